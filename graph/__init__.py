@@ -1,0 +1,1 @@
+"""How declared kinds live in Neo4j. Knows nothing of alliances."""

@@ -1,0 +1,467 @@
+"""Say a kind once: its properties, its edges, and everything Neo4j, GraphQL and the import need to know.
+
+A kind is a Strawberry type whose class body holds only `prop(...)` and `edge(...)` lines. From those lines follow
+the GraphQL type with its filters and orders (`graph.surface`), the Cypher (`graph.compile`), constraints and
+indexes (`graph.provision`), import columns (`seeds`) and the data dictionary (`graph.dictionary`).
+
+    @kind("需求", prefix="need", en="A need reported in a community.", zh="社区上报的需求。")
+    class Need:
+        code: str = prop("编号", "Stable number …", "…", order=True)
+        place: One[Place] = edge("-[:AT]->", "地点", "Where …", "…", required=True)
+        commitments: Many[Commitment] = edge("<-[:FOR]-", None, "Promises …", "…")
+
+`One[...]` and `Many[...]` name the kind at the far end; the text of the annotation is read, so kinds may refer to
+each other in any order without importing each other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, dataclass_transform
+
+import strawberry
+from strawberry.types.base import StrawberryList, StrawberryOptional, get_object_definition
+from strawberry.types.enum import StrawberryEnumDefinition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from strawberry.types.field import StrawberryField
+
+T = TypeVar("T")
+
+
+class Unreadable(ValueError):
+    """A cell that cannot be read: what is wrong and what would be right, in both languages."""
+
+    def __init__(self, code: str, *, zh: str, en: str, cure_zh: str, cure_en: str) -> None:
+        super().__init__(en)
+        self.code, self.zh, self.en, self.cure_zh, self.cure_en = code, zh, en, cure_zh, cure_en
+
+
+DECLARED = "gongjian"
+"""Key under which a Strawberry field's metadata carries its declaration."""
+
+
+class One(Generic[T]):
+    """Annotation of an edge that leads to at most one node."""
+
+
+class Many(Generic[T]):
+    """Annotation of an edge that leads to any number of nodes; in GraphQL a Relay connection."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Hop:
+    """One step of an edge's pattern.
+
+    `least`/`most` are the length of the step (1, 1 unless written `*0..8`). `label` and `condition` describe the node
+    the step ends on: a declared kind, and the name of one of its conditions (`Agreement:active`); the last step of
+    an edge has neither, its end is the edge's target.
+    """
+
+    type: str
+    outgoing: bool
+    least: int = 1
+    most: int = 1
+    label: str | None = None
+    condition: str | None = None
+
+
+_STEP = re.compile(
+    r"(?P<left><)?-\[:(?P<type>[A-Z_]+)(?:\*(?P<least>\d+)\.\.(?P<most>\d+))?\]-(?P<right>>)?"
+    r"(?:\((?P<label>[A-Za-z]+)(?::(?P<condition>[A-Za-z]+))?\))?"
+)
+
+
+def hops(pattern: str) -> tuple[Hop, ...]:
+    """Read `-[:HOLDS]->(RoleAssignment:active)-[:TARGETS]->` into steps.
+
+    Raises:
+        ValueError: the pattern is not a chain of directed steps.
+    """
+    found: list[Hop] = []
+    at = 0
+    for match in _STEP.finditer(pattern):
+        if match.start() != at or bool(match["left"]) == bool(match["right"]):
+            break
+        found.append(
+            Hop(
+                type=match["type"],
+                outgoing=bool(match["right"]),
+                least=int(match["least"] or 1) if match["least"] is not None else 1,
+                most=int(match["most"] or 1),
+                label=match["label"],
+                condition=match["condition"],
+            )
+        )
+        at = match.end()
+    if not found or at != len(pattern):
+        raise ValueError(f"not a chain of directed steps: {pattern!r}")
+    return tuple(found)
+
+
+@dataclasses.dataclass(frozen=True)
+class Prop:
+    """A stored property of a kind. `name` is the GraphQL name, `stored` the name in Neo4j."""
+
+    name: str
+    stored: str
+    column: str | None
+    en: str
+    zh: str
+    type: Any
+    """Python type without `None` and list: str, int, float, bool, date, datetime or an Enum."""
+    required: bool
+    many: bool
+    key: bool
+    index: Literal["range", "text"] | None
+    order: bool
+    search: bool
+    default: Any
+    example: str
+    parse: Callable[[str], Any] | None
+
+
+@dataclasses.dataclass(frozen=True)
+class LinkSheet:
+    """A spreadsheet whose rows are edges: its Chinese title, file name, and the columns that name the two ends."""
+
+    title: str
+    file: str
+    near: str
+    far: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Edge:
+    """An edge of a kind to another kind (`target`, its class name).
+
+    `data` are the properties on the relationship itself (only on single-step edges). An edge with a `column` is
+    written by the import from this kind's own sheet; the same relationship seen from its far end has none.
+    """
+
+    name: str
+    column: str | None
+    en: str
+    zh: str
+    target: str
+    many: bool
+    required: bool
+    path: tuple[Hop, ...]
+    data: tuple[Prop, ...]
+    within: str | None
+    """Restricts what the import accepts at the far end, e.g. `taxonomy=NEED`."""
+    sheet: LinkSheet | None
+    """The spreadsheet that writes an edge with data of its own."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Computed:
+    """A field that Python computes from facts the statement brings along.
+
+    `facts` is a Cypher expression over `{n}` (the node) and `{arg}` placeholders for the field's arguments; `compute`
+    gets its value and the arguments, and must be pure.
+    """
+
+    name: str
+    facts: str
+    compute: Callable[..., Any]
+
+
+@dataclasses.dataclass(eq=False)
+class Kind:
+    """Everything declared about one kind of node."""
+
+    name: str
+    prefix: str
+    title: str
+    en: str
+    zh: str
+    type: type
+    abstract: bool
+    parent: Kind | None
+    props: dict[str, Prop]
+    edges: dict[str, Edge]
+    computed: dict[str, Computed]
+    plural: str
+    rooted: bool
+    default_order: str
+    labelled: bool
+    conditions: Mapping[str, str]
+
+    @property
+    def id_prop(self) -> Prop:
+        """The property that identifies a node of this kind to the outside."""
+        return self.props["id"]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels from the general to the precise one, e.g. `("Place", "Street")`."""
+        own = (self.name,) if self.labelled else ()
+        return (*self.parent.labels, *own) if self.parent else own
+
+    @property
+    def family(self) -> Kind:
+        """The kind whose label all relatives share (`Place` for `Street`); itself where there is none."""
+        return self.parent.family if self.parent and self.parent.labelled else self
+
+    @property
+    def searched(self) -> tuple[Prop, ...]:
+        """Properties that the full-text index of this kind covers."""
+        return tuple(p for p in self.props.values() if p.search)
+
+
+KINDS: dict[str, Kind] = {}
+"""Every declared kind by class name, in the order of declaration."""
+
+
+def concrete(kind: Kind) -> list[Kind]:
+    """The kinds a node of `kind` can really be: itself, or all that extend it."""
+    if not kind.abstract:
+        return [kind]
+    return [k for k in KINDS.values() if not k.abstract and kind in _ancestry(k)]
+
+
+def _ancestry(kind: Kind) -> list[Kind]:
+    return [kind, *_ancestry(kind.parent)] if kind.parent else [kind]
+
+
+def prop(
+    column: str | None,
+    en: str,
+    zh: str,
+    *,
+    key: bool = False,
+    index: Literal["range", "text"] | None = None,
+    order: bool = False,
+    search: bool = False,
+    stored_as: str | None = None,
+    default: Any = None,
+    example: str = "",
+    parse: Callable[[str], Any] | None = None,
+) -> Any:
+    """Declare a property. Required unless its annotation allows `None`.
+
+    Args:
+        column: header in the spreadsheets; `None` keeps the property out of them.
+        en: what it means, in English. zh: the same in Chinese.
+        key: unique within the kind.
+        index: "range" serves eq, in, comparison and startsWith; "text" serves contains.
+        order: connections may be ordered by it; brings a composite index with the id. Only for required properties.
+        search: part of the kind's full-text index.
+        stored_as: name in Neo4j where it differs from the GraphQL name.
+        default: what the import writes when the cell is empty.
+        example: a value as an administrator would type it.
+        parse: reads a spreadsheet cell where the type alone does not say how; raises `Unreadable`.
+    """
+    declared = {
+        "column": column, "en": en, "zh": zh, "key": key, "index": index, "order": order,
+        "search": search, "stored_as": stored_as, "default": default, "example": example, "parse": parse,
+    }  # fmt: skip
+    return strawberry.field(description=f"{en}\n\n{zh}", metadata={DECLARED: declared})
+
+
+@dataclasses.dataclass(frozen=True)
+class _EdgeSaid:
+    said: Mapping[str, Any]
+
+
+def edge(
+    pattern: str,
+    column: str | None,
+    en: str,
+    zh: str,
+    *,
+    required: bool = False,
+    data: type | None = None,
+    within: str | None = None,
+    sheet: LinkSheet | None = None,
+) -> Any:
+    """Declare an edge by its Cypher pattern as seen from this kind, e.g. `-[:AT]->`.
+
+    Args:
+        pattern: directed steps; all but the last name the kind they end on.
+        column: header of the spreadsheet column that names the far end; `None` for edges that are not written here.
+        en: what it means, in English. zh: the same in Chinese.
+        required: (to-one) the import refuses a row without it and GraphQL promises it is there.
+        data: an `edge_data` class with the relationship's own properties.
+        within: what the import accepts at the far end, as `property=VALUE`.
+        sheet: the spreadsheet that writes it, for an edge with `data`.
+    """
+    if column and len(hops(pattern)) != 1:
+        raise ValueError(f"a column can only write an edge of one step: {pattern}")
+    return _EdgeSaid(
+        {
+            "path": hops(pattern),
+            "column": column,
+            "en": en,
+            "zh": zh,
+            "required": required,
+            "data": data,
+            "within": within,
+            "sheet": sheet,
+        }
+    )
+
+
+def computed(facts: str, *, description: str) -> Callable[[Callable[..., T]], Any]:
+    """Declare a field that a pure function computes from `facts` (see `Computed`).
+
+    The function's first parameter receives the value of `facts`; the others are the field's GraphQL arguments.
+    """
+
+    def declare(function: Callable[..., T]) -> Any:
+        return _ComputedSaid(facts, function, description)
+
+    return declare
+
+
+@dataclasses.dataclass(frozen=True)
+class _ComputedSaid:
+    facts: str
+    function: Callable[..., Any]
+    description: str
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(prop, edge))
+def kind(
+    title: str,
+    *,
+    prefix: str,
+    en: str,
+    zh: str,
+    abstract: bool = False,
+    plural: str | None = None,
+    rooted: bool = True,
+    default_order: str = "code",
+    labelled: bool = True,
+    conditions: Mapping[str, str] | None = None,
+) -> Callable[[type[T]], type[T]]:
+    """Make a class a kind.
+
+    Args:
+        title: Chinese display name. prefix: what its ids begin with. en, zh: what it is.
+        abstract: the kind is a GraphQL interface, and nodes carry a more precise label beside it.
+        plural: name of the root connection. rooted: whether it has root fields at all.
+        default_order: the order of connections that ask for none.
+        labelled: false for what is only common to several kinds (`Node`) and no label in Neo4j.
+        conditions: named Cypher predicates over `{n}` that patterns may ask of a node of this kind.
+    """
+
+    def declare(cls: type[T]) -> type[T]:
+        parent = next((KINDS[b.__name__] for b in cls.__mro__[1:] if b.__name__ in KINDS), None)
+        inherited_edges = dict(parent.edges) if parent else {}
+        inherited_computed = dict(parent.computed) if parent else {}
+        edges, computed_fields = _take_edges(cls)
+        decorate = strawberry.interface if abstract else strawberry.type
+        made = decorate(cls, description=f"{en}\n\n{zh}")
+        declared = Kind(
+            name=cls.__name__, prefix=prefix, title=title, en=en, zh=zh, type=made, abstract=abstract,
+            parent=parent, props=properties(made), edges={**inherited_edges, **edges},
+            computed={**inherited_computed, **computed_fields},
+            plural=plural or _plural(cls.__name__), rooted=rooted, default_order=default_order,
+            labelled=labelled, conditions=conditions or {},
+        )  # fmt: skip
+        KINDS[declared.name] = declared
+        return made
+
+    return declare
+
+
+def edge_data(cls: type[T]) -> type[T]:
+    """Make a class the set of properties that a relationship carries itself."""
+    return strawberry.type(cls)
+
+
+def properties(cls: type) -> dict[str, Prop]:
+    """The declared properties of a Strawberry type by GraphQL name, in order."""
+    definition = get_object_definition(cls, strict=True)
+    return {p.name: p for p in (_read_prop(f) for f in definition.fields) if p is not None}
+
+
+def _read_prop(field: StrawberryField) -> Prop | None:
+    said = field.metadata.get(DECLARED)
+    if said is None:
+        return None
+    type_: Any = field.type
+    optional = isinstance(type_, StrawberryOptional)
+    if optional:
+        type_ = type_.of_type
+    many = isinstance(type_, StrawberryList)
+    if many:
+        type_ = type_.of_type
+    if isinstance(type_, StrawberryEnumDefinition):
+        type_ = type_.wrapped_cls
+    name = camel(field.python_name)
+    if said["order"] and (optional or many):
+        raise TypeError(f"only required properties can order a connection: {name}")
+    return Prop(
+        name=name, stored=said["stored_as"] or name, column=said["column"], en=said["en"], zh=said["zh"],
+        type=type_, required=not optional, many=many, key=said["key"], index=said["index"],
+        order=said["order"], search=said["search"], default=said["default"], example=said["example"], parse=said["parse"],
+    )  # fmt: skip
+
+
+_ANNOTATION = re.compile(r"^(?P<how>One|Many)\[(?P<target>\w+)\]$")
+
+
+def _take_edges(cls: type) -> tuple[dict[str, Edge], dict[str, Computed]]:
+    """Remove what Strawberry must not see from the class body, and read it."""
+    edges: dict[str, Edge] = {}
+    computed_fields: dict[str, Computed] = {}
+    for python_name, said in list(vars(cls).items()):
+        if isinstance(said, _EdgeSaid):
+            annotation = cls.__annotations__.pop(python_name)
+            delattr(cls, python_name)
+            edge_ = _read_edge(python_name, str(annotation), said)
+            edges[edge_.name] = edge_
+        elif isinstance(said, _ComputedSaid):
+            name = camel(python_name)
+            computed_fields[name] = Computed(name, said.facts, said.function)
+            setattr(
+                cls,
+                python_name,
+                strawberry.field(resolver=said.function, description=said.description),
+            )
+    return edges, computed_fields
+
+
+def _read_edge(python_name: str, annotation: str, said: _EdgeSaid) -> Edge:
+    match = _ANNOTATION.match(annotation)
+    if match is None:
+        raise TypeError(f"an edge is annotated One[Kind] or Many[Kind], not {annotation!r}")
+    data = properties(said.said["data"]) if said.said["data"] else {}
+    return Edge(
+        name=camel(python_name), column=said.said["column"], en=said.said["en"], zh=said.said["zh"],
+        target=match["target"], many=match["how"] == "Many", required=said.said["required"],
+        path=said.said["path"], data=tuple(data.values()), within=said.said["within"], sheet=said.said["sheet"],
+    )  # fmt: skip
+
+
+def camel(python_name: str) -> str:
+    """`window_start` → `windowStart`, as GraphQL and Neo4j both say it."""
+    head, *rest = python_name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def _plural(name: str) -> str:
+    lowered = name[0].lower() + name[1:]
+    return lowered[:-1] + "ies" if lowered.endswith("y") else lowered + "s"
+
+
+@kind(
+    "节点", prefix="", abstract=True, labelled=False, rooted=False,
+    en="Anything with an id of its own (Relay's Global Object Identification).",
+    zh="任何有独立编号的对象。",
+)  # fmt: skip
+class Node:
+    """Root of all kinds."""
+
+    id: strawberry.ID = prop(
+        None,
+        "Opaque, stable identifier; the same after every re-import.",
+        "不透明的稳定标识，重复导入后不变。",
+        key=True,
+    )

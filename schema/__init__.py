@@ -1,0 +1,42 @@
+"""The domain: what exists, what holds, and what may be asked.
+
+Importing this package declares every kind. One module per topic; each holds the kind, its rules and its questions.
+
+| module | topic |
+|---|---|
+| `records` | what all kinds share: number, provenance, source |
+| `places` | the one hierarchy from province to building |
+| `units`, `alliances`, `agreements` | who can support, and how they are bound to places |
+| `people` | persons, roles, first secretaries |
+| `categories` | bilingual trees and the bridge from needs to capabilities |
+| `resources`, `opening_hours` | what is offered, and when |
+| `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
+"""
+
+from schema import (
+    agreements,
+    alliances,
+    categories,
+    commitments,
+    needs,
+    people,
+    places,
+    projects,
+    records,
+    resources,
+    units,
+)
+
+__all__ = [
+    "agreements",
+    "alliances",
+    "categories",
+    "commitments",
+    "needs",
+    "people",
+    "places",
+    "projects",
+    "records",
+    "resources",
+    "units",
+]

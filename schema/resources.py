@@ -1,0 +1,174 @@
+"""Resources: what a unit offers – a service, a room, a bus, people, funds – with its capacity, hours, area and audience.
+
+Decided: what is free is always computed (`schema.availability`), never stored.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import strawberry
+
+from graph.declare import Many, One, edge, kind, prop
+from schema.opening_hours import read_opening_hours
+from schema.records import Record
+
+
+@strawberry.enum(description="What sort of thing is offered.\n\n资源类型。")
+class ResourceKind(enum.Enum):
+    """What sort of thing is offered."""
+
+    SERVICE = strawberry.enum_value("SERVICE", description="A service. 服务")
+    VENUE = strawberry.enum_value("VENUE", description="A room or site. 场地")
+    EQUIPMENT = strawberry.enum_value("EQUIPMENT", description="Equipment or goods. 设备物资")
+    PEOPLE = strawberry.enum_value("PEOPLE", description="People. 人力人才")
+    FUND = strawberry.enum_value("FUND", description="Money. 资金")
+    HEADCOUNT = strawberry.enum_value("HEADCOUNT", description="Posts. 编制")
+    INFORMATION = strawberry.enum_value("INFORMATION", description="Channels and data. 信息渠道")
+    LAND = strawberry.enum_value("LAND", description="Land. 用地")
+
+
+@strawberry.enum(description="Whether a resource can be asked for.\n\n资源状态。")
+class ResourceStatus(enum.Enum):
+    """Whether a resource can be asked for (HSDS service status)."""
+
+    ACTIVE = strawberry.enum_value("ACTIVE", description="Can be asked for. 可用")
+    INACTIVE = strawberry.enum_value("INACTIVE", description="Not offered at present. 停用")
+    DEFUNCT = strawberry.enum_value("DEFUNCT", description="No longer exists. 已注销")
+    TEMPORARILY_CLOSED = strawberry.enum_value(
+        "TEMPORARILY_CLOSED", description="Closed for a while. 临时关闭"
+    )
+
+
+@strawberry.enum(description="How capacity is used up.\n\n容量模式。")
+class CapacityMode(enum.Enum):
+    """How capacity is used up."""
+
+    EXCLUSIVE = strawberry.enum_value(
+        "EXCLUSIVE",
+        description="One commitment at a time, with a buffer around it; capacity is what one can take. 独占",
+    )
+    COUNTED = strawberry.enum_value("COUNTED", description="So many at each instant. 计数")
+    CONSUMABLE = strawberry.enum_value("CONSUMABLE", description="Used up for good. 消耗")
+    RATE = strawberry.enum_value("RATE", description="So much in each calendar period. 周期额度")
+    UNLIMITED = strawberry.enum_value("UNLIMITED", description="Never used up. 不限")
+
+
+@strawberry.enum(description="Calendar period of a rate.\n\n额度周期。")
+class RatePeriod(enum.Enum):
+    """Calendar period of a rate."""
+
+    DAY = strawberry.enum_value("DAY", description="Calendar day. 日")
+    WEEK = strawberry.enum_value("WEEK", description="Week from Monday. 周")
+    MONTH = strawberry.enum_value("MONTH", description="Calendar month. 月")
+
+
+@kind(
+    "资源", prefix="resource",
+    en="What a unit offers, with its capacity, opening hours, service area and audience.",
+    zh="单位提供的资源：含容量、开放时间、服务区域和服务对象。",
+    conditions={"active": "{n}.status = 'ACTIVE'"},
+)  # fmt: skip
+class Resource(Record):
+    """What a unit offers."""
+
+    name: str = prop(
+        "名称", "Name.", "名称。", search=True, order=True, index="text", example="康复接送车"
+    )
+    description: str | None = prop(
+        "说明", "What it is and how to ask for it.", "内容与申请方式。", search=True
+    )
+    kind: ResourceKind = prop(
+        "类型", "What sort of thing it is.", "资源类型。", index="range", example="设备物资"
+    )
+    status: ResourceStatus = prop(
+        "状态",
+        "Whether it can be asked for.",
+        "资源状态。",
+        index="range",
+        default=ResourceStatus.ACTIVE,
+        example="可用",
+    )
+    capacity_mode: CapacityMode = prop(
+        "容量模式", "How capacity is used up.", "容量如何占用。", index="range", example="计数"
+    )
+    capacity: float | None = prop(
+        "容量", "How much there is, in `measure`; empty only when unlimited.", "总量（按计量单位），仅“不限”可空。",
+        index="range", example="20",
+    )  # fmt: skip
+    rate_period: RatePeriod | None = prop(
+        "额度周期", "(rate) The calendar period.", "（周期额度）周期。", example="周"
+    )
+    opening_hours: list[str] | None = prop(
+        "开放时间", "When it is open, each line a recurrence rule and hours, e.g. `FREQ=WEEKLY;BYDAY=MO,TU 08:00-12:00`; none: always.",
+        "开放时段：每条为重复规则加时刻，空为全天候。可写“周一至周五 08:00-17:00”。",
+        example="周一至周五 08:00-17:00", parse=read_opening_hours,
+    )  # fmt: skip
+    closed_on: list[date] | None = prop(
+        "停用日期",
+        "Days on which it is closed all the same.",
+        "例外停用的日期。",
+        example="2026-10-01",
+    )
+    valid_from: date | None = prop(
+        "起用日期", "First day it can be used.", "起用首日（含）。", index="range"
+    )
+    valid_to: date | None = prop(
+        "停止日期", "Day after the last.", "停止使用日（不含）。", index="range"
+    )
+    lead_time_minutes: int | None = prop(
+        "提前量分钟", "Minutes of notice it takes.", "需提前预约的分钟数。", example="120"
+    )
+    buffer_minutes: int | None = prop(
+        "缓冲分钟", "Minutes kept free around each use.", "每次使用前后预留的分钟数。", example="30"
+    )
+    radius_km: float | None = prop(
+        "服务半径公里",
+        "How far from its place it serves, km.",
+        "自所在地起的服务半径（公里）。",
+        example="5",
+    )
+    emergency_callable: bool = prop(
+        "可应急调用",
+        "Whether it may be called in an emergency.",
+        "战时是否可应急调用。",
+        default=False,
+        example="是",
+    )
+    assured_on: date | None = prop(
+        "核实日期", "When the entry was last confirmed.", "最近一次核实日期。", index="range"
+    )
+    provider: One[Unit] = edge(
+        "-[:PROVIDED_BY]->", "提供单位", "Who offers it.", "提供单位。", required=True
+    )
+    categories: Many[Category] = edge(
+        "-[:IN_CATEGORY]->",
+        "能力分类",
+        "What it can do.",
+        "能力分类。",
+        required=True,
+        within="taxonomy=CAPABILITY",
+    )
+    measure: One[Category] = edge(
+        "-[:MEASURED_IN]->", "计量单位", "Unit of measure of its capacity.", "容量的计量单位。",
+        required=True, within="taxonomy=UNIT",
+    )  # fmt: skip
+    place: One[Place] = edge("-[:AT]->", "所在地", "Where it is.", "所在地。")
+    service_area: Many[Place] = edge(
+        "-[:AVAILABLE_TO]->", "服务区域", "Places it serves, with all below them; none: everywhere.",
+        "服务的地域（含下级），空为不限。",
+    )  # fmt: skip
+    audience: Many[Category] = edge(
+        "-[:FOR_GROUP]->",
+        "服务对象",
+        "Groups it is for; none: everyone.",
+        "服务对象，空为所有人。",
+        within="taxonomy=GROUP",
+    )
+    introduced_by: One[RoleAssignment] = edge(
+        "-[:INTRODUCED_BY]->", "引入任职", "The role that brought it in.", "由哪一任职引入。"
+    )
+    commitments: Many[Commitment] = edge(
+        "<-[:USES]-", None, "Promises that use it.", "占用它的承诺。"
+    )
