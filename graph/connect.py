@@ -1,0 +1,87 @@
+"""The way in: one async driver, to the database named in the environment or to our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity
+
+from graph.server import RunningServer, ServerProblem, settings_from_env, start
+from graph.server.ask import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.server import Progress
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the database comes from.
+
+    uri, username, password: what to connect with. version: "2026.08.1".
+    server: the managed child process, or None when NEO4J_URI named a database of somebody else.
+    """
+
+    uri: str
+    username: str
+    password: str
+    version: str
+    server: RunningServer | None = None
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open driver and where its database comes from."""
+
+    driver: AsyncDriver
+    origin: Origin
+
+    async def close(self) -> None:
+        """Close the driver and stop the database if it is ours."""
+        await self.driver.close()
+        if self.origin.server:
+            self.origin.server.stop()
+
+
+def locate(environ: Mapping[str, str], *, progress: Progress | None = None) -> Origin:
+    """Find the database: `NEO4J_URI` as given, or else a managed one, started here.
+
+    Blocks until it answers, so call it before the event loop runs. Raises `ServerProblem`.
+    """
+    uri = environ.get("NEO4J_URI", "").strip()
+    if uri:
+        username = environ.get("NEO4J_USERNAME") or "neo4j"
+        password = environ.get("NEO4J_PASSWORD", "")
+        return Origin(uri, username, password, ask(uri, username, password))
+    server = start(settings_from_env(environ), progress=progress)
+    return Origin(server.bolt_uri, server.username, server.password, server.version, server)
+
+
+def open_driver(origin: Origin) -> AsyncDriver:
+    """The driver as measured to fit; lives in the event loop that first uses it."""
+    return AsyncGraphDatabase.driver(
+        origin.uri,
+        auth=(origin.username, origin.password),
+        max_connection_pool_size=50,
+        # Better a clear "busy" after 3 s than a queue of callers waiting for a minute.
+        connection_acquisition_timeout=3.0,
+        connection_timeout=5.0,
+        # A memory hog counts as "transient": by default the driver would repeat it for 30 s.
+        max_transaction_retry_time=5.0,
+        keep_alive=True,
+        # Idle longer than this, a connection is asked before use: survives a restarted database.
+        liveness_check_timeout=30.0,
+        telemetry_disabled=True,
+        notifications_min_severity=NotificationMinimumSeverity.OFF,
+    )
+
+
+def connect(environ: Mapping[str, str], *, progress: Progress | None = None) -> Database:
+    """`locate`, then `open_driver`."""
+    origin = locate(environ, progress=progress)
+    return Database(open_driver(origin), origin)
+
+
+__all__ = ["Database", "Origin", "ServerProblem", "connect", "locate", "open_driver"]

@@ -1,0 +1,110 @@
+"""One home: who owns it, what runs in it, its password, and whether there is room."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+from graph.server.jars import disk_full, unwritable
+from graph.server.problem import ServerProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEAST_FREE = 256 << 20
+
+
+class Home:
+    """The folder of one managed database, held by one process at a time.
+
+    Ownership is a lock of the operating system on `owner.json`: it ends with the owner however the
+    owner ends, so nothing stale is ever left to clean up. The file says who and where, for people.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._owner: Any = None
+
+    def claim(self) -> None:
+        """Become the owner; raises `HOME_IN_USE`, `HOME_UNWRITABLE` or `DISK_FULL`, touching nothing."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = (self.folder / "owner.json").open("a+", encoding="utf-8")
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            said = file.read()
+            file.close()
+            raise _in_use(self.folder, said) from None
+        self._owner = file
+        free = shutil.disk_usage(self.folder).free
+        if free < LEAST_FREE:
+            self.release()
+            raise disk_full(self.folder, free, LEAST_FREE)
+        self.announce(None)
+
+    def announce(self, url: str | None) -> None:
+        """Leave word of who owns this home and where it answers, for whoever tries next."""
+        self._owner.truncate(0)
+        json.dump({"pid": os.getpid(), "url": url}, self._owner)
+        self._owner.flush()
+
+    def release(self) -> None:
+        """Stop being the owner."""
+        if self._owner:
+            self._owner.close()
+            self._owner = None
+
+    def password(self) -> str:
+        """The generated password, made on first use; the file can be read by its owner only."""
+        path = self.folder / "neo4j-password"
+        if not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(18) + "\n")
+        return path.read_text(encoding="ascii").strip()
+
+    def remember(self, process: psutil.Process) -> None:
+        """Note the database that runs here, so that a later owner can find an orphan."""
+        note = {"pid": process.pid, "started": process.create_time()}
+        (self.folder / "neo4j.pid").write_text(json.dumps(note), encoding="utf-8")
+
+    def forget(self) -> None:
+        """Nothing runs here any more."""
+        (self.folder / "neo4j.pid").unlink(missing_ok=True)
+
+    def orphan(self) -> psutil.Process | None:
+        """The database that an owner which was killed left behind, if it still runs.
+
+        Told apart from another process with the same number by the time it was started.
+        """
+        try:
+            note = json.loads((self.folder / "neo4j.pid").read_text(encoding="utf-8"))
+            process = psutil.Process(note["pid"])
+            return process if abs(process.create_time() - note["started"]) < 1 else None
+        except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
+            return None
+
+
+def _in_use(folder: Path, said: str) -> ServerProblem:
+    try:
+        note = json.loads(said)
+    except ValueError:
+        note = {}
+    pid, url = note.get("pid", "?"), note.get("url")
+    return ServerProblem(
+        "HOME_IN_USE",
+        f"文件夹 {folder} 正由另一个共建服务使用（进程 {pid}{f'，{url}' if url else ''}）。",
+        f"The folder {folder} is in use by another Gongjian (process {pid}{f', {url}' if url else ''}).",
+        "请直接使用它，或先将它停止，或用 GONGJIAN_HOME 指定另一个文件夹。",
+        "Use that one, or stop it first, or name another folder in GONGJIAN_HOME.",
+    )
