@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import enum
 from datetime import date
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import Many, edge, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.categories import Category
+    from schema.places import Place
+    from schema.units import Unit
 
 
 @strawberry.enum(description="What sort of agreement it is.\n\n协议类型。")

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import enum
 from datetime import date
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import LinkSheet, Many, edge, edge_data, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.people import RoleAssignment
+    from schema.places import Place
+    from schema.units import Unit
 
 
 @strawberry.enum(description="What sort of cooperation an alliance is.\n\n共建组织类型。")

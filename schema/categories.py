@@ -6,11 +6,16 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import LinkSheet, Many, One, edge, edge_data, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.needs import Need
+    from schema.resources import Resource
 
 
 @strawberry.enum(description="Which tree a category belongs to.\n\n分类体系。")

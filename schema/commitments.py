@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import One, edge, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.needs import Need
+    from schema.people import Person
+    from schema.resources import Resource
+    from schema.units import Unit
 
 
 @strawberry.enum(description="From which side a commitment came.\n\n承诺方向。")

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.categories import Category
+    from schema.commitments import Commitment
+    from schema.places import Place
+    from schema.units import Unit
 
 
 @strawberry.enum(description="What sort of request a need is.\n\n需求类型。")

@@ -9,11 +9,20 @@ from __future__ import annotations
 
 import enum
 from datetime import date
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.alliances import Alliance
+    from schema.categories import Category
+    from schema.places import Place
+    from schema.resources import Resource
+    from schema.units import Unit
+
 
 FIRST_SECRETARY = "R.FIRST_SECRETARY"
 """Code of the role category that makes its holder a first secretary."""

@@ -7,8 +7,19 @@ their own; the others are read through `place`/`places`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.agreements import Agreement
+    from schema.alliances import Alliance
+    from schema.needs import Need
+    from schema.people import FirstSecretary, RoleAssignment
+    from schema.projects import Project
+    from schema.resources import Resource
+    from schema.units import Unit
 
 
 @kind(

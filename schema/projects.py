@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import enum
 from datetime import date
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.categories import Category
+    from schema.needs import Need
+    from schema.people import Person
+    from schema.places import Place
+    from schema.units import Unit
 
 
 @strawberry.enum(description="What sort of project it is.\n\n项目类型。")

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import enum
 from datetime import date
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.opening_hours import read_opening_hours
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.categories import Category
+    from schema.commitments import Commitment
+    from schema.people import RoleAssignment
+    from schema.places import Place
+    from schema.units import Unit
 
 
 @strawberry.enum(description="What sort of thing is offered.\n\n资源类型。")

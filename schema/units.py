@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+
+if TYPE_CHECKING:
+    from schema.agreements import Agreement
+    from schema.alliances import Alliance
+    from schema.categories import Category
+    from schema.commitments import Commitment
+    from schema.people import Person, RoleAssignment
+    from schema.places import Place
+    from schema.resources import Resource
 
 
 @strawberry.enum(description="What sort of organised body a unit is.\n\n单位类型。")
