@@ -23,7 +23,13 @@ PROCEDURES = (
     "dbms.showCurrentUser,dbms.security.showCurrentUser,dbms.listConfig,"
     "dbms.cluster.routing.getRoutingTable,dbms.routing.getRoutingTable"
 )
-SINCE_2025 = {"server.fleet_discovery.enabled": "false", "dbms.fleet_manager.enabled": "false"}
+# Neo4j 5.26 refuses to start when it meets one of these.
+SINCE_2025 = {
+    "server.fleet_discovery.enabled": "false",
+    "dbms.fleet_manager.enabled": "false",
+    # Otherwise Bolt waits ten seconds at each stop.
+    "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
+}
 
 
 def conf_lines(settings: Settings, version: str, bolt_port: int, http_port: int) -> list[str]:
@@ -62,27 +68,26 @@ def conf_lines(settings: Settings, version: str, bolt_port: int, http_port: int)
         "dbms.logs.http.enabled": "false",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
-        # Otherwise Bolt waits ten seconds at each stop.
-        "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
     }
     if not version.startswith("5."):
         pairs |= SINCE_2025
     return [f"{key}={value}" for key, value in pairs.items()]
 
 
-def java_command(settings: Settings, class_path: Sequence[Path], home: Path) -> list[str]:
+def java_command(settings: Settings, class_path: Sequence[Path], version: str) -> list[str]:
     """The command line that runs the server in the foreground."""
+    main = "CommunityEntryPoint" if version.startswith("5.") else "Neo4jCommunity"
     return [
-        *_java(class_path, f"-Xmx{settings.heap}"),
-        "org.neo4j.server.Neo4jCommunity",
-        f"--home-dir={home}",
-        f"--config-dir={home / 'conf'}",
+        *_java(class_path, f"-Xmx{settings.heap}", "-XX:+UseSerialGC", *settings.java_flags),
+        f"org.neo4j.server.{main}",
+        f"--home-dir={settings.home}",
+        f"--config-dir={settings.home / 'conf'}",
     ]
 
 
 def admin_command(class_path: Sequence[Path], *arguments: str) -> list[str]:
     """The command line of neo4j-admin (`NEO4J_HOME` and `NEO4J_CONF` go into its environment)."""
-    return [*_java(class_path, "-Xmx256m"), "org.neo4j.cli.AdminTool", *arguments]
+    return [*_java(class_path, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), "org.neo4j.cli.AdminTool", *arguments]
 
 
 def _java(class_path: Sequence[Path], *flags: str) -> list[str]:
@@ -90,7 +95,6 @@ def _java(class_path: Sequence[Path], *flags: str) -> list[str]:
     return [
         str(JAVA),
         *flags,
-        "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         "--sun-misc-unsafe-memory-access=allow",
         "--enable-native-access=ALL-UNNAMED",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -93,7 +94,7 @@ class RunningServer:
         progress.step(f"启动 Neo4j {self.version}……", f"Starting Neo4j {self.version} ...")
         with (folder / "logs" / "console.log").open("wb") as console:
             self._child = subprocess.Popen(
-                conf.java_command(self.settings, self._class_path, folder),
+                conf.java_command(self.settings, self._class_path, self.version),
                 stdin=subprocess.DEVNULL,
                 stdout=console,
                 stderr=console,
@@ -279,12 +280,12 @@ def start_failed(folder: Path, words: str) -> ServerProblem:
     if "No space left" in words:
         return jars.disk_full(folder, shutil.disk_usage(folder).free, LEAST_FREE)
     code = "PORT_TAKEN" if "already in use" in words else "START_FAILED"
-    lines = [line.strip() for line in words.splitlines() if "ERROR" in line or "Caused by" in line]
-    told = " | ".join(lines[-2:])[:400] or words.strip()[-400:]
+    told = [line.strip() for line in words.splitlines() if re.search(r"ERROR|Caused by|Exception:", line)]
+    said = " | ".join(told[:1] + told[-1:])[:500] or words.strip()[-300:]
     return ServerProblem(
         code,
-        f"Neo4j 未能启动：{told}。",
-        f"Neo4j did not start: {told}.",
+        f"Neo4j 未能启动：{said}。",
+        f"Neo4j did not start: {said}.",
         f"详细日志在 {folder / 'logs'}；已有数据未被删除。",
         f"The full logs are in {folder / 'logs'}; no data was removed.",
     )

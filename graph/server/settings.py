@@ -26,7 +26,7 @@ class Settings:
     jars: folder of the fetched jars; many homes may share it.
     lock: the locked list of jars, which also says the Neo4j version.
     mirror: address of another Maven repository to fetch from, or None for jgo's own.
-    heap, page_cache: Java sizes ("512m"). bolt_port, http_port: wanted ports, 0 = any free one;
+    heap, page_cache: Java sizes ("512m"). java_flags: further flags, after ours. bolt_port, http_port: wanted ports, 0 = any free one;
     a wanted port that is taken is replaced by a free one. ready_within: seconds.
     """
 
@@ -36,6 +36,7 @@ class Settings:
     mirror: str | None = None
     heap: str = "512m"
     page_cache: str = "128m"
+    java_flags: tuple[str, ...] = ()
     bolt_port: int = 7687
     http_port: int = 7474
     ready_within: float = 180.0
@@ -58,6 +59,7 @@ def settings_from_env(environ: Mapping[str, str]) -> Settings:
         mirror=environ.get("GONGJIAN_JARS_MIRROR", "").rstrip("/") or None,
         heap=_size(environ, "GONGJIAN_NEO4J_HEAP", Settings.heap),
         page_cache=_size(environ, "GONGJIAN_NEO4J_PAGECACHE", Settings.page_cache),
+        java_flags=tuple(environ.get("GONGJIAN_NEO4J_FLAGS", "").split()),
         bolt_port=_port(environ, "GONGJIAN_NEO4J_BOLT_PORT", Settings.bolt_port),
         http_port=_port(environ, "GONGJIAN_NEO4J_HTTP_PORT", Settings.http_port),
     )
