@@ -190,6 +190,7 @@ class Kind:
     default_order: str
     labelled: bool
     conditions: Mapping[str, str]
+    shown_as: str | None
 
     @property
     def id_prop(self) -> Prop:
@@ -221,11 +222,21 @@ def concrete(kind: Kind) -> list[Kind]:
     """The kinds a node of `kind` can really be: itself, or all that extend it."""
     if not kind.abstract:
         return [kind]
-    return [k for k in KINDS.values() if not k.abstract and kind in _ancestry(k)]
+    return [k for k in KINDS.values() if not k.abstract and k.shown_as is None and kind in _ancestry(k)]
+
+
+def levels(kind: Kind) -> list[Kind]:
+    """The precise labels that a node of an abstract `kind` can carry: what a spreadsheet's level column names."""
+    return [k for k in KINDS.values() if not k.abstract and k.labelled and kind in _ancestry(k)]
 
 
 def _ancestry(kind: Kind) -> list[Kind]:
     return [kind, *_ancestry(kind.parent)] if kind.parent else [kind]
+
+
+def words(en: str, zh: str) -> str:
+    """A description in both languages."""
+    return f"{en} {zh}"
 
 
 def prop(
@@ -260,7 +271,7 @@ def prop(
         "column": column, "en": en, "zh": zh, "key": key, "index": index, "order": order,
         "search": search, "stored_as": stored_as, "default": default, "example": example, "parse": parse,
     }  # fmt: skip
-    return strawberry.field(description=f"{en}\n\n{zh}", metadata={DECLARED: declared})
+    return strawberry.field(description=words(en, zh), metadata={DECLARED: declared})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -338,6 +349,7 @@ def kind(
     default_order: str = "code",
     labelled: bool = True,
     conditions: Mapping[str, str] | None = None,
+    shown_as: str | None = None,
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a kind.
 
@@ -348,6 +360,7 @@ def kind(
         default_order: the order of connections that ask for none.
         labelled: false for what is only common to several kinds (`Node`) and no label in Neo4j.
         conditions: named Cypher predicates over `{n}` that patterns may ask of a node of this kind.
+        shown_as: the kind whose GraphQL type shows nodes of this one, where it has none of its own.
     """
 
     def declare(cls: type[T]) -> type[T]:
@@ -356,13 +369,13 @@ def kind(
         inherited_computed = dict(parent.computed) if parent else {}
         edges, computed_fields = _take_edges(cls)
         decorate = strawberry.interface if abstract else strawberry.type
-        made = decorate(cls, description=f"{en}\n\n{zh}")
+        made = decorate(cls, description=words(en, zh))
         declared = Kind(
             name=cls.__name__, prefix=prefix, title=title, en=en, zh=zh, type=made, abstract=abstract,
             parent=parent, props=properties(made), edges={**inherited_edges, **edges},
             computed={**inherited_computed, **computed_fields},
             plural=plural or _plural(cls.__name__), rooted=rooted, default_order=default_order,
-            labelled=labelled, conditions=conditions or {},
+            labelled=labelled, conditions=conditions or {}, shown_as=shown_as,
         )  # fmt: skip
         KINDS[declared.name] = declared
         return made

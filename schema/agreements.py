@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from schema.units import Unit
 
 
-@strawberry.enum(description="What sort of agreement it is.\n\n协议类型。")
+@strawberry.enum(description="What sort of agreement it is. 协议类型。")
 class AgreementKind(enum.Enum):
     """What sort of agreement it is."""
 
@@ -30,7 +30,7 @@ class AgreementKind(enum.Enum):
     DELEGATION = strawberry.enum_value("DELEGATION", description="Delegation. 委托赋权")
 
 
-@strawberry.enum(description="Where an agreement stands.\n\n协议状态。")
+@strawberry.enum(description="Where an agreement stands. 协议状态。")
 class AgreementStatus(enum.Enum):
     """Where an agreement stands."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from schema.units import Unit
 
 
-@strawberry.enum(description="What sort of cooperation an alliance is.\n\n共建组织类型。")
+@strawberry.enum(description="What sort of cooperation an alliance is. 共建组织类型。")
 class AllianceKind(enum.Enum):
     """What sort of cooperation an alliance is."""
 
@@ -39,7 +39,7 @@ class AllianceKind(enum.Enum):
     )
 
 
-@strawberry.enum(description="Whether an alliance is at work.\n\n共建组织状态。")
+@strawberry.enum(description="Whether an alliance is at work. 共建组织状态。")
 class AllianceStatus(enum.Enum):
     """Whether an alliance is at work."""
 

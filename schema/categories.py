@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from schema.resources import Resource
 
 
-@strawberry.enum(description="Which tree a category belongs to.\n\n分类体系。")
+@strawberry.enum(description="Which tree a category belongs to. 分类体系。")
 class Taxonomy(enum.Enum):
     """Which tree a category belongs to."""
 

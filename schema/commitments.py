@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from schema.units import Unit
 
 
-@strawberry.enum(description="From which side a commitment came.\n\n承诺方向。")
+@strawberry.enum(description="From which side a commitment came. 承诺方向。")
 class CommitmentDirection(enum.Enum):
     """From which side a commitment came."""
 
@@ -30,7 +30,7 @@ class CommitmentDirection(enum.Enum):
     ASSIGNED = strawberry.enum_value("ASSIGNED", description="Assigned from above. 指派")
 
 
-@strawberry.enum(description="What a unit is among those that support.\n\n承诺角色。")
+@strawberry.enum(description="What a unit is among those that support. 承诺角色。")
 class CommitmentRole(enum.Enum):
     """What a unit is among those that support."""
 
@@ -39,7 +39,7 @@ class CommitmentRole(enum.Enum):
     FALLBACK = strawberry.enum_value("FALLBACK", description="Steps in if nobody else does. 兜底")
 
 
-@strawberry.enum(description="Where a commitment stands.\n\n承诺状态。")
+@strawberry.enum(description="Where a commitment stands. 承诺状态。")
 class CommitmentStatus(enum.Enum):
     """Where a commitment stands."""
 

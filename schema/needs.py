@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from schema.units import Unit
 
 
-@strawberry.enum(description="What sort of request a need is.\n\n需求类型。")
+@strawberry.enum(description="What sort of request a need is. 需求类型。")
 class NeedKind(enum.Enum):
     """What sort of request a need is."""
 
@@ -36,7 +36,7 @@ class NeedKind(enum.Enum):
     BURDEN = strawberry.enum_value("BURDEN", description="Burden to be lifted. 减负")
 
 
-@strawberry.enum(description="How far a need has come.\n\n需求状态。")
+@strawberry.enum(description="How far a need has come. 需求状态。")
 class NeedStatus(enum.Enum):
     """How far a need has come."""
 
@@ -54,7 +54,7 @@ class NeedStatus(enum.Enum):
     CANCELLED = strawberry.enum_value("CANCELLED", description="Withdrawn. 已撤销")
 
 
-@strawberry.enum(description="Whether a closed need was met.\n\n办理结果。")
+@strawberry.enum(description="Whether a closed need was met. 办理结果。")
 class NeedOutcome(enum.Enum):
     """Whether a closed need was met."""
 

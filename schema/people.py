@@ -28,7 +28,7 @@ FIRST_SECRETARY = "R.FIRST_SECRETARY"
 """Code of the role category that makes its holder a first secretary."""
 
 
-@strawberry.enum(description="Where a role stands.\n\n任职状态。")
+@strawberry.enum(description="Where a role stands. 任职状态。")
 class RoleStatus(enum.Enum):
     """Where a role stands."""
 

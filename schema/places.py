@@ -1,8 +1,8 @@
 """Places: one administrative hierarchy from the province down to the building.
 
 Every place carries the label `Place` and one more precise label, so that Neo4j Browser colours and captions by what
-a place is. Decided: the levels that people ask for by name (street, community, grid) have types and root fields of
-their own; the others are read through `place`/`places`.
+a place is. Decided: the levels that people ask for by name (street, community, grid) have GraphQL types and root fields of
+their own; the others share the type `Area` and are told apart by `level`, so that the schema stays small.
 """
 
 from __future__ import annotations
@@ -105,17 +105,17 @@ class Place(Record):
     )
 
 
-@kind("省", prefix="place", rooted=False, en="A province.", zh="省级行政区。")
+@kind("省", prefix="place", rooted=False, shown_as="Area", en="A province.", zh="省级行政区。")
 class Province(Place):
     """A province."""
 
 
-@kind("市", prefix="place", rooted=False, en="A city.", zh="地级或县级市。")
+@kind("市", prefix="place", rooted=False, shown_as="Area", en="A city.", zh="地级或县级市。")
 class City(Place):
     """A city."""
 
 
-@kind("区县", prefix="place", rooted=False, en="A district or county.", zh="区、县或县级市。")
+@kind("区县", prefix="place", rooted=False, shown_as="Area", en="A district or county.", zh="区、县或县级市。")
 class District(Place):
     """A district or county."""
 
@@ -137,7 +137,7 @@ class Community(Place):
     grids: Many[Grid] = edge("<-[:PART_OF]-", None, "Its grids.", "下辖网格。")
 
 
-@kind("小区", prefix="place", rooted=False, en="A residential estate.", zh="住宅小区。")
+@kind("小区", prefix="place", rooted=False, shown_as="Area", en="A residential estate.", zh="住宅小区。")
 class Estate(Place):
     """A residential estate."""
 
@@ -167,12 +167,12 @@ class MicroGrid(Place):
     """A micro-grid."""
 
 
-@kind("楼宇", prefix="place", rooted=False, en="A building.", zh="楼宇。")
+@kind("楼宇", prefix="place", rooted=False, shown_as="Area", en="A building.", zh="楼宇。")
 class Building(Place):
     """A building."""
 
 
-@kind("场所", prefix="place", rooted=False, en="A venue or service point.", zh="场所或服务站点。")
+@kind("场所", prefix="place", rooted=False, shown_as="Area", en="A venue or service point.", zh="场所或服务站点。")
 class Venue(Place):
     """A venue or service point."""
 
@@ -186,3 +186,12 @@ class Venue(Place):
 )
 class BusinessDistrict(Place):
     """A business district or park."""
+
+
+@kind(
+    "其他地域", prefix="place", rooted=False, labelled=False,
+    en="Any other place: a province, city, district, estate, building, venue …; `level` says which.",
+    zh="其他层级的地域：省、市、区县、小区、楼宇、场所等，见 level。",
+)  # fmt: skip
+class Area(Place):
+    """A place of a level that has no type of its own."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from schema.units import Unit
 
 
-@strawberry.enum(description="What sort of project it is.\n\n项目类型。")
+@strawberry.enum(description="What sort of project it is. 项目类型。")
 class ProjectKind(enum.Enum):
     """What sort of project it is."""
 
@@ -31,7 +31,7 @@ class ProjectKind(enum.Enum):
     INNOVATION = strawberry.enum_value("INNOVATION", description="An innovation project. 创新项目")
 
 
-@strawberry.enum(description="Level of the pool a project belongs to.\n\n项目库层级。")
+@strawberry.enum(description="Level of the pool a project belongs to. 项目库层级。")
 class ProjectLevel(enum.Enum):
     """Level of the pool a project belongs to."""
 
@@ -41,7 +41,7 @@ class ProjectLevel(enum.Enum):
     BRANCH = strawberry.enum_value("BRANCH", description="Branch. 支部级")
 
 
-@strawberry.enum(description="Where a project stands.\n\n项目状态。")
+@strawberry.enum(description="Where a project stands. 项目状态。")
 class ProjectStatus(enum.Enum):
     """Where a project stands."""
 

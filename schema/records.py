@@ -10,7 +10,7 @@ import strawberry
 from graph.declare import Node, One, edge, kind, prop
 
 
-@strawberry.enum(description="How a record came to be known.\n\n记录的来历。")
+@strawberry.enum(description="How a record came to be known. 记录的来历。")
 class Provenance(enum.Enum):
     """How a record came to be known."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from schema.units import Unit
 
 
-@strawberry.enum(description="What sort of thing is offered.\n\n资源类型。")
+@strawberry.enum(description="What sort of thing is offered. 资源类型。")
 class ResourceKind(enum.Enum):
     """What sort of thing is offered."""
 
@@ -37,7 +37,7 @@ class ResourceKind(enum.Enum):
     LAND = strawberry.enum_value("LAND", description="Land. 用地")
 
 
-@strawberry.enum(description="Whether a resource can be asked for.\n\n资源状态。")
+@strawberry.enum(description="Whether a resource can be asked for. 资源状态。")
 class ResourceStatus(enum.Enum):
     """Whether a resource can be asked for (HSDS service status)."""
 
@@ -49,7 +49,7 @@ class ResourceStatus(enum.Enum):
     )
 
 
-@strawberry.enum(description="How capacity is used up.\n\n容量模式。")
+@strawberry.enum(description="How capacity is used up. 容量模式。")
 class CapacityMode(enum.Enum):
     """How capacity is used up."""
 
@@ -63,7 +63,7 @@ class CapacityMode(enum.Enum):
     UNLIMITED = strawberry.enum_value("UNLIMITED", description="Never used up. 不限")
 
 
-@strawberry.enum(description="Calendar period of a rate.\n\n额度周期。")
+@strawberry.enum(description="Calendar period of a rate. 额度周期。")
 class RatePeriod(enum.Enum):
     """Calendar period of a rate."""
 

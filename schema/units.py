@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from schema.resources import Resource
 
 
-@strawberry.enum(description="What sort of organised body a unit is.\n\n单位类型。")
+@strawberry.enum(description="What sort of organised body a unit is. 单位类型。")
 class UnitKind(enum.Enum):
     """What sort of organised body a unit is."""
 
@@ -50,7 +50,7 @@ class UnitKind(enum.Enum):
     CENTER = strawberry.enum_value("CENTER", description="Service centre. 中心")
 
 
-@strawberry.enum(description="Whether a unit can act.\n\n单位状态。")
+@strawberry.enum(description="Whether a unit can act. 单位状态。")
 class UnitStatus(enum.Enum):
     """Whether a unit can act."""
 
