@@ -40,6 +40,18 @@ class Unreadable(ValueError):
         self.code, self.zh, self.en, self.cure_zh, self.cure_en = code, zh, en, cure_zh, cure_en
 
 
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """What several properties of one node must fulfil together.
+
+    `fields` are their names as in the class body; `check` gets their values in that order, must be pure, and says
+    what is wrong or answers None. A breach is reported at the last field.
+    """
+
+    fields: tuple[str, ...]
+    check: Callable[..., Unreadable | None]
+
+
 DECLARED = "gongjian"
 """Key under which a Strawberry field's metadata carries its declaration."""
 
@@ -122,16 +134,24 @@ class Prop:
     default: Any
     example: str
     parse: Callable[[str], Any] | None
+    least: float | None
+    most: float | None
+    names: bool
 
 
 @dataclasses.dataclass(frozen=True)
 class LinkSheet:
-    """A spreadsheet whose rows are edges: its Chinese title, file name, and the columns that name the two ends."""
+    """A spreadsheet whose rows are edges: its Chinese title, file name, and the columns that name the two ends.
+
+    `near_within` restricts the near end as an edge's `within` does the far one; `rules` hold for the edge's own data.
+    """
 
     title: str
     file: str
     near: str
     far: str
+    near_within: str | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -191,6 +211,7 @@ class Kind:
     labelled: bool
     conditions: Mapping[str, str]
     shown_as: str | None
+    rules: tuple[Rule, ...]
 
     @property
     def id_prop(self) -> Prop:
@@ -252,6 +273,9 @@ def prop(
     default: Any = None,
     example: str = "",
     parse: Callable[[str], Any] | None = None,
+    least: float | None = None,
+    most: float | None = None,
+    names: bool = False,
 ) -> Any:
     """Declare a property. Required unless its annotation allows `None`.
 
@@ -266,10 +290,13 @@ def prop(
         default: what the import writes when the cell is empty.
         example: a value as an administrator would type it.
         parse: reads a spreadsheet cell where the type alone does not say how; raises `Unreadable`.
+        least, most: bounds of a number, both allowed.
+        names: people call a thing by it, so a spreadsheet may name a thing by it instead of its code.
     """
     declared = {
         "column": column, "en": en, "zh": zh, "key": key, "index": index, "order": order,
         "search": search, "stored_as": stored_as, "default": default, "example": example, "parse": parse,
+        "least": least, "most": most, "names": names,
     }  # fmt: skip
     return strawberry.field(description=words(en, zh), metadata={DECLARED: declared})
 
@@ -350,6 +377,7 @@ def kind(
     labelled: bool = True,
     conditions: Mapping[str, str] | None = None,
     shown_as: str | None = None,
+    rules: tuple[Rule, ...] = (),
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a kind.
 
@@ -361,6 +389,7 @@ def kind(
         labelled: false for what is only common to several kinds (`Node`) and no label in Neo4j.
         conditions: named Cypher predicates over `{n}` that patterns may ask of a node of this kind.
         shown_as: the kind whose GraphQL type shows nodes of this one, where it has none of its own.
+        rules: what the properties of a node must fulfil together; what kinds inherit holds for them too.
     """
 
     def declare(cls: type[T]) -> type[T]:
@@ -376,6 +405,7 @@ def kind(
             computed={**inherited_computed, **computed_fields},
             plural=plural or _plural(cls.__name__), rooted=rooted, default_order=default_order,
             labelled=labelled, conditions=conditions or {}, shown_as=shown_as,
+            rules=(*(parent.rules if parent else ()), *rules),
         )  # fmt: skip
         KINDS[declared.name] = declared
         return made
@@ -414,6 +444,7 @@ def _read_prop(field: StrawberryField) -> Prop | None:
         name=name, stored=said["stored_as"] or name, column=said["column"], en=said["en"], zh=said["zh"],
         type=type_, required=not optional, many=many, key=said["key"], index=said["index"],
         order=said["order"], search=said["search"], default=said["default"], example=said["example"], parse=said["parse"],
+        least=said["least"], most=said["most"], names=said["names"],
     )  # fmt: skip
 
 
