@@ -5,9 +5,10 @@ with start(settings_from_env(os.environ)) as server:
 """
 
 from graph.server.problem import ServerProblem
-from graph.server.process import RunningServer, start
 from graph.server.progress import OnConsole, Progress, Quiet
+from graph.server.running import RunningServer
 from graph.server.settings import Settings, settings_from_env
+from graph.server.starting import start
 
 __all__ = [
     "OnConsole",

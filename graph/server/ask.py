@@ -46,7 +46,8 @@ def too_old(version: str) -> bool:
 
 def explain(error: Exception, uri: str, username: str) -> ServerProblem:
     """The problem behind an error of the driver."""
-    if isinstance(error, AuthError):
+    code = getattr(error, "code", None) or ""
+    if isinstance(error, AuthError) or code.startswith("Neo.ClientError.Security."):
         return ServerProblem(
             "PASSWORD_WRONG",
             f"数据库 {uri} 不接受用户 {username} 的密码。",

@@ -87,7 +87,11 @@ def java_command(settings: Settings, class_path: Sequence[Path], version: str) -
 
 def admin_command(class_path: Sequence[Path], *arguments: str) -> list[str]:
     """The command line of neo4j-admin (`NEO4J_HOME` and `NEO4J_CONF` go into its environment)."""
-    return [*_java(class_path, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), "org.neo4j.cli.AdminTool", *arguments]
+    return [
+        *_java(class_path, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        "org.neo4j.cli.AdminTool",
+        *arguments,
+    ]
 
 
 def _java(class_path: Sequence[Path], *flags: str) -> list[str]:

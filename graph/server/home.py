@@ -6,18 +6,15 @@ import fcntl
 import json
 import os
 import secrets
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from graph.server.jars import disk_full, unwritable
 from graph.server.problem import ServerProblem
+from graph.server.room import LEAST_FREE, make_room, unwritable
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LEAST_FREE = 256 << 20
 
 
 class Home:
@@ -33,8 +30,8 @@ class Home:
 
     def claim(self) -> None:
         """Become the owner; raises `HOME_IN_USE`, `HOME_UNWRITABLE` or `DISK_FULL`, touching nothing."""
+        make_room(self.folder, LEAST_FREE)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
             file = (self.folder / "owner.json").open("a+", encoding="utf-8")
         except OSError as error:
             raise unwritable(self.folder, error) from error
@@ -46,10 +43,6 @@ class Home:
             file.close()
             raise _in_use(self.folder, said) from None
         self._owner = file
-        free = shutil.disk_usage(self.folder).free
-        if free < LEAST_FREE:
-            self.release()
-            raise disk_full(self.folder, free, LEAST_FREE)
         self.announce(None)
 
     def announce(self, url: str | None) -> None:
@@ -64,13 +57,19 @@ class Home:
             self._owner.close()
             self._owner = None
 
+    @property
+    def password_file(self) -> Path:
+        """Where the password lies, for people who want to log in by hand."""
+        return self.folder / "neo4j-password"
+
     def password(self) -> str:
         """The generated password, made on first use; the file can be read by its owner only."""
-        path = self.folder / "neo4j-password"
+        path = self.password_file
         if not path.exists():
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(18) + "\n")
+                # Hexadecimal: neo4j-admin would take a leading "-" for an option.
+                file.write(secrets.token_hex(16) + "\n")
         return path.read_text(encoding="ascii").strip()
 
     def remember(self, process: psutil.Process) -> None:

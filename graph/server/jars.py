@@ -1,163 +1,137 @@
-"""The locked list of jars, and getting exactly those files.
+"""Having exactly the locked jars.
 
-jgo resolves coordinates and fetches files; the lock is ours, one line for each jar
-(`coordinate size sha256`), because jgo's own lock holds no sizes, is written only by a builder that
-fetches a Java of its own to classify modules, and is compared only when asked. Here every file is
-compared at every start (about 0.2 s for 250 MB), so a broken or swapped jar never runs.
+jgo resolves coordinates and fetches files; the lock is ours, one line for each jar, because jgo's
+own lock holds no sizes, is compared only when asked, and is written by a builder that fetches a Java
+of its own to classify modules. Here every file is compared at every start (0.2 s for 185 MB), so a
+broken or swapped jar never runs.
 """
 
 from __future__ import annotations
 
-import hashlib
+import os
 import shutil
 import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 from jgo.maven import MavenContext, PythonResolver
 from requests import RequestException
 
 from graph.server.problem import ServerProblem
+from graph.server.room import make_room, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from graph.server.lock import Jar
     from graph.server.progress import Progress
 
-SERVER = "org.neo4j:neo4j"
 _AT_ONCE = 4
 _ATTEMPTS = 3
-
-
-@dataclass(frozen=True)
-class Jar:
-    """One locked file: Maven coordinate (`group:artifact:packaging[:classifier]:version`), bytes, sha256."""
-
-    coordinate: str
-    size: int
-    sha256: str
-
-    @property
-    def path(self) -> Path:
-        """Where it lies inside the folder of jars, in the layout of a Maven repository."""
-        group, artifact, packaging, *classifier, version = self.coordinate.split(":")
-        name = "-".join([artifact, version, *classifier])
-        return Path(*group.split("."), artifact, version, f"{name}.{packaging}")
-
-
-def read_lock(lock: Path) -> list[Jar]:
-    """The jars of a lock file, in class path order."""
-    lines = lock.read_text(encoding="utf-8").splitlines()
-    rows = (line.split() for line in lines if line and not line.startswith("#"))
-    return [Jar(coordinate, int(size), sha256) for coordinate, size, sha256 in rows]
-
-
-def neo4j_version(jars: list[Jar]) -> str:
-    """The Neo4j version that a lock is for, as "2026.08.1"."""
-    return next(j.coordinate.split(":")[-1] for j in jars if j.coordinate.startswith(f"{SERVER}:"))
+_INCOMING = ".incoming-"
 
 
 def ensure(jars: list[Jar], folder: Path, *, mirror: str | None, progress: Progress) -> list[Path]:
     """Have every jar in `folder`, exactly as locked, and return their paths.
 
-    Missing files are fetched; files that differ from the lock are named, put aside and fetched
-    again. With everything in place nothing is asked of the network. Raises `ServerProblem`:
-    `JARS_OFFLINE` when it can't be fetched, `JAR_BROKEN` when what arrives is not what was locked.
+    Missing files are fetched; files that differ from the lock are named and fetched again. With
+    everything in place nothing is asked of the network. Raises `ServerProblem`: `JARS_OFFLINE` when
+    one can't be fetched, `JAR_BROKEN` when what arrives is not what was locked.
     """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        states = list(pool.map(lambda jar: _state(jar, folder), jars))
-    for jar, state in zip(jars, states, strict=True):
-        if state == "broken":
+        good = list(pool.map(lambda jar: jar.matches(folder / jar.path), jars))
+    wanted = [jar for jar, is_good in zip(jars, good, strict=True) if not is_good]
+    for jar in wanted:
+        if (folder / jar.path).exists():
             progress.step(
                 f"文件 {jar.path.name} 已损坏或被替换，重新下载。",
                 f"{jar.path.name} is broken or was swapped: fetching it again.",
             )
-            (folder / jar.path).unlink()
-    wanted = [jar for jar, state in zip(jars, states, strict=True) if state != "good"]
     if wanted:
-        _fetch(wanted, folder, mirror, progress)
+        _fetch_all(wanted, folder, mirror, progress)
     return [folder / jar.path for jar in jars]
 
 
-def _state(jar: Jar, folder: Path) -> str:
-    path = folder / jar.path
-    if not path.exists():
-        return "missing"
-    return "good" if _matches(jar, path) else "broken"
-
-
-def _matches(jar: Jar, path: Path) -> bool:
-    if path.stat().st_size != jar.size:
-        return False
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == jar.sha256
-
-
-def _fetch(wanted: list[Jar], folder: Path, mirror: str | None, progress: Progress) -> None:
+def _fetch_all(wanted: list[Jar], folder: Path, mirror: str | None, progress: Progress) -> None:
     size = sum(jar.size for jar in wanted)
-    _room(folder, size)
-    # Each file arrives beside its place and moves in only when its hash is right, so whatever
-    # interrupts us leaves only whole, checked jars; the next start fetches the rest.
-    incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=folder))
+    make_room(folder, size * 6 // 5)
+    _sweep(folder)
+    incoming = Path(tempfile.mkdtemp(prefix=f"{_INCOMING}{os.getpid()}-", dir=folder))
     try:
         with progress.fetching(len(wanted), size) as more, ThreadPoolExecutor(_AT_ONCE) as pool:
-            futures = [
-                pool.submit(_fetch_one, jar, folder, incoming, mirror, more) for jar in wanted
-            ]
+            fetch = _Fetch(folder, incoming, mirror, more)
+            futures = [pool.submit(fetch.one, jar) for jar in wanted]
             try:
                 for future in futures:
                     future.result()
             except BaseException:
-                pool.shutdown(wait=True, cancel_futures=True)
+                fetch.cancelled.set()
+                pool.shutdown(cancel_futures=True)
                 raise
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
 
 
-def _room(folder: Path, size: int) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(folder).free
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    if free < size * 1.2:
-        raise disk_full(folder, free, int(size * 1.2))
+def _sweep(folder: Path) -> None:
+    # Half files of a fetch that was killed.
+    for left in folder.glob(f"{_INCOMING}*"):
+        if not psutil.pid_exists(int(left.name.split("-")[1])):
+            shutil.rmtree(left, ignore_errors=True)
 
 
-def _fetch_one(
-    jar: Jar, folder: Path, incoming: Path, mirror: str | None, more: Callable[[int], None]
-) -> None:
+class _Fetch:
+    """Fetching into `folder` by way of `incoming`.
+
+    Each file arrives beside its place and moves in only when its hash is right, so whatever
+    interrupts us leaves only whole, checked jars; the next start fetches the rest.
+    """
+
+    def __init__(
+        self, folder: Path, incoming: Path, mirror: str | None, more: Callable[[int], None]
+    ) -> None:
+        self.cancelled = threading.Event()
+        self._folder = folder
+        self._incoming = incoming
+        self._remote = {"mirror": mirror} if mirror else None
+        self._more = more
+
+    def one(self, jar: Jar) -> None:
+        problem = _not_as_locked(jar)
+        for attempt in range(_ATTEMPTS):
+            if self.cancelled.is_set():
+                break
+            try:
+                arrived = self._arrive(jar, self._incoming / str(attempt))
+            except (RequestException, RuntimeError) as error:
+                problem = _offline(jar, error)
+                continue
+            except OSError as error:
+                raise unwritable(self._folder, error) from error
+            if jar.matches(arrived):
+                place = self._folder / jar.path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                arrived.replace(place)
+                return
+            problem = _not_as_locked(jar)
+        raise problem
+
+    def _arrive(self, jar: Jar, into: Path) -> Path:
+        resolver = PythonResolver(progress_callback=self._counted)
+        context = MavenContext(resolver, repo_cache=into, remote_repos=self._remote, timeout=20)
+        return context.create_dependency(jar.coordinate).artifact.resolve()
+
     @contextmanager
-    def counted(_name: str, _size: int) -> Iterator[Callable[[int], None]]:
-        yield more
+    def _counted(self, _name: str, _size: int) -> Iterator[Callable[[int], None]]:
+        def more(n: int) -> None:
+            if self.cancelled.is_set():
+                raise RuntimeError("cancelled")
+            self._more(n)
 
-    last: Exception | None = None
-    for attempt in range(_ATTEMPTS):
-        context = MavenContext(
-            PythonResolver(progress_callback=counted),
-            repo_cache=incoming / str(attempt),
-            remote_repos={"mirror": mirror} if mirror else None,
-            timeout=30,
-        )
-        try:
-            arrived = context.create_dependency(jar.coordinate).artifact.resolve()
-        except (RequestException, RuntimeError) as error:
-            last = error
-            continue
-        except OSError as error:
-            raise unwritable(folder, error) from error
-        if _matches(jar, arrived):
-            place = folder / jar.path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            arrived.replace(place)
-            return
-        last = None
-        with suppress(OSError):
-            arrived.unlink()
-    raise _offline(jar, last) if last else _not_as_locked(jar)
+        yield more
 
 
 def _offline(jar: Jar, error: Exception) -> ServerProblem:
@@ -179,31 +153,6 @@ def _not_as_locked(jar: Jar) -> ServerProblem:
         f"下载的 {jar.path.name} 与锁定的校验值不符，已丢弃。",
         f"{jar.path.name} as fetched does not match its locked hash and was thrown away.",
         "可能是网络或镜像改动了文件：请换一个网络，或检查 GONGJIAN_JARS_MIRROR 后重试。",
-        "The network or the mirror may have changed the file: use another network, or check GONGJIAN_JARS_MIRROR, and try again.",
-    )
-
-
-def unwritable(folder: Path, error: OSError) -> ServerProblem:
-    """The problem of a folder that can't be written (or is full)."""
-    if error.errno == 28:
-        return disk_full(folder, 0, 0)
-    return ServerProblem(
-        "HOME_UNWRITABLE",
-        f"无法写入文件夹 {folder}（{error.strerror}）。",
-        f"The folder {folder} can't be written ({error.strerror}).",
-        "请修正权限，或用 GONGJIAN_HOME 指定另一个文件夹。",
-        "Correct its permissions, or name another folder in GONGJIAN_HOME.",
-    )
-
-
-def disk_full(folder: Path, free: int, needed: int) -> ServerProblem:
-    """The problem of a disk without room; sizes in bytes, 0 where not known."""
-    short_zh = f"：剩余 {free >> 20} MB，需要约 {needed >> 20} MB" if needed else ""
-    short_en = f": {free >> 20} MB free, about {needed >> 20} MB needed" if needed else ""
-    return ServerProblem(
-        "DISK_FULL",
-        f"磁盘空间不足{short_zh}（{folder}）。",
-        f"The disk is full{short_en} ({folder}).",
-        "请腾出空间，或用 GONGJIAN_HOME 指定另一块磁盘上的文件夹；已有数据未被改动。",
-        "Make room, or name a folder on another disk in GONGJIAN_HOME; what was there is untouched.",
+        "The network or the mirror may have changed the file: use another network, or check "
+        "GONGJIAN_JARS_MIRROR, and try again.",
     )

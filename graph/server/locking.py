@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jgo.maven import MavenContext, PythonResolver
 
-from graph.server.jars import SERVER, Jar
+from graph.server.lock import SERVER, Jar
 from graph.server.settings import LOCK, settings_from_env
 
 BROWSER = "org.neo4j.client:neo4j-browser:5.24.0"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class ServerProblem(Exception):  # noqa: N818 - it is met, explained and cured; few of them are our error
+class ServerProblem(Exception):
     """Something is in the way of the database; says what, and what to do, in two languages.
 
     `code` is stable and machine-readable (`JARS_OFFLINE`, `JAR_BROKEN`, `HOME_IN_USE`,

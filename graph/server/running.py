@@ -1,0 +1,185 @@
+"""A managed Neo4j that answers: what to connect with, and its stop, restart and watch."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Self
+
+import psutil
+
+from graph.server import conf, ports
+from graph.server.child import Child
+from graph.server.problem import ServerProblem
+from graph.server.progress import Quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from graph.server.home import Home
+    from graph.server.progress import Progress
+    from graph.server.settings import Settings
+
+RESTARTS = 5
+RESTARTS_WITHIN = 600.0
+
+
+class RunningServer:
+    """A managed Neo4j; a context manager that stops it.
+
+    `bolt_uri`, `http_port`, `username`, `password` are what to connect with and stay the same over
+    restarts; `pid` is the child's present process id. `given_up` turns true when it died more often
+    than `supervise` allows.
+    """
+
+    username = conf.USERNAME
+
+    def __init__(
+        self, settings: Settings, home: Home, class_path: Sequence[Path], version: str
+    ) -> None:
+        self.settings = settings
+        self.version = version
+        self.password = home.password()
+        self.given_up = False
+        self._home = home
+        self._class_path = class_path
+        self._child: Child | None = None
+        # Held while the process changes, so that a stop never passes a restart unseen.
+        self._turn = threading.RLock()
+        self._stopping = False
+        self._supervised = False
+        self.choose_ports()
+
+    def choose_ports(self) -> None:
+        """Take the wanted ports where they are free, else others."""
+        self.bolt_port = ports.choose(self.settings.bolt_port)
+        self.http_port = ports.choose(self.settings.http_port, but=self.bolt_port)
+
+    @property
+    def bolt_uri(self) -> str:
+        """Where drivers connect: bolt://127.0.0.1:port."""
+        return f"bolt://127.0.0.1:{self.bolt_port}"
+
+    @property
+    def pid(self) -> int:
+        """The process id of the database; raises RuntimeError before the first launch."""
+        if self._child is None:
+            raise RuntimeError("not started")
+        return self._child.process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs (not whether it answers)."""
+        return self._child is not None and self._child.alive
+
+    def announce(self, url: str) -> None:
+        """Say where the service on top of this database answers, for whoever wants this home next."""
+        self._home.announce(url)
+
+    def launch(self, progress: Progress) -> None:
+        """Start the process and return once it answers; raises `ServerProblem`."""
+        progress.step(f"启动 Neo4j {self.version}……", f"Starting Neo4j {self.version} ...")
+        folder = self.settings.home
+        lines = conf.conf_lines(self.settings, self.version, self.bolt_port, self.http_port)
+        (folder / "conf" / "neo4j.conf").write_text("\n".join([*lines, ""]), encoding="utf-8")
+        with self._turn:
+            if self._stopping:
+                return
+            command = conf.java_command(self.settings, self._class_path, self.version)
+            child = self._child = Child(command, folder)
+            self._home.remember(psutil.Process(child.process.pid))
+        try:
+            self._wait_until_ready(child)
+        except BaseException:
+            child.kill()
+            raise
+
+    def _wait_until_ready(self, child: Child) -> None:
+        until = time.monotonic() + self.settings.ready_within
+        while time.monotonic() < until:
+            if not child.alive:
+                raise child.failure()
+            # HTTP opens last, after the databases and Bolt.
+            if self._http_answers():
+                return
+            time.sleep(0.1)
+        raise child.failure(f"not ready after {self.settings.ready_within:.0f} s\n")
+
+    def _http_answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.http_port, timeout=2)
+        try:
+            connection.request("GET", "/")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        """Stop cleanly and give the home up; may be called twice."""
+        with self._turn:
+            self._stopping = True
+            self._end()
+            self._home.release()
+
+    def restart(self) -> None:
+        """Stop the database cleanly and have it started anew on the same ports.
+
+        For a database that runs but is beyond help (after a full disk it must be restarted). When
+        supervised the supervisor starts it and this returns at once; else it returns when ready.
+        """
+        with self._turn:
+            self._end()
+        if not self._supervised:
+            self.launch(Quiet())
+
+    def kill(self) -> None:
+        """kill -9 of the database, for tests; the home stays ours until `stop`."""
+        if self._child is not None:
+            self._child.kill()
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.stop()
+        self._home.forget()
+
+    def supervise(self, progress: Progress) -> None:
+        """From now on start the database anew whenever it dies: at once, then ever slower.
+
+        More than five deaths in ten minutes are not an accident: `given_up` turns true and `progress`
+        hears of it. Returns at once; watches in a thread that ends with `stop`.
+        """
+        self._supervised = True
+        threading.Thread(target=self._watch, args=(progress,), daemon=True, name="neo4j").start()
+
+    def _watch(self, progress: Progress) -> None:
+        deaths: deque[float] = deque(maxlen=RESTARTS + 1)
+        while self._child is not None:
+            self._child.wait()
+            if self._stopping:
+                return
+            now = time.monotonic()
+            deaths.append(now)
+            if len(deaths) > RESTARTS and now - deaths[0] < RESTARTS_WITHIN:
+                self.given_up = True
+                progress.step(
+                    "数据库反复退出，已不再重启；请查看日志。",
+                    "The database keeps dying and is no longer restarted; see its logs.",
+                )
+                return
+            pause = 2.0 ** (len(deaths) - 2) if len(deaths) > 1 else 0.0
+            progress.step("数据库意外退出，正在重启……", "The database died; starting it again ...")
+            time.sleep(pause)
+            try:
+                self.launch(progress)
+            except ServerProblem as problem:
+                progress.step(problem.zh, problem.en)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
