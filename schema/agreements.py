@@ -10,6 +10,7 @@ import strawberry
 
 from graph.declare import Many, edge, kind, prop
 from schema.records import Record
+from schema.row_rules import later
 
 if TYPE_CHECKING:
     from schema.categories import Category
@@ -46,6 +47,7 @@ class AgreementStatus(enum.Enum):
     "协议", prefix="agreement",
     en="A written cooperation of units for the benefit of places.", zh="单位为地域提供支持的书面合作。",
     conditions={"active": "{n}.status = 'ACTIVE'"},
+    rules=(later("valid_from", "valid_to"),),
 )  # fmt: skip
 class Agreement(Record):
     """A written cooperation, e.g. the pairing of a unit with a community."""
@@ -57,6 +59,7 @@ class Agreement(Record):
         search=True,
         order=True,
         example="北票市中心医院与桥北社区结对共建",
+        names=True,
     )
     kind: AgreementKind = prop(
         "类型", "What sort of agreement it is.", "协议类型。", index="range", example="结对"

@@ -10,6 +10,7 @@ import strawberry
 
 from graph.declare import LinkSheet, Many, edge, edge_data, kind, prop
 from schema.records import Record
+from schema.row_rules import later
 
 if TYPE_CHECKING:
     from schema.people import RoleAssignment
@@ -64,12 +65,20 @@ class Membership:
     "共建组织", prefix="alliance",
     en="A body of cooperation with members and terms.", zh="有成员、有任期的共建组织。",
     conditions={"active": "{n}.status = 'ACTIVE'"},
+    rules=(later("valid_from", "valid_to"),),
 )  # fmt: skip
 class Alliance(Record):
     """A body of cooperation."""
 
     name: str = prop(
-        "名称", "Name.", "名称。", search=True, order=True, index="text", example="南山街道大工委"
+        "名称",
+        "Name.",
+        "名称。",
+        search=True,
+        order=True,
+        index="text",
+        example="南山街道大工委",
+        names=True,
     )
     kind: AllianceKind = prop(
         "类型", "What sort of cooperation it is.", "组织类型。", index="range", example="街道大工委"
@@ -92,7 +101,8 @@ class Alliance(Record):
     serves: Many[Place] = edge("-[:SERVES]->", "服务地域", "Places it serves.", "服务的地域。")
     members: Many[Unit] = edge(
         "<-[:MEMBER_OF]-", None, "Member units.", "成员单位。", data=Membership,
-        sheet=LinkSheet("成员关系", "memberships", near="共建组织", far="单位"),
+        sheet=LinkSheet("成员关系", "memberships", near="共建组织", far="单位",
+            rules=(later("member_since", "member_until"),)),
     )  # fmt: skip
     seats: Many[RoleAssignment] = edge(
         "<-[:TARGETS]-", None, "Seats held by people.", "由个人担任的席位。"

@@ -35,7 +35,13 @@ class Satisfaction:
     """How well a capability satisfies a need."""
 
     fit: float = prop(
-        "契合度", "How well it fits, 0–1.", "契合度（0–1）。", default=1.0, example="0.8"
+        "契合度",
+        "How well it fits, 0–1.",
+        "契合度（0–1）。",
+        default=1.0,
+        example="0.8",
+        least=0,
+        most=1,
     )
     essential: bool = prop(
         "必备",
@@ -46,7 +52,7 @@ class Satisfaction:
     )
     per_unit: float | None = prop(
         "单位用量", "How much of it one unit of the need takes; empty: as much as the need.",
-        "每一单位需求所需用量，空为同量。", example="1",
+        "每一单位需求所需用量，空为同量。", example="1", least=0,
     )  # fmt: skip
     measure_code: str | None = prop(
         "用量单位",
@@ -71,12 +77,22 @@ class Category(Record):
         order=True,
         index="text",
         example="出行陪护",
+        names=True,
     )
     name_en: str = prop(
-        "英文名", "Name in English.", "英文名称。", search=True, example="Escort & transport"
+        "英文名",
+        "Name in English.",
+        "英文名称。",
+        search=True,
+        example="Escort & transport",
+        names=True,
     )
     aliases: list[str] | None = prop(
-        "别名", "Other names people use.", "常用别名。", example="接送;陪诊"
+        "别名",
+        "Other names people use.",
+        "常用别名。",
+        example="接送;陪诊",
+        names=True,
     )
     description: str | None = prop("说明", "What belongs here.", "包含的内容。", search=True)
     taxonomy: Taxonomy = prop(
@@ -87,6 +103,7 @@ class Category(Record):
         "(units of measure) How many base units one of it is.",
         "（计量单位）折合基本单位的数量。",
         example="10000",
+        least=0,
     )
     base_measure: str | None = prop(
         "基本单位", "(units of measure) Code of the unit it converts to; empty: to none.",
@@ -95,8 +112,8 @@ class Category(Record):
     parent: One[Category] = edge("-[:CHILD_OF]->", "上级分类", "The broader term.", "上级分类。")
     children: Many[Category] = edge("<-[:CHILD_OF]-", None, "Narrower terms.", "下级分类。")
     satisfied_by: Many[Category] = edge(
-        "-[:SATISFIED_BY]->", None, "Capabilities that meet a need of this category.", "可满足此类需求的能力。", data=Satisfaction,
-        sheet=LinkSheet("需求与能力对应", "satisfied_by", near="需求分类", far="能力分类"),
+        "-[:SATISFIED_BY]->", None, "Capabilities that meet a need of this category.", "可满足此类需求的能力。", data=Satisfaction, within="taxonomy=CAPABILITY",
+        sheet=LinkSheet("需求与能力对应", "satisfied_by", near="需求分类", far="能力分类", near_within="taxonomy=NEED"),
     )  # fmt: skip
     satisfies: Many[Category] = edge(
         "<-[:SATISFIED_BY]-",

@@ -13,6 +13,7 @@ import strawberry
 
 from graph.declare import One, edge, kind, prop
 from schema.records import Record
+from schema.row_rules import later
 
 if TYPE_CHECKING:
     from schema.needs import Need
@@ -72,6 +73,7 @@ for what is lent (EXCLUSIVE, COUNTED), and whatever was delivered of a CONSUMABL
     "承诺", prefix="commitment",
     en="A unit's promise to support a need with a resource, for a period and in a quantity.",
     zh="单位以某资源在某时段、按某数量支持某需求的承诺。",
+    rules=(later("start_at", "end_at"),),
 )  # fmt: skip
 class Commitment(Record):
     """A unit's promise."""
@@ -90,7 +92,11 @@ class Commitment(Record):
         "状态原因", "Why, as a code.", "原因代码。", index="range", example="NO_CAPACITY"
     )
     quantity: float = prop(
-        "数量", "How much, in the resource's measure.", "数量（按资源的计量单位）。", example="12"
+        "数量",
+        "How much, in the resource's measure.",
+        "数量（按资源的计量单位）。",
+        example="12",
+        least=0,
     )
     start_at: datetime = prop(
         "开始时间",
@@ -113,7 +119,9 @@ class Commitment(Record):
     respond_by: datetime | None = prop(
         "答复期限", "By when the unit must answer.", "单位答复期限。", index="range"
     )
-    delivered_quantity: float | None = prop("交付数量", "How much was delivered.", "实际交付数量。")
+    delivered_quantity: float | None = prop(
+        "交付数量", "How much was delivered.", "实际交付数量。", least=0
+    )
     returned_at: datetime | None = prop(
         "归还时间", "When what was lent came back.", "借出物归还时间。"
     )

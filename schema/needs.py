@@ -14,6 +14,7 @@ import strawberry
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+from schema.row_rules import later
 
 if TYPE_CHECKING:
     from schema.categories import Category
@@ -68,6 +69,7 @@ class NeedOutcome(enum.Enum):
     "需求", prefix="need",
     en="What is asked for in a community: how much, for whom, where and when.",
     zh="社区提出的需求：多少、为谁、在哪里、什么时候。",
+    rules=(later("window_start", "window_end"),),
 )  # fmt: skip
 class Need(Record):
     """What is asked for in a community."""
@@ -80,6 +82,7 @@ class Need(Record):
         order=True,
         index="text",
         example="周五上午送30位老人体检",
+        names=True,
     )
     description: str | None = prop("说明", "More of it.", "详细说明。", search=True)
     kind: NeedKind = prop(
@@ -109,15 +112,30 @@ class Need(Record):
         order=True,
         default=3,
         example="2",
+        least=1,
+        most=4,
     )
     quantity: float = prop(
-        "数量", "How much, in `measure`.", "数量（按计量单位）。", default=1.0, example="30"
+        "数量",
+        "How much, in `measure`.",
+        "数量（按计量单位）。",
+        default=1.0,
+        example="30",
+        least=0,
     )
     household_count: int | None = prop(
-        "涉及户数", "Households concerned.", "涉及户数（户）。", index="range"
+        "涉及户数",
+        "Households concerned.",
+        "涉及户数（户）。",
+        index="range",
+        least=0,
     )
     beneficiary_count: int | None = prop(
-        "受益人数", "People who benefit.", "受益人数（人）。", index="range"
+        "受益人数",
+        "People who benefit.",
+        "受益人数（人）。",
+        index="range",
+        least=0,
     )
     window_start: datetime | None = prop(
         "开始时间",

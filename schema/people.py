@@ -15,6 +15,7 @@ import strawberry
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+from schema.row_rules import later
 
 if TYPE_CHECKING:
     from schema.alliances import Alliance
@@ -58,9 +59,16 @@ class Person(Record):
         order=True,
         index="text",
         example="李忠仁",
+        names=True,
     )
     birth_year: int | None = prop(
-        "出生年份", "Year of birth.", "出生年份。", index="range", example="1986"
+        "出生年份",
+        "Year of birth.",
+        "出生年份。",
+        index="range",
+        example="1986",
+        least=1900,
+        most=2100,
     )
     employer: One[Unit] = edge(
         "-[:EMPLOYED_BY]->", "所在单位", "Who employs the person.", "所在单位。"
@@ -109,6 +117,7 @@ class FirstSecretary(Person):
             "{n}.status = 'ACTIVE' AND EXISTS { ({n})-[:IN_ROLE]->(:Category {code: 'R.FIRST_SECRETARY'}) }"
         ),
     },
+    rules=(later("start_on", "end_on"),),
 )  # fmt: skip
 class RoleAssignment(Record):
     """One person in one role for a time."""

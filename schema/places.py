@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+from schema.row_rules import together
 
 if TYPE_CHECKING:
     from schema.agreements import Agreement
@@ -26,27 +27,60 @@ if TYPE_CHECKING:
     "地域", prefix="place", abstract=True,
     en="A place in the administrative hierarchy, from province to building.",
     zh="行政层级中的地域或场所，自省至楼栋。",
+    rules=(together("latitude", "longitude"),),
 )  # fmt: skip
 class Place(Record):
     """Any place; its label and GraphQL type say which level it is."""
 
     name: str = prop(
-        "名称", "Name.", "名称。", search=True, order=True, index="text", example="南山街道"
+        "名称",
+        "Name.",
+        "名称。",
+        search=True,
+        order=True,
+        index="text",
+        example="南山街道",
+        names=True,
     )
     name_en: str | None = prop(
-        "英文名", "Name in English.", "英文名称。", search=True, example="Nanshan Street"
+        "英文名",
+        "Name in English.",
+        "英文名称。",
+        search=True,
+        example="Nanshan Street",
+        names=True,
     )
     latitude: float | None = prop(
-        "纬度", "Latitude, WGS84 degrees.", "纬度（WGS84，度）。", example="41.8021"
+        "纬度",
+        "Latitude, WGS84 degrees.",
+        "纬度（WGS84，度）。",
+        example="41.8021",
+        least=-90,
+        most=90,
     )
     longitude: float | None = prop(
-        "经度", "Longitude, WGS84 degrees.", "经度（WGS84，度）。", example="120.7703"
+        "经度",
+        "Longitude, WGS84 degrees.",
+        "经度（WGS84，度）。",
+        example="120.7703",
+        least=-180,
+        most=180,
     )
     population: int | None = prop(
-        "人口", "Inhabitants.", "常住人口（人）。", index="range", example="5200"
+        "人口",
+        "Inhabitants.",
+        "常住人口（人）。",
+        index="range",
+        example="5200",
+        least=0,
     )
     households: int | None = prop(
-        "户数", "Households.", "户数（户）。", index="range", example="2100"
+        "户数",
+        "Households.",
+        "户数（户）。",
+        index="range",
+        example="2100",
+        least=0,
     )
     elderly_share: float | None = prop(
         "老年人口占比",
@@ -54,6 +88,8 @@ class Place(Record):
         "60岁及以上人口占比（0–1）。",
         index="range",
         example="0.31",
+        least=0,
+        most=1,
     )
     parent: One[Place] = edge(
         "-[:PART_OF]->", "上级", "The place directly above.", "直接上级地域。"
@@ -115,7 +151,14 @@ class City(Place):
     """A city."""
 
 
-@kind("区县", prefix="place", rooted=False, shown_as="Area", en="A district or county.", zh="区、县或县级市。")
+@kind(
+    "区县",
+    prefix="place",
+    rooted=False,
+    shown_as="Area",
+    en="A district or county.",
+    zh="区、县或县级市。",
+)
 class District(Place):
     """A district or county."""
 
@@ -137,7 +180,14 @@ class Community(Place):
     grids: Many[Grid] = edge("<-[:PART_OF]-", None, "Its grids.", "下辖网格。")
 
 
-@kind("小区", prefix="place", rooted=False, shown_as="Area", en="A residential estate.", zh="住宅小区。")
+@kind(
+    "小区",
+    prefix="place",
+    rooted=False,
+    shown_as="Area",
+    en="A residential estate.",
+    zh="住宅小区。",
+)
 class Estate(Place):
     """A residential estate."""
 
@@ -172,7 +222,14 @@ class Building(Place):
     """A building."""
 
 
-@kind("场所", prefix="place", rooted=False, shown_as="Area", en="A venue or service point.", zh="场所或服务站点。")
+@kind(
+    "场所",
+    prefix="place",
+    rooted=False,
+    shown_as="Area",
+    en="A venue or service point.",
+    zh="场所或服务站点。",
+)
 class Venue(Place):
     """A venue or service point."""
 

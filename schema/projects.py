@@ -10,6 +10,7 @@ import strawberry
 
 from graph.declare import Many, One, edge, kind, prop
 from schema.records import Record
+from schema.row_rules import later
 
 if TYPE_CHECKING:
     from schema.categories import Category
@@ -63,12 +64,20 @@ class ProjectStatus(enum.Enum):
     prefix="project",
     en="A piece of work with a goal, in a pool.",
     zh="有目标的项目，纳入项目库管理。",
+    rules=(later("start_on", "due_on", same_day=True),),
 )
 class Project(Record):
     """A piece of work with a goal."""
 
     name: str = prop(
-        "名称", "Name.", "名称。", search=True, order=True, index="text", example="爱心课堂"
+        "名称",
+        "Name.",
+        "名称。",
+        search=True,
+        order=True,
+        index="text",
+        example="爱心课堂",
+        names=True,
     )
     kind: ProjectKind = prop(
         "类型", "What sort of project it is.", "项目类型。", index="range", example="书记项目"

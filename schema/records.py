@@ -14,16 +14,12 @@ from graph.declare import Node, One, edge, kind, prop
 class Provenance(enum.Enum):
     """How a record came to be known."""
 
-    REPORTED = strawberry.enum_value(
-        "REPORTED", description="Stated in the cited source. 来源中有明确记载。"
-    )
+    REPORTED = strawberry.enum_value("REPORTED", description="Stated in the cited source. 报道")
     ILLUSTRATIVE = strawberry.enum_value(
         "ILLUSTRATIVE",
-        description="Plausible, made up for the example data. 为示例而拟，合理但非真实记载。",
+        description="Plausible, made up for the example data. 示例",
     )
-    ENTERED = strawberry.enum_value(
-        "ENTERED", description="Entered by an administrator. 管理员录入。"
-    )
+    ENTERED = strawberry.enum_value("ENTERED", description="Entered by an administrator. 录入")
 
 
 @kind(
@@ -67,6 +63,7 @@ class Source(Record):
         search=True,
         order=True,
         example="朝阳市选派263名党员干部充实街道社区",
+        names=True,
     )
     publisher: str | None = prop("发布者", "Who published it.", "发布者。")
     published_on: date | None = prop(

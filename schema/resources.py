@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from graph.declare import Many, One, edge, kind, prop
+from graph.declare import Many, One, Rule, Unreadable, edge, kind, prop
 from schema.opening_hours import read_opening_hours
 from schema.records import Record
+from schema.row_rules import later
 
 if TYPE_CHECKING:
     from schema.categories import Category
@@ -72,17 +73,53 @@ class RatePeriod(enum.Enum):
     MONTH = strawberry.enum_value("MONTH", description="Calendar month. 月")
 
 
+def _capacity_given(mode: CapacityMode | None, capacity: float | None) -> Unreadable | None:
+    if capacity is not None or mode in {CapacityMode.UNLIMITED, None}:
+        return None
+    return Unreadable(
+        "CAPACITY_MISSING",
+        zh="除“不限”外，容量必填。",
+        en="Only an unlimited resource has no capacity.",
+        cure_zh="请填写容量，或把容量模式改为“不限”。",
+        cure_en="Give the capacity, or set the capacity mode to UNLIMITED.",
+    )
+
+
+def _period_given(mode: CapacityMode | None, period: RatePeriod | None) -> Unreadable | None:
+    if mode is not CapacityMode.RATE or period is not None:
+        return None
+    return Unreadable(
+        "RATE_PERIOD_MISSING",
+        zh="“周期额度”须写明周期。",
+        en="A rate needs its calendar period.",
+        cure_zh="请填写额度周期：日、周或月。",
+        cure_en="Give the period: DAY, WEEK or MONTH.",
+    )
+
+
+CAPACITY_GIVEN = Rule(("capacity_mode", "capacity"), _capacity_given)
+PERIOD_GIVEN = Rule(("capacity_mode", "rate_period"), _period_given)
+
+
 @kind(
     "资源", prefix="resource",
     en="What a unit offers, with its capacity, opening hours, service area and audience.",
     zh="单位提供的资源：含容量、开放时间、服务区域和服务对象。",
     conditions={"active": "{n}.status = 'ACTIVE'"},
+    rules=(later("valid_from", "valid_to"), CAPACITY_GIVEN, PERIOD_GIVEN,),
 )  # fmt: skip
 class Resource(Record):
     """What a unit offers."""
 
     name: str = prop(
-        "名称", "Name.", "名称。", search=True, order=True, index="text", example="康复接送车"
+        "名称",
+        "Name.",
+        "名称。",
+        search=True,
+        order=True,
+        index="text",
+        example="康复接送车",
+        names=True,
     )
     description: str | None = prop(
         "说明", "What it is and how to ask for it.", "内容与申请方式。", search=True
@@ -103,7 +140,7 @@ class Resource(Record):
     )
     capacity: float | None = prop(
         "容量", "How much there is, in `measure`; empty only when unlimited.", "总量（按计量单位），仅“不限”可空。",
-        index="range", example="20",
+        index="range", example="20", least=0,
     )  # fmt: skip
     rate_period: RatePeriod | None = prop(
         "额度周期", "(rate) The calendar period.", "（周期额度）周期。", example="周"
@@ -126,16 +163,25 @@ class Resource(Record):
         "停止日期", "Day after the last.", "停止使用日（不含）。", index="range"
     )
     lead_time_minutes: int | None = prop(
-        "提前量分钟", "Minutes of notice it takes.", "需提前预约的分钟数。", example="120"
+        "提前量分钟",
+        "Minutes of notice it takes.",
+        "需提前预约的分钟数。",
+        example="120",
+        least=0,
     )
     buffer_minutes: int | None = prop(
-        "缓冲分钟", "Minutes kept free around each use.", "每次使用前后预留的分钟数。", example="30"
+        "缓冲分钟",
+        "Minutes kept free around each use.",
+        "每次使用前后预留的分钟数。",
+        example="30",
+        least=0,
     )
     radius_km: float | None = prop(
         "服务半径公里",
         "How far from its place it serves, km.",
         "自所在地起的服务半径（公里）。",
         example="5",
+        least=0,
     )
     emergency_callable: bool = prop(
         "可应急调用",

@@ -76,9 +76,12 @@ class Unit(Record):
         order=True,
         index="text",
         example="北票市中心医院",
+        names=True,
     )
-    short_name: str | None = prop("简称", "Short name.", "简称。", search=True, example="中心医院")
-    name_en: str | None = prop("英文名", "Name in English.", "英文名称。", search=True)
+    short_name: str | None = prop(
+        "简称", "Short name.", "简称。", search=True, example="中心医院", names=True
+    )
+    name_en: str | None = prop("英文名", "Name in English.", "英文名称。", search=True, names=True)
     kind: UnitKind = prop(
         "类型", "What sort of body it is.", "单位类型。", index="range", example="事业单位"
     )
@@ -95,6 +98,7 @@ class Unit(Record):
         "How many commitments it carries at a time.",
         "同时可承接的支持事项数（件）。",
         example="5",
+        least=0,
     )
     located_in: One[Place] = edge("-[:LOCATED_IN]->", "驻地", "Where it is.", "单位所在地域。")
     parent: One[Unit] = edge(
