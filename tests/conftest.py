@@ -22,22 +22,22 @@ pytest_plugins = [
 ]
 
 
-def shared_jars() -> Path:
-    """The jars of the project, so that homes made for tests need not fetch them again."""
-    return Path(os.environ.get("GONGJIAN_JARS") or PROJECT / ".gongjian" / "jars")
+def own_home(home: Path) -> dict[str, str]:
+    """An environment for a database in `home` on any free ports, with the jars of the project."""
+    jars = os.environ.get("GONGJIAN_JARS") or str(PROJECT / ".gongjian" / "jars")
+    return {
+        "GONGJIAN_HOME": str(home),
+        "GONGJIAN_JARS": jars,
+        "GONGJIAN_NEO4J_BOLT_PORT": "0",
+        "GONGJIAN_NEO4J_HTTP_PORT": "0",
+    }
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
     """A database for this run: the one of `NEO4J_URI` if given, else a managed one of its own."""
-    home = tmp_path_factory.mktemp("home")
-    ours = {
-        "GONGJIAN_HOME": str(home),
-        "GONGJIAN_JARS": str(shared_jars()),
-        "GONGJIAN_NEO4J_BOLT_PORT": "0",
-        "GONGJIAN_NEO4J_HTTP_PORT": "0",
-    }
-    origin = locate({**os.environ, **ours}, progress=OnConsole(Console(stderr=True)))
+    environ = {**os.environ, **own_home(tmp_path_factory.mktemp("home"))}
+    origin = locate(environ, progress=OnConsole(Console(stderr=True)))
     yield origin
     if origin.server:
         origin.server.stop()

@@ -1,0 +1,45 @@
+# What a person types. Needs git, make and Python 3.11 or newer; everything else is made from here.
+
+VENV := .venv
+PY   := $(VENV)/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+export PYTHONUTF8 := 1
+
+.PHONY: help environment serve test test-rest test-526 test-all lint clean
+
+help:
+	@echo 'make serve      启动服务                        start the service'
+	@echo 'make test       测试（只需要 Python）           the tests that need nothing but Python'
+	@echo 'make test-all   全部测试（浏览器、慢、5.26）    all tests: browser, slow ones, Neo4j 5.26'
+	@echo 'make lint       代码检查                        style, types, import contracts'
+	@echo 'make clean      清除环境，保留数据 .gongjian    remove the environment, keep the data'
+
+environment:
+	@sh tools/environment.sh $(VENV)
+
+serve: environment
+	@$(VENV)/bin/gongjian serve
+
+test: environment
+	$(PY) -m pytest -m "not browser and not slow"
+
+test-rest: environment
+	@sh tools/chromium.sh
+	$(PY) -m pytest -m "browser or slow"
+	$(MAKE) test-526
+
+test-526: environment
+	$(PY) -m tests.on_526
+
+test-all: test test-rest
+
+lint: environment
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/basedpyright
+	$(VENV)/bin/lint-imports
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
