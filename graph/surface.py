@@ -7,7 +7,7 @@ Types are made once, after all kinds are declared, because kinds refer to each o
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -39,9 +39,15 @@ class PageInfo:
     """Relay's page information."""
 
     has_next_page: bool = strawberry.field(description="Whether more follow. 后面是否还有。")
-    has_previous_page: bool = strawberry.field(description="Whether some come before. 前面是否还有。")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first one here. 本页首项的游标。")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last one here. 本页末项的游标。")
+    has_previous_page: bool = strawberry.field(
+        description="Whether some come before. 前面是否还有。"
+    )
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first one here. 本页首项的游标。"
+    )
+    end_cursor: str | None = strawberry.field(
+        description="Cursor of the last one here. 本页末项的游标。"
+    )
 
 
 @dataclass
@@ -57,9 +63,14 @@ class Surface:
     query: type | None = None
 
 
-def _field(name: str, type_: Any, description: str, *, default: Any = UNSET, args: list[Any] | None = None) -> StrawberryField:
+def _field(
+    name: str, type_: Any, description: str, *, default: Any = UNSET, args: list[Any] | None = None
+) -> StrawberryField:
     made = StrawberryField(
-        python_name=name, graphql_name=name, type_annotation=StrawberryAnnotation(type_), description=description
+        python_name=name,
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(type_),
+        description=description,
     )
     if default is not UNSET:
         made.default_value = default
@@ -68,7 +79,9 @@ def _field(name: str, type_: Any, description: str, *, default: Any = UNSET, arg
     return made
 
 
-def _type(name: str, description: str, fields: list[StrawberryField], *, is_input: bool = False) -> type:
+def _type(
+    name: str, description: str, fields: list[StrawberryField], *, is_input: bool = False
+) -> type:
     """A Strawberry type made of fields; they may be added later to its definition, before the schema is built."""
     cls = type(name, (), {"__doc__": description, "__annotations__": {}})
     made = strawberry.type(cls, name=name, description=description, is_input=is_input)
@@ -85,18 +98,25 @@ def _add(cls: type, fields: list[StrawberryField]) -> None:
 
 def argument(name: str, type_: Any, description: str, default: Any = UNSET) -> StrawberryArgument:
     """An argument of a made field."""
-    return StrawberryArgument(name, name, StrawberryAnnotation(type_), description=description, default=default)
+    return StrawberryArgument(
+        name, name, StrawberryAnnotation(type_), description=description, default=default
+    )
 
 
 def build() -> Surface:
     """Make every type once and attach the edges to the declared kinds."""
     surface = Surface()
     kinds = [k for k in KINDS.values() if k.labelled and k.shown_as is None]
-    asked = {e.target for k in kinds for e in k.edges.values()} | {k.name for k in kinds if k.rooted}
+    asked = {e.target for k in kinds for e in k.edges.values()} | {
+        k.name for k in kinds if k.rooted
+    }
     for kind in kinds:
         if kind.name in asked:
             surface.filters[kind.name] = _type(
-                f"{kind.name}Filter", f"Which {kind.plural} are meant; all parts must hold. 筛选{kind.title}，各条件须同时满足。", [], is_input=True
+                f"{kind.name}Filter",
+                f"Which {kind.plural} are meant; all parts must hold. 筛选{kind.title}，各条件须同时满足。",
+                [],
+                is_input=True,
             )
             surface.lists[kind.name] = _list_filter(surface, kind)
             surface.orders[kind.name] = _order(kind)
@@ -163,7 +183,10 @@ def _scalar_filter(surface: Surface, type_: Any) -> type:
             en, zh = _OPERATORS[op]
             fields.append(_field(op, value | None, f"{en} {zh}"))
         surface.scalars[type_] = _type(
-            f"{title}Filter", f"What holds of a {title} value; all parts must hold. 对取值的要求，各条件须同时满足。", fields, is_input=True
+            f"{title}Filter",
+            f"What holds of a {title} value; all parts must hold. 对取值的要求，各条件须同时满足。",
+            fields,
+            is_input=True,
         )
     return surface.scalars[type_]
 
@@ -177,13 +200,19 @@ def _filter_fields(surface: Surface, kind: Kind) -> list[StrawberryField]:
     ]
     if kind.family.abstract:
         fields.append(
-            _field("within", strawberry.ID | None, "It is this place or lies anywhere below it. 即该地域或位于其下级。")
+            _field(
+                "within",
+                strawberry.ID | None,
+                "It is this place or lies anywhere below it. 即该地域或位于其下级。",
+            )
         )
     if kind.abstract:
         fields.append(_field("level", level_enum(kind) | None, "Its level. 层级。"))  # type: ignore[operator]
     for prop in kind.props.values():
         if not prop.many:
-            fields.append(_field(prop.name, _scalar_filter(surface, prop.type) | None, f"{prop.en} {prop.zh}"))  # type: ignore[operator]
+            fields.append(
+                _field(prop.name, _scalar_filter(surface, prop.type) | None, f"{prop.en} {prop.zh}")
+            )  # type: ignore[operator]
     for edge in kind.edges.values():
         made = surface.lists if edge.many else surface.filters
         fields.append(_field(edge.name, made[edge.target] | None, f"{edge.en} {edge.zh}"))  # type: ignore[operator]
@@ -196,12 +225,23 @@ _LEVELS: dict[str, type] = {}
 def level_enum(kind: Kind) -> type:
     """The concrete kinds of an abstract one as an enum, e.g. `PlaceLevel.STREET`."""
     if kind.name not in _LEVELS:
-        members = {_shout(k.name): strawberry.enum_value(k.name, description=f"{k.en} {k.zh}") for k in levels(kind)}
+        members = {
+            _shout(k.name): strawberry.enum_value(k.name, description=f"{k.en} {k.zh}")
+            for k in levels(kind)
+        }
         _LEVELS[kind.name] = strawberry.enum(
             enum.Enum(f"{kind.name}Level", members),  # type: ignore[misc]
             description=f"Levels of {kind.plural}. {kind.title}层级。",
         )
     return _LEVELS[kind.name]
+
+
+def level_prop(kind: Kind) -> Prop:
+    """The level of an abstract family as a property: what the precise label says."""
+    return replace(
+        kind.props["code"], name="level", stored="level", column=None, en="Its level.", zh="层级。",
+        type=level_enum(kind), key=False, index=None, order=False,
+    )  # fmt: skip
 
 
 def _shout(name: str) -> str:
@@ -244,10 +284,16 @@ def _connection(name: str, kind: Kind, data: tuple[Prop, ...]) -> type:
         f"{name}Connection",
         f"A page of {kind.plural} (Relay). {kind.title}的一页。",
         [
-            _field("edges", list[edge_type], "What is on this page, with cursors. 本页各项及游标。"),  # type: ignore[valid-type]
+            _field(
+                "edges", list[edge_type], "What is on this page, with cursors. 本页各项及游标。"
+            ),  # type: ignore[valid-type]
             _field("nodes", list[kind.type], "What is on this page. 本页各项。"),  # type: ignore[name-defined]
             _field("pageInfo", PageInfo, "Where this page stands. 分页信息。"),
-            _field("totalCount", int, "How many there are in all; counted only when asked. 总数，仅在请求时计算。"),
+            _field(
+                "totalCount",
+                int,
+                "How many there are in all; counted only when asked. 总数，仅在请求时计算。",
+            ),
         ],
     )
 
@@ -260,15 +306,29 @@ def _annotation(prop: Prop) -> Any:
 def page_arguments(surface: Surface, kind: Kind, *, search: bool) -> list[StrawberryArgument]:
     """Relay's paging arguments, filter and order; search where there is a full-text index."""
     made = [
-        argument("first", int | None, f"How many from the start, 0–{MAX_PAGE}; {DEFAULT_PAGE} if neither is given. 从头取多少项。"),
+        argument(
+            "first",
+            int | None,
+            f"How many from the start, 0–{MAX_PAGE}; {DEFAULT_PAGE} if neither is given. 从头取多少项。",
+        ),
         argument("after", str | None, "Begin after this cursor. 从此游标之后开始。"),
         argument("last", int | None, f"How many from the end, 0–{MAX_PAGE}. 从尾取多少项。"),
         argument("before", str | None, "End before this cursor. 到此游标之前结束。"),
         argument("filter", surface.filters[kind.name] | None, "Which ones. 筛选条件。"),  # type: ignore[operator]
-        argument("orderBy", surface.orders[kind.name] | None, "In which order; by number unless said, by closeness when searching. 排序，默认按编号，搜索时按匹配度。"),  # type: ignore[operator]
+        argument(
+            "orderBy",
+            surface.orders[kind.name] | None,
+            "In which order; by number unless said, by closeness when searching. 排序，默认按编号，搜索时按匹配度。",
+        ),  # type: ignore[operator]
     ]
     if search and kind.searched:
-        made.append(argument("search", str | None, "Words to look for, Chinese or Latin. 全文检索词，中英文均可。"))
+        made.append(
+            argument(
+                "search",
+                str | None,
+                "Words to look for, Chinese or Latin. 全文检索词，中英文均可。",
+            )
+        )
     return made
 
 
@@ -283,23 +343,39 @@ def _edge_field(surface: Surface, owner: Kind, edge: Edge) -> StrawberryField:
         name = f"{owner.name}{edge.name[0].upper()}{edge.name[1:]}"
         surface.edge_connections[owner.name, edge.name] = name
         connection = _connection(name, target, edge.data)
-    return _field(edge.name, connection, description, args=page_arguments(surface, target, search=False))
+    return _field(
+        edge.name, connection, description, args=page_arguments(surface, target, search=False)
+    )
 
 
 def _roots(surface: Surface) -> list[StrawberryField]:
     node = KINDS["Node"].type
     fields = [
-        _field("node", node | None, "Anything by its id. 按标识取任意对象。", args=[argument("id", strawberry.ID, "Its id. 标识。")]),  # type: ignore[operator]
         _field(
-            "nodes", list[node | None], "Several by their ids, in the same order; null where there is none. 按多个标识取对象，顺序一致。",  # type: ignore[operator]
-            args=[argument("ids", list[strawberry.ID], f"Their ids, at most {MAX_PAGE}. 标识列表。")],
+            "node",
+            node | None,
+            "Anything by its id. 按标识取任意对象。",
+            args=[argument("id", strawberry.ID, "Its id. 标识。")],
+        ),  # type: ignore[operator]
+        _field(
+            "nodes",
+            list[node | None],
+            "Several by their ids, in the same order; null where there is none. 按多个标识取对象，顺序一致。",  # type: ignore[operator]
+            args=[
+                argument("ids", list[strawberry.ID], f"Their ids, at most {MAX_PAGE}. 标识列表。")
+            ],
         ),  # fmt: skip
     ]
     for kind in KINDS.values():
         if kind.rooted and kind.labelled:
             one = kind.name[0].lower() + kind.name[1:]
             fields.append(
-                _field(one, kind.type | None, f"{kind.en} {kind.zh}", args=[argument("id", strawberry.ID, "Its id. 标识。")])  # type: ignore[operator]
+                _field(
+                    one,
+                    kind.type | None,
+                    f"{kind.en} {kind.zh}",
+                    args=[argument("id", strawberry.ID, "Its id. 标识。")],
+                )  # type: ignore[operator]
             )
             fields.append(
                 _field(kind.plural, surface.connections[kind.name], f"All {kind.plural}, page by page. 全部{kind.title}，分页。",

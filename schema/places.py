@@ -209,6 +209,7 @@ class Grid(Place):
 @kind(
     "微网格",
     prefix="place",
+    shown_as="Area",
     rooted=False,
     en="A micro-grid: a stairway or building.",
     zh="微网格：楼道或楼栋。",
@@ -237,6 +238,7 @@ class Venue(Place):
 @kind(
     "商圈园区",
     prefix="place",
+    shown_as="Area",
     rooted=False,
     en="A business district or park.",
     zh="商圈或产业园区。",

@@ -1,0 +1,182 @@
+"""A parsed and validated document with everything about it that no request changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    TypeInfo,
+    TypeInfoVisitor,
+    VariableNode,
+    Visitor,
+    parse,
+    validate,
+    visit,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+from graph.compile.selection import Asked, Selections
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphql import GraphQLField, GraphQLSchema, Node
+
+MAX_TOKENS = 5_000
+"""Longest document that is looked at."""
+MAX_ERRORS = 20
+"""Most validation errors that are told."""
+
+
+@dataclass
+class Written:
+    """A field with arguments, where it was written; its values if no variable enters them."""
+
+    node: FieldNode
+    field: GraphQLField
+    constant: Mapping[str, Any] | None
+
+
+@dataclass
+class Operation:
+    """One operation of a valid document."""
+
+    document: DocumentNode
+    definition: OperationDefinitionNode
+    selections: Selections
+    roots: list[Asked]
+    written: list[Written]
+    computed: bool
+    """Whether a field needs Python, so that the executor must answer."""
+    plans: dict[Any, Any] = field(default_factory=dict)
+
+    def arguments(self, variables: VariableValues) -> dict[int, Mapping[str, Any]]:
+        """Coerced arguments of every field, by where it was written.
+
+        Raises:
+            GraphQLError: a variable's value does not fit where it is used.
+        """
+        return {
+            id(w.node): w.constant
+            if w.constant is not None
+            else get_argument_values(w.field, w.node, variables)
+            for w in self.written
+        }
+
+
+class Document:
+    """A document's operations.
+
+    Raises:
+        GraphQLError: it cannot be parsed.
+        Invalid: it does not fit the schema.
+    """
+
+    def __init__(self, schema: GraphQLSchema, text: str) -> None:
+        self.node = parse(text, max_tokens=MAX_TOKENS)
+        errors = validate(schema, self.node, max_errors=MAX_ERRORS)
+        if errors:
+            raise Invalid(errors)
+        self._schema = schema
+        definitions = self.node.definitions
+        self._fragments = {
+            d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)
+        }
+        self._operations = [d for d in definitions if isinstance(d, OperationDefinitionNode)]
+        self._read: dict[str | None, Operation] = {}
+
+    def operation(self, name: str | None) -> Operation:
+        """The operation of that name, or the only one.
+
+        Raises:
+            GraphQLError: there is none, or several and no name.
+        """
+        if name not in self._read:
+            self._read[name] = self._prepare(self._choose(name))
+        return self._read[name]
+
+    def _choose(self, name: str | None) -> OperationDefinitionNode:
+        if name is None:
+            if len(self._operations) != 1:
+                raise GraphQLError(
+                    "Must provide operation name if query contains multiple operations."
+                )
+            return self._operations[0]
+        for operation in self._operations:
+            if operation.name and operation.name.value == name:
+                return operation
+        raise GraphQLError(f"Unknown operation named '{name}'.")
+
+    def _prepare(self, definition: OperationDefinitionNode) -> Operation:
+        root = self._schema.get_root_type(definition.operation or OperationType.QUERY)
+        if root is None:
+            raise GraphQLError(
+                f"Schema is not configured to execute {definition.operation.value} operation."
+            )
+        selections = Selections(self._schema, self._fragments)
+        finder = _Finder(TypeInfo(self._schema))
+        visit(self.node, TypeInfoVisitor(finder.info, finder))
+        return Operation(
+            document=self.node, definition=definition, selections=selections,
+            roots=selections.of_operation(root, definition.selection_set.selections),
+            written=finder.written, computed=finder.computed,
+        )  # fmt: skip
+
+
+class Invalid(Exception):  # noqa: N818
+    """The document does not fit the schema."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__("invalid document")
+        self.errors = errors
+
+
+PYTHON = "gongjian_python"
+"""Extension key that marks a GraphQL field as computed in Python."""
+
+
+class _Finder(Visitor):
+    """Finds fields with arguments, and whether any field is computed."""
+
+    def __init__(self, info: TypeInfo) -> None:
+        super().__init__()
+        self.info = info
+        self.written: list[Written] = []
+        self.computed = False
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        found = self.info.get_field_def()
+        if found is None:
+            return
+        name = node.name.value
+        self.computed = (
+            self.computed
+            or bool(found.extensions.get(PYTHON))
+            or (name.startswith("__") and name != "__typename")
+        )
+        if found.args:
+            constant = None if _has_variables(node) else get_argument_values(found, node)
+            self.written.append(Written(node, found, constant))
+
+
+def _has_variables(node: Node) -> bool:
+    finder = _Variables()
+    for argument in getattr(node, "arguments", ()) or ():
+        visit(argument, finder)
+    return finder.found
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:  # noqa: ARG002
+        self.found = True

@@ -1,0 +1,163 @@
+"""Keyset pages: cursors that stay right while rows come and go, in both directions.
+
+A cursor holds the sort key of a row, not its position. The text of the statement is the same with and without a
+cursor: where none is given, the bound is a value below (or above) every other.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from graph.compile.refusal import Refusal
+from graph.scalars import read_day, read_instant, write_day, write_instant
+from graph.surface import DEFAULT_PAGE, MAX_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph.compile.text import Request
+
+_LOWEST: dict[Any, Any] = {
+    str: "", int: -(2**63), float: float("-inf"), date: date.min, datetime: datetime.min.replace(tzinfo=UTC),
+}  # fmt: skip
+_HIGHEST: dict[Any, Any] = {
+    str: "\U0010ffff", int: 2**63 - 1, float: float("inf"), date: date.max, datetime: datetime.max.replace(tzinfo=UTC),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """One part of an order: a Cypher expression over the row's variable, its Python type, and its direction."""
+
+    expression: str
+    type: Any
+    descending: bool
+
+
+@dataclass(frozen=True)
+class Order:
+    """A total order: parts from the most to the least significant; the last one is unique."""
+
+    name: str
+    keys: tuple[SortKey, ...]
+
+    @property
+    def mark(self) -> str:
+        """Short text that tells cursors of this order from those of another."""
+        return hashlib.blake2b(self.name.encode(), digest_size=3).hexdigest()
+
+
+def encode(order: Order, values: Sequence[Any]) -> str:
+    """The cursor of a row whose sort key has these values (as the statement brings them)."""
+    written = [_write(key.type, value) for key, value in zip(order.keys, values, strict=True)]
+    return base64.urlsafe_b64encode(orjson.dumps([order.mark, *written])).decode().rstrip("=")
+
+
+def decode(order: Order, cursor: str, argument: str) -> list[Any]:
+    """The sort key in a cursor.
+
+    Raises:
+        Refusal: it is not a cursor of this order.
+    """
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        mark, *values = orjson.loads(
+            base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
+        )
+        if mark != order.mark or len(values) != len(order.keys):
+            raise ValueError("another order")
+        return [_read(key.type, value) for key, value in zip(order.keys, values, strict=True)]
+    except (ValueError, TypeError, binascii.Error, UnicodeError, OverflowError) as error:
+        raise Refusal(
+            "CURSOR_INVALID",
+            zh="游标无效或属于另一种排序，请使用同一查询返回的游标。",
+            en="This is no cursor of this order; use one that the same query returned.",
+            argument=argument,
+        ) from error
+
+
+def _write(type_: Any, value: Any) -> Any:
+    if type_ is datetime:
+        return write_instant(value)
+    return write_day(value) if type_ is date else value
+
+
+def _read(type_: Any, value: Any) -> Any:
+    if type_ is datetime or type_ is date:
+        try:
+            return read_instant(value) if type_ is datetime else read_day(value)
+        except Exception as error:
+            raise ValueError("not a temporal value") from error
+    if type_ is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not type_ or (type_ is int and abs(value) >= 2**63):
+        raise ValueError("another type")
+    return value
+
+
+@dataclass(frozen=True)
+class Page:
+    """The paging arguments of one field, as coerced."""
+
+    size: int
+    backward: bool
+    after: str | None
+    before: str | None
+
+
+def page(arguments: Mapping[str, Any]) -> Page:
+    """Read `first`, `after`, `last`, `before`.
+
+    Raises:
+        Refusal: both or impossible sizes.
+    """
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        raise Refusal(
+            "PAGE_AMBIGUOUS", argument="last",
+            zh="first 与 last 只能给一个。", en="Give either first or last, not both.",
+        )  # fmt: skip
+    size = first if first is not None else last if last is not None else DEFAULT_PAGE
+    if not 0 <= size <= MAX_PAGE:
+        raise Refusal(
+            "PAGE_SIZE", argument="first" if first is not None else "last",
+            zh=f"每页须在 0 到 {MAX_PAGE} 之间，收到 {size}。", en=f"A page has 0 to {MAX_PAGE} items, not {size}.",
+        )  # fmt: skip
+    return Page(size, last is not None, arguments.get("after"), arguments.get("before"))
+
+
+def bound(order: Order, at: int, part: int, which: str) -> Any:
+    """How a request finds part `part` of the `after`/`before` bound of the field written at `at`."""
+    key = order.keys[part]
+    beyond = _LOWEST if (which == "after") is not key.descending else _HIGHEST
+
+    def value(request: Request) -> Any:
+        cursor = request.arguments[at].get(which)
+        return beyond[key.type] if cursor is None else decode(order, cursor, which)[part]
+
+    return value
+
+
+def keyset(order: Order, parameters: Sequence[str], which: str) -> str:
+    """The predicate that a row lies after (or before) the bound given by `parameters`.
+
+    Begins with a plain range on the first key, which an index can serve.
+    """
+    clauses = []
+    for depth, key in enumerate(order.keys):
+        less = key.descending is (which == "after")
+        strict = f"{key.expression} {'<' if less else '>'} {parameters[depth]}"
+        equal = [f"{order.keys[i].expression} = {parameters[i]}" for i in range(depth)]
+        clauses.append(" AND ".join([*equal, strict]))
+    if len(clauses) == 1:
+        return clauses[0]
+    less = order.keys[0].descending is (which == "after")
+    wide = f"{order.keys[0].expression} {'<=' if less else '>='} {parameters[0]}"
+    return f"{wide} AND ({' OR '.join(f'({c})' for c in clauses)})"

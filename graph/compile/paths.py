@@ -1,0 +1,77 @@
+"""Edges as Cypher patterns, with the caller's scope on every node they touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.declare import KINDS
+
+if TYPE_CHECKING:
+    from graph.compile.scope import Scope
+    from graph.compile.text import Text
+    from graph.declare import Edge, Hop, Kind
+
+
+@dataclass(frozen=True)
+class Path:
+    """A pattern from a bound variable to the target of an edge.
+
+    `relationship` is the variable of the only step, for edges with data; `repeats` says whether one target may be
+    found along several routes.
+    """
+
+    pattern: str
+    target: str
+    relationship: str | None
+    predicates: tuple[str, ...]
+    repeats: bool
+
+
+def labels(kind: Kind) -> str:
+    """`:Place:Street`, as a pattern says it; the precise label alone would do but for its relatives' indexes."""
+    return "".join(f":{label}" for label in kind.labels[-1:])
+
+
+def follow(variable: str, edge: Edge, text: Text, scope: Scope) -> Path:
+    """Write the pattern of `edge` from `variable` on."""
+    target_kind = KINDS[edge.target]
+    target = text.variable(_hint(target_kind))
+    relationship = text.variable("r") if edge.data else None
+    pattern, predicates = f"({variable})", []
+    for hop in edge.path:
+        last = hop is edge.path[-1]
+        if last:
+            end = f"({target}{labels(target_kind)})"
+            predicates += _predicates(target_kind, target, scope)
+        else:
+            end = _middle(hop, text, scope, predicates)
+        pattern += _arrow(hop, relationship if last else None) + end
+    repeats = len(edge.path) > 1 or edge.path[0].most > 1
+    return Path(pattern, target, relationship, tuple(predicates), repeats)
+
+
+def _middle(hop: Hop, text: Text, scope: Scope, predicates: list[str]) -> str:
+    if hop.label is None:
+        return "()"
+    kind = KINDS[hop.label]
+    variable = text.variable(_hint(kind))
+    predicates += _predicates(kind, variable, scope)
+    if hop.condition:
+        predicates.append(kind.conditions[hop.condition].replace("{n}", variable))
+    return f"({variable}{labels(kind)})"
+
+
+def _predicates(kind: Kind, variable: str, scope: Scope) -> list[str]:
+    seen = scope.predicate(kind, variable)
+    return [seen] if seen else []
+
+
+def _arrow(hop: Hop, relationship: str | None) -> str:
+    length = "" if (hop.least, hop.most) == (1, 1) else f"*{hop.least}..{hop.most}"
+    inner = f"[{relationship or ''}:{hop.type}{length}]"
+    return f"-{inner}->" if hop.outgoing else f"<-{inner}-"
+
+
+def _hint(kind: Kind) -> str:
+    return kind.name[0].lower() + kind.name[1:]

@@ -1,0 +1,16 @@
+"""What a request may not ask, said so that a person can mend it."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):  # noqa: N818
+    """Input that cannot be answered as it is.
+
+    Args:
+        code: stable code. zh, en: what is wrong and what would be right, in both languages.
+        argument: the argument or input field it is about.
+    """
+
+    def __init__(self, code: str, *, zh: str, en: str, argument: str | None = None) -> None:
+        super().__init__(en)
+        self.code, self.zh, self.en, self.argument = code, zh, en, argument

@@ -1,0 +1,321 @@
+"""From the rows of a statement to the answer: order, names, cursors, and the promise that nothing required is missing.
+
+A statement brings positional lists (Neo4j keeps no order of keys in maps, and lists are smaller on the wire). A shape
+turns them into dicts in the order in which the document asks. In strict mode a value that the schema does not allow
+raises `Damaged`, and the executor answers instead, with GraphQL's own error and null propagation.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from graph.compile.paging import Order, Page, encode
+from graph.scalars import write_day, write_instant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from graph.compile.selection import Asked
+    from graph.declare import Prop
+
+Build = "Callable[[Any], Any]"
+INT_BITS = 31
+
+
+class Damaged(Exception):  # noqa: N818
+    """A stored value that the schema does not allow; only a sign to answer through the executor."""
+
+
+@dataclass(frozen=True)
+class Making:
+    """What turning rows into one answer depends on besides the rows."""
+
+    variables: Mapping[str, Any]
+    pages: Mapping[int, Page]
+    strict: bool
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A property."""
+
+    prop: Prop
+
+    def build(self, making: Making) -> Callable[[Any], Any] | None:
+        convert = _converter(self.prop.type, strict=making.strict)
+        if convert is None:
+            return None
+        if self.prop.many:
+            return lambda raw: None if raw is None else [convert(v) for v in raw]
+        return lambda raw: None if raw is None else convert(raw)
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A value known without asking, such as `__typename`."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a computed field needs, left as it is for its function."""
+
+    def build(self, making: Making) -> None:  # noqa: ARG002
+        return None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One response key of an object: where its raw value stands in the row and how it is made."""
+
+    asked: Asked
+    index: int
+    made: Any
+    required: bool
+
+
+@dataclass(frozen=True)
+class Object:
+    """An object of one type."""
+
+    entries: tuple[Entry, ...]
+
+    def build(self, making: Making) -> Callable[[Any], Any]:
+        wanted = [
+            e for e in self.entries if e.asked.unconditional or e.asked.wanted(making.variables)
+        ]
+        keys = tuple(e.asked.key for e in wanted)
+        constants = {e.asked.key: e.made.value for e in wanted if isinstance(e.made, Constant)}
+        taken = [(e.asked.key, e.index) for e in wanted if not isinstance(e.made, Constant)]
+        made = [
+            (e.asked.key, convert)
+            for e in wanted
+            if not isinstance(e.made, Constant) and (convert := e.made.build(making)) is not None
+        ]
+        required = tuple(e.index for e in wanted if e.required and making.strict)
+        return _object(keys, constants, taken, made, required)
+
+
+def _object(
+    keys: tuple[str, ...],
+    constants: Mapping[str, Any],
+    taken: list[tuple[str, int]],
+    made: list[tuple[str, Callable[[Any], Any]]],
+    required: tuple[int, ...],
+) -> Callable[[Any], Any]:
+    indexes = [index for _, index in taken]
+    straight = not constants and indexes == list(range(len(indexes)))
+
+    def build(row: Any) -> Any:
+        if row is None:
+            return None
+        for index in required:
+            if row[index] is None:
+                raise Damaged
+        if straight:
+            answer = dict(zip(keys, row, strict=False))
+        else:
+            found = {key: row[index] for key, index in taken}
+            answer = {key: constants[key] if key in constants else found[key] for key in keys}
+        for key, convert in made:
+            answer[key] = convert(answer[key])
+        return answer
+
+    return build
+
+
+@dataclass(frozen=True)
+class Abstract:
+    """An object whose type the row itself says, at `index`."""
+
+    index: int
+    by_type: Mapping[str, Object]
+    offset: int | None = None
+    """Where the row of the object stands, if it is not the row itself."""
+
+    def build(self, making: Making) -> Callable[[Any], Any]:
+        builders = {name: made.build(making) for name, made in self.by_type.items()}
+
+        def build(row: Any) -> Any:
+            if row is None:
+                return None
+            return Typed(
+                row[self.index],
+                builders[row[self.index]](row if self.offset is None else row[self.offset]),
+            )
+
+        return build
+
+
+class Typed(dict[str, Any]):
+    """An answer that knows its GraphQL type, for the executor."""
+
+    __slots__ = ("typename",)
+
+    def __init__(self, typename: str, answer: Mapping[str, Any]) -> None:
+        super().__init__(answer)
+        self.typename = typename
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A Relay connection; its raw value is `[total, [[key values], node row, edge data], …]`."""
+
+    entries: tuple[ConnectionEntry, ...]
+    order: Order
+    at: int
+    lookahead: bool
+
+    def build(self, making: Making) -> Callable[[Any], Any]:
+        page = making.pages[self.at]
+        parts = [
+            (e.asked.key, e.part.build(making, self.order))
+            for e in self.entries
+            if e.asked.unconditional or e.asked.wanted(making.variables)
+        ]
+
+        def build(raw: Any) -> Any:
+            total, rows = raw
+            more = False
+            if rows is not None:
+                more = len(rows) > page.size
+                rows = rows[: page.size]
+                if page.backward:
+                    rows.reverse()
+            found = Rows(total, rows or [], more, page)
+            return {key: part(found) for key, part in parts}
+
+        return build
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one page as the statement brought them."""
+
+    total: int | None
+    rows: Sequence[Any]
+    more: bool
+    page: Page
+
+
+@dataclass(frozen=True)
+class ConnectionEntry:
+    """One response key of a connection."""
+
+    asked: Asked
+    part: Any
+
+
+@dataclass(frozen=True)
+class Total:
+    """`totalCount`."""
+
+    def build(self, making: Making, order: Order) -> Callable[[Rows], Any]:  # noqa: ARG002
+        return lambda found: found.total
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """`nodes`."""
+
+    node: Object | Abstract
+
+    def build(self, making: Making, order: Order) -> Callable[[Rows], Any]:  # noqa: ARG002
+        node = self.node.build(making)
+        return lambda found: [node(row[1]) for row in found.rows]
+
+
+@dataclass(frozen=True)
+class Fields:
+    """An object made of parts that read the same source: an edge, or the page information."""
+
+    parts: tuple[tuple[Asked, Callable[[Making, Order], Callable[[Any], Any]]], ...]
+    each: bool
+
+    def build(self, making: Making, order: Order) -> Callable[[Rows], Any]:
+        parts = [
+            (asked.key, make(making, order))
+            for asked, make in self.parts
+            if asked.unconditional or asked.wanted(making.variables)
+        ]
+        if self.each:
+            return lambda found: [{key: part(row) for key, part in parts} for row in found.rows]
+        return lambda found: {key: part(found) for key, part in parts}
+
+
+@dataclass(frozen=True)
+class Typename:
+    """`__typename` of a connection."""
+
+    value: str
+
+    def build(self, making: Making, order: Order) -> Callable[[Rows], Any]:  # noqa: ARG002
+        return lambda _: self.value
+
+
+def cursor_of(making: Making, order: Order) -> Callable[[Any], str]:  # noqa: ARG001
+    """Makes an edge's cursor."""
+    return lambda row: encode(order, row[0])
+
+
+def edge_cursor(position: int) -> Callable[[Making, Order], Callable[[Rows], str | None]]:
+    """Makes `startCursor` (0) or `endCursor` (-1)."""
+
+    def make(making: Making, order: Order) -> Callable[[Rows], str | None]:  # noqa: ARG001
+        return lambda found: encode(order, found.rows[position][0]) if found.rows else None
+
+    return make
+
+
+def neighbour(*, after: bool) -> Callable[[Making, Order], Callable[[Rows], bool]]:
+    """Makes `hasNextPage` (after) or `hasPreviousPage`: looked up in the page's direction, known from the cursor against it."""
+
+    def make(making: Making, order: Order) -> Callable[[Rows], bool]:  # noqa: ARG001
+        def has(found: Rows) -> bool:
+            if found.page.backward is not after:
+                return found.more
+            return (found.page.before if after else found.page.after) is not None
+
+        return has
+
+    return make
+
+
+def _converter(type_: Any, *, strict: bool) -> Callable[[Any], Any] | None:
+    if type_ is datetime:
+        return write_instant
+    if type_ is date:
+        return write_day
+    if not strict:
+        return None
+    if type_ is int:
+        return _int32
+    if type_ is float:
+        return _finite
+    if isinstance(type_, type) and issubclass(type_, enum.Enum):
+        known = {member.value: member.name for member in type_}
+        return lambda raw: _known(known, raw)
+    return None
+
+
+def _int32(raw: Any) -> int:
+    if type(raw) is not int or not -(2**INT_BITS) <= raw < 2**INT_BITS:
+        raise Damaged
+    return raw
+
+
+def _finite(raw: Any) -> float:
+    if type(raw) not in (float, int) or not math.isfinite(raw):
+        raise Damaged
+    return float(raw)
+
+
+def _known(known: Mapping[str, str], raw: Any) -> str:
+    if raw not in known:
+        raise Damaged
+    return known[raw]

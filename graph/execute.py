@@ -1,0 +1,308 @@
+"""Answer a GraphQL operation: plan, read, and write the answer – straight to bytes where no field needs Python.
+
+Decided: both paths read the same rows. The direct path shapes them and is done; the executor path (computed fields,
+introspection, stored values that the schema does not allow) lets graphql-core walk the same shapes, so both give the
+same bytes (`tests/graph/test_paths_agree.py`).
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+import orjson
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSyntaxError,
+    execute_sync,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+
+from graph.compile.document import PYTHON, Document, Invalid, Operation
+from graph.compile.plan import Plan, plan
+from graph.compile.refusal import Refusal
+from graph.compile.scope import EVERYTHING, Scope
+from graph.compile.shape import Damaged, Typed
+from graph.compile.text import Request
+from graph.declare import KINDS, concrete
+from graph.questions import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphql import GraphQLResolveInfo, GraphQLSchema
+
+    from graph.questions import Question
+
+log = logging.getLogger("gongjian")
+NO_VARIABLES = VariableValues({}, {})
+MEMORY = 500
+"""Documents whose plans are kept."""
+
+
+class Reader(Protocol):
+    """Runs one read statement; rows come as lists of values."""
+
+    async def read(
+        self, name: str, cypher: str, parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """Rows of the statement."""
+        ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back to the caller."""
+
+    body: bytes
+    refused: bool = False
+    """Whether the request itself was refused, so that there is no data at all."""
+
+
+@dataclass
+class _Read:
+    """Rows of the root fields, or why there are none."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, Exception] = field(default_factory=dict)
+
+
+class Engine:
+    """Answers operations against one schema.
+
+    Args:
+        schema: the executable schema. questions: root questions by field name.
+    """
+
+    def __init__(self, schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
+        self.schema, self._questions = schema, questions
+        self._documents: dict[str, Document] = {}
+        attach(schema, questions)
+
+    async def answer(
+        self, reader: Reader, query: str, *, operation_name: str | None = None,
+        variables: Mapping[str, Any] | None = None, scope: Scope = EVERYTHING, direct: bool = True,
+    ) -> Answer:  # fmt: skip
+        """Answer one operation; never raises for what a caller may send."""
+        try:
+            operation = self._document(query).operation(operation_name)
+            values = self._variables(operation, variables or {})
+            request = Request(operation.arguments(values), values.coerced, variables or {})
+            made = plan(self.schema, operation, request, scope, self._questions)
+            for root in made.roots:
+                root.text.bind(request)
+        except GraphQLError as error:
+            code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else _code(error)
+            return _refused([error], code)
+        except Invalid as invalid:
+            return _refused(invalid.errors, "GRAPHQL_VALIDATION_FAILED")
+        except _BadVariables as bad:
+            return _refused(bad.errors, "BAD_USER_INPUT")
+        except Refusal as refusal:
+            return _refused([refused(refusal)], "BAD_USER_INPUT")
+        read = await self._read(reader, made, request, scope)
+        if direct and not operation.computed and not read.errors:
+            try:
+                return Answer(orjson.dumps({"data": _shaped(operation, made, read, request)}))
+            except Damaged:
+                log.warning("a stored value does not fit the schema; answered by the executor")
+        return self._execute(operation, made, read, request)
+
+    def _document(self, query: str) -> Document:
+        if query not in self._documents:
+            document = Document(self.schema, query)
+            if len(self._documents) >= MEMORY:
+                self._documents.pop(next(iter(self._documents)))
+            self._documents[query] = document
+        return self._documents[query]
+
+    def _variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
+        declared = operation.definition.variable_definitions or ()
+        if not declared:
+            return NO_VARIABLES
+        values = get_variable_values(self.schema, declared, dict(given))
+        if isinstance(values, list):
+            raise _BadVariables(values)
+        return values
+
+    async def _read(self, reader: Reader, made: Plan, request: Request, scope: Scope) -> _Read:
+        read = _Read()
+        for root in made.roots:
+            if not root.wanted(request):
+                continue
+            parameters = {**scope.parameters, **root.text.bind(request)}
+            try:
+                read.values[root.asked.key] = root.read(
+                    await reader.read(root.name, root.cypher, parameters), request
+                )
+            except Refusal as refusal:
+                read.errors[root.asked.key] = refused(refusal)
+            except Exception as error:  # noqa: BLE001
+                read.errors[root.asked.key] = masked(error)
+        return read
+
+    def _execute(self, operation: Operation, made: Plan, read: _Read, request: Request) -> Answer:
+        making = made.making(request, strict=False)
+        values: dict[str, Any] = dict(read.errors)
+        for root in made.roots:
+            if root.asked.key in read.values:
+                values[root.asked.key] = root.made.build(making)(read.values[root.asked.key])
+        result = execute_sync(
+            self.schema, operation.document, variable_values=dict(request.given), context_value=values,
+            operation_name=operation.definition.name.value if operation.definition.name else None,
+        )  # fmt: skip
+        return Answer(orjson.dumps(_formatted(result)))
+
+
+class _BadVariables(Exception):  # noqa: N818
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__("bad variables")
+        self.errors = errors
+
+
+def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> dict[str, Any]:
+    making = made.making(request, strict=True)
+    by_key = {root.asked.key: root for root in made.roots}
+    data: dict[str, Any] = {}
+    for asked in operation.roots:
+        if not (asked.unconditional or asked.wanted(request.variables)):
+            continue
+        if asked.name == "__typename":
+            data[asked.key] = "Query"
+            continue
+        value = by_key[asked.key].made.build(making)(read.values[asked.key])
+        data[asked.key] = value
+    return data
+
+
+def refused(refusal: Refusal) -> GraphQLError:
+    """A refusal as a GraphQL error: code, both languages, the argument."""
+    extensions = {
+        "code": "BAD_USER_INPUT", "reason": refusal.code, "messageZh": refusal.zh, "messageEn": refusal.en,
+        "argument": refusal.argument,
+    }  # fmt: skip
+    return GraphQLError(f"{refusal.en} {refusal.zh}", extensions=extensions)
+
+
+def masked(error: Exception) -> GraphQLError:
+    """A defect as a caller may see it; everything else goes to the log under the same id."""
+    number = secrets.token_hex(6)
+    log.error("defect %s", number, exc_info=error)
+    return GraphQLError(
+        f"Something went wrong on our side; please quote {number}. 服务内部出错，请告知编号 {number}。",
+        extensions={"code": "INTERNAL_SERVER_ERROR", "id": number},
+    )
+
+
+def _code(error: GraphQLError) -> str:
+    return "BAD_USER_INPUT" if error.nodes else "OPERATION_RESOLUTION_FAILURE"
+
+
+def _refused(errors: Sequence[GraphQLError], code: str) -> Answer:
+    told = []
+    for error in errors:
+        formatted: dict[str, Any] = dict(error.formatted)
+        formatted["extensions"] = {"code": code, **(error.extensions or {})}
+        told.append(formatted)
+    return Answer(orjson.dumps({"errors": told}), refused=True)
+
+
+def _formatted(result: ExecutionResult) -> dict[str, Any]:
+    formatted: dict[str, Any] = {}
+    if result.errors:
+        formatted["errors"] = [_told(error) for error in result.errors]
+    formatted["data"] = result.data
+    return formatted
+
+
+def _told(error: GraphQLError) -> dict[str, Any]:
+    original = error.original_error
+    if isinstance(original, GraphQLError) or (original is None and error.extensions):
+        return dict(error.formatted)
+    hidden = masked(original or error)
+    return {**error.formatted, "message": hidden.message, "extensions": hidden.extensions}
+
+
+# --- resolvers ---------------------------------------------------------------------------------------------------
+
+
+def attach(schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
+    """Give every field of the schema its resolver: declared ones read the shaped answer by response key."""
+    root = schema.query_type
+    assert root is not None  # noqa: S101
+    for made in root.fields.values():
+        made.resolve = _from_context
+    for name in questions:
+        _attach_question(root.fields[name])
+    shown = {f"{name}" for q in questions.values() for name in q.slots}
+    for type_ in list(schema.type_map.values()):
+        if not isinstance(type_, GraphQLObjectType) or type_.name.startswith("__") or type_ is root:
+            continue
+        kind = KINDS.get(type_.name)
+        declared = (
+            kind is not None
+            or type_.name.endswith(("Connection", "Edge"))
+            or type_.name == "PageInfo"
+        )
+        for name, made in type_.fields.items():
+            if f"{type_.name}.{name}" in shown:
+                made.resolve = _node_of(name)
+            elif kind is not None and name in kind.computed:
+                made.resolve = _computed(kind.computed[name].compute)
+                made.extensions = {**made.extensions, PYTHON: True}
+            elif declared:
+                made.resolve = _from_answer
+    for kind in KINDS.values():
+        interface = schema.type_map.get(kind.name)
+        if kind.abstract and interface is not None:
+            interface.resolve_type = _typename  # type: ignore[attr-defined]
+            for each in concrete(kind):
+                schema.type_map[each.name].is_type_of = None  # type: ignore[attr-defined]
+
+
+def _attach_question(made: Any) -> None:
+    made.extensions = {**made.extensions, PYTHON: True}
+
+
+def _from_context(_: Any, info: GraphQLResolveInfo, **__: Any) -> Any:
+    value = info.context[info.path.key]
+    if isinstance(value, Exception):
+        raise value
+    if isinstance(value, Shown):
+        info.context[f"nodes:{info.path.key}"] = value.nodes
+        return value.answer
+    return value
+
+
+def _from_answer(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+    return source[info.path.key]
+
+
+def _node_of(attribute: str) -> Any:
+    def resolve(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+        path = tuple(step for step in info.path.as_list() if isinstance(step, str))
+        raw = getattr(source, _snake(attribute))
+        return None if raw is None else info.context[f"nodes:{path[0]}"][path](raw)
+
+    return resolve
+
+
+def _computed(compute: Any) -> Any:
+    def resolve(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        return compute(source[info.path.key], **{_snake(k): v for k, v in arguments.items()})
+
+    return resolve
+
+
+def _typename(value: Any, *_: Any) -> str:
+    if isinstance(value, Typed):
+        return value.typename
+    raise TypeError("an answer of an abstract type must know its type")
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)

@@ -1,0 +1,136 @@
+"""Root questions that a hand-written statement answers with facts and pure code decides.
+
+A statement is a literal with two sorts of marks, which the compiler replaces:
+
+    «scope u:Unit»     the caller's predicate on the variable `u` (or `true`)
+    «project u:Unit»   a list expression with everything that the request selects on that unit, wherever in the answer
+                       a field of `slots` shows it
+
+so that a question, too, is one statement, and no node reaches an answer without its scope.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLObjectType, get_named_type
+
+from graph.compile import shape
+from graph.compile.emit import Row
+from graph.declare import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from graph.compile.emit import Emitter
+    from graph.compile.selection import Asked
+    from graph.compile.text import Request
+
+_MARK = re.compile(r"«(?P<what>scope|project) (?P<variable>\w+):(?P<kind>\w+)»")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A root field answered from facts.
+
+    Args:
+        name: the root field. cypher: its statement, with marks.
+        parameters: from the field's arguments to the statement's parameters; may raise `Refusal`.
+        answer: from the rows and arguments to an object of the field's type, or `None`.
+        slots: which mark supplies a field that shows a node: `{"Supporter.unit": "u"}`.
+        field: the Strawberry field, for the surface.
+    """
+
+    name: str
+    cypher: str
+    parameters: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    answer: Callable[[Sequence[Any], Mapping[str, Any]], Any]
+    slots: Mapping[str, str]
+    field: Any
+
+    def compile(
+        self, emitter: Emitter, asked: Asked
+    ) -> tuple[str, Callable[[Sequence[Any], Request], Any], Answered]:
+        """The statement with its marks replaced, and how to make the answer."""
+        at = id(asked.nodes[0])
+        rows, shown = self._project(emitter, asked)
+        for name in _parameters(self.cypher):
+            emitter.text.parameters[name] = _pick(self, at, name)
+
+        def replace(match: re.Match[str]) -> str:
+            kind, variable = KINDS[match["kind"]], match["variable"]
+            if match["what"] == "scope":
+                return emitter.scope.predicate(kind, variable) or "true"
+            return str(rows.get(variable) or "[]")
+
+        cypher = _MARK.sub(replace, self.cypher)
+        return (
+            cypher,
+            lambda found, request: self.answer(found, request.arguments[at]),
+            Answered(shown),
+        )
+
+    def _project(
+        self, emitter: Emitter, asked: Asked
+    ) -> tuple[dict[str, Row], dict[tuple[str, ...], Any]]:
+        """Walk the answer's selection; wherever a slot shows a node, put its selection into that slot's row."""
+        rows: dict[str, Row] = {}
+        shown: dict[tuple[str, ...], Any] = {}
+        root = emitter.schema.query_type
+        assert root is not None  # noqa: S101
+        self._walk(
+            emitter, asked, get_named_type(root.fields[asked.name].type), (asked.key,), rows, shown
+        )
+        return rows, shown
+
+    def _walk(
+        self,
+        emitter: Emitter,
+        asked: Asked,
+        type_: Any,
+        path: tuple[str, ...],
+        rows: dict[str, Row],
+        shown: dict[tuple[str, ...], Any],
+    ) -> None:
+        if not isinstance(type_, GraphQLObjectType):
+            return
+        for below in emitter.selections.below(asked, type_):
+            if below.name == "__typename":
+                continue
+            deeper = (*path, below.key)
+            slot = self.slots.get(f"{type_.name}.{below.name}")
+            named = get_named_type(type_.fields[below.name].type)
+            if slot is None:
+                self._walk(emitter, below, named, deeper, rows, shown)
+            else:
+                row = rows.setdefault(slot, Row(slot))
+                shown[deeper] = emitter.node(row, KINDS[named.name], below)
+
+
+def _parameters(cypher: str) -> list[str]:
+    return list(dict.fromkeys(re.findall(r"\$(\w+)", cypher)))
+
+
+def _pick(question: Question, at: int, name: str) -> Callable[[Request], Any]:
+    return lambda request: question.parameters(request.arguments[at])[name]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer of a question: an object for the executor, and the shapes of the nodes it shows, by response path."""
+
+    shown: Mapping[tuple[str, ...], shape.Object | shape.Abstract]
+
+    def build(self, making: shape.Making) -> Callable[[Any], Any]:
+        shown = {path: made.build(making) for path, made in self.shown.items()}
+        return lambda answer: None if answer is None else Shown(answer, shown)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer together with how to show the nodes in it."""
+
+    answer: Any
+    nodes: Mapping[tuple[str, ...], Callable[[Any], Any]]
