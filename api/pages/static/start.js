@@ -1,0 +1,54 @@
+// State of the service, counts, and copy buttons of the start page.
+const facts = JSON.parse(document.getElementById("facts").textContent);
+const $ = (id) => document.getElementById(id);
+
+function say(state, zh, en) {
+  $("state").dataset.state = state;
+  $("state-zh").textContent = zh;
+  $("state-en").textContent = en;
+}
+
+async function ask() {
+  try {
+    const answer = await fetch("/readyz", { headers: { accept: "application/json" }, cache: "no-store" });
+    if (answer.ok) say("ready", "服务就绪", "Ready");
+    else say("waiting", "还没就绪，点这里看原因", "Not ready, see why");
+  } catch {
+    say("gone", "服务没有回答", "No answer");
+  }
+}
+
+function showCounts() {
+  const entries = Object.entries(facts.counts);
+  for (const [name, number] of entries) {
+    const cell = document.createElement("div");
+    const figure = document.createElement("b");
+    const label = document.createElement("span");
+    figure.textContent = Number(number).toLocaleString();
+    label.textContent = name;
+    cell.append(figure, label);
+    $("counts").append(cell);
+  }
+  $("counts").hidden = entries.length === 0;
+}
+
+async function copy(button) {
+  const text = $(button.dataset.copy).textContent;
+  const before = button.innerHTML;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "已复制 ✓";
+  } catch {
+    // Outside a secure context there is no clipboard: select the text, so that one key press copies it.
+    getSelection().selectAllChildren($(button.dataset.copy));
+    button.textContent = "已选中";
+  }
+  setTimeout(() => { button.innerHTML = before; }, 1600);
+}
+
+$("curl").textContent = $("curl").textContent.replace("http://127.0.0.1:8000", location.origin);
+if (!facts.managed) $("browser-hint").textContent = "Address filled in, asks your password";
+for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
+showCounts();
+ask();
+setInterval(ask, 10000);
