@@ -1,0 +1,103 @@
+"""Neo4j Browser in a real Chromium that can reach no other host: one click, connected, drawn."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.small_graph import GRAPH
+
+if TYPE_CHECKING:
+    from graph.connect import Database, Origin
+    from tests.browser.watched import Watched
+
+pytestmark = pytest.mark.browser
+DRAWN = "svg.neod3viz g.node, .neod3viz .node"
+
+
+@pytest.fixture(autouse=True)
+async def _street(clean: Database) -> None:
+    async with clean.driver.session() as session:
+        await (await session.run(GRAPH)).consume()
+
+
+async def test_one_click_connects_and_draws_a_street(page: Watched, base_url: str) -> None:
+    """From the start page: connected without typing, the street with its units drawn, captions in Chinese."""
+    await page.page.goto(base_url)
+    await page.page.click("a.door[href='/connect']")
+    await page.page.wait_for_url("**/browser/")
+    await page.page.wait_for_selector(DRAWN, timeout=60_000)
+    await page.page.wait_for_function(f"document.querySelectorAll('{DRAWN}').length >= 9")
+    shown = await page.page.inner_text("#MAIN_WRAPPER_DOM_ID")
+    for words in ("南山街道", "桥北社区", "市公交公司", "属于", "惠及"):
+        assert words in shown, words
+    assert page.left_the_page == []
+    assert page.answered == {"127.0.0.1"}
+
+
+async def test_saved_statements_and_guides_are_there(page: Watched, base_url: str) -> None:
+    """The guide opens beside the graph and its first statement draws; the drawer of favourites has our folder."""
+    await page.page.goto(f"{base_url}/connect?show=guide")
+    await page.page.wait_for_url("**/browser/")
+    await page.page.wait_for_selector(
+        "[data-testid=guidesDrawer] >> text=先看一条街道", timeout=60_000
+    )
+    await page.page.click("[data-testid=guidesDrawer] pre.runnable", position={"x": 12, "y": 20})
+    await page.page.wait_for_selector(DRAWN)
+    await page.page.click("[data-testid=navigationFavorites], [data-testid=drawerFavorites]")
+    await page.page.wait_for_selector("text=共建 Gongjian")
+    assert page.left_the_page == []
+    assert page.answered <= {"127.0.0.1", "localhost"}
+
+
+async def test_a_foreign_database_asks_for_its_password(
+    page: Watched, foreign_url: str, server: Origin
+) -> None:
+    """For NEO4J_URI: the form has address and user filled in, and connects with the password typed into it."""
+    await page.page.goto(f"{foreign_url}/connect")
+    await page.page.click("a.door.primary")
+    await page.page.wait_for_selector("[data-testid=boltaddress]", timeout=60_000)
+    assert await page.page.input_value("[data-testid=boltaddress]") == server.uri.removeprefix(
+        "bolt://"
+    )
+    assert await page.page.input_value("[data-testid=username]") == "neo4j"
+    assert server.password not in await page.page.evaluate("JSON.stringify(localStorage)")
+    await page.page.fill("[data-testid=password]", server.password)
+    await page.page.click("[data-testid=connect]")
+    await page.page.wait_for_selector("text=You are connected as user", timeout=60_000)
+    assert page.answered == {"127.0.0.1"}
+
+
+async def test_what_the_reader_changed_stays(page: Watched, base_url: str) -> None:
+    """Own favourites, colours and settings survive another click on connect."""
+    mine = {
+        "documents": [{"id": "mine", "content": "RETURN 1"}],
+        "grass": {"node.Mine": {"color": "#123456"}},
+        "settings": {"theme": "dark", "maxNeighbours": 7},
+    }
+    await page.page.goto(base_url)
+    for key, value in mine.items():
+        await page.page.evaluate(
+            "([key, value]) => localStorage.setItem(key, value)",
+            [f"neo4j.{key}", json.dumps(value)],
+        )
+    for _ in range(2):
+        await page.page.goto(f"{base_url}/connect")
+        await page.page.wait_for_url("**/browser/")
+        await page.page.goto(base_url)
+    kept = await page.page.evaluate(
+        "Object.fromEntries(Object.keys(localStorage).map(k => [k, localStorage.getItem(k)]))"
+    )
+    documents = [one["id"] for one in json.loads(kept["neo4j.documents"]) if "id" in one]
+    assert documents.count("mine") == 1
+    assert documents.count("gongjian-01-street") == 1
+    assert json.loads(kept["neo4j.grass"])["node.Mine"] == {"color": "#123456"}
+    assert json.loads(kept["neo4j.grass"])["node.Street"]["color"] == "#A63A2C"
+    settings = json.loads(kept["neo4j.settings"])
+    assert (settings["theme"], settings["maxNeighbours"], settings["allowCrashReports"]) == (
+        "dark",
+        7,
+        False,
+    )
