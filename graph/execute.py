@@ -28,8 +28,9 @@ from graph.compile.refusal import Refusal
 from graph.compile.scope import EVERYTHING, Scope
 from graph.compile.shape import Damaged, Typed
 from graph.compile.text import Request
-from graph.declare import KINDS, concrete
+from graph.kinds import KINDS, concrete
 from graph.questions import Shown
+from graph.unavailable import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("gongjian")
 NO_VARIABLES = VariableValues({}, {})
+AWAY = "SERVICE_UNAVAILABLE"
 MEMORY = 500
 """Documents whose plans are kept."""
 
@@ -61,6 +63,8 @@ class Answer:
     body: bytes
     refused: bool = False
     """Whether the request itself was refused, so that there is no data at all."""
+    away: bool = False
+    """Whether the database was away for some of it."""
 
 
 @dataclass
@@ -112,6 +116,7 @@ class Engine:
                 log.warning("a stored value does not fit the schema; answered by the executor")
         return self._execute(operation, made, read, request)
 
+
     def _document(self, query: str) -> Document:
         if query not in self._documents:
             document = Document(self.schema, query)
@@ -141,6 +146,9 @@ class Engine:
                 )
             except Refusal as refusal:
                 read.errors[root.asked.key] = refused(refusal)
+            except Unavailable as error:
+                log.warning("database unavailable: %r", error.__cause__)
+                read.errors[root.asked.key] = unavailable()
             except Exception as error:  # noqa: BLE001
                 read.errors[root.asked.key] = masked(error)
         return read
@@ -155,7 +163,8 @@ class Engine:
             self.schema, operation.document, variable_values=dict(request.given), context_value=values,
             operation_name=operation.definition.name.value if operation.definition.name else None,
         )  # fmt: skip
-        return Answer(orjson.dumps(_formatted(result)))
+        away = any(isinstance(e, GraphQLError) and (e.extensions or {}).get("code") == AWAY for e in read.errors.values())
+        return Answer(orjson.dumps(_formatted(result)), away=away)
 
 
 class _BadVariables(Exception):  # noqa: N818
@@ -186,6 +195,14 @@ def refused(refusal: Refusal) -> GraphQLError:
         "argument": refusal.argument,
     }  # fmt: skip
     return GraphQLError(f"{refusal.en} {refusal.zh}", extensions=extensions)
+
+
+def unavailable() -> GraphQLError:
+    """What a caller reads while the database is away."""
+    return GraphQLError(
+        "The database is not available at the moment; please try again. 数据库暂不可用，请稍后重试。",
+        extensions={"code": AWAY},
+    )
 
 
 def masked(error: Exception) -> GraphQLError:

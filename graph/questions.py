@@ -19,7 +19,7 @@ from graphql import GraphQLObjectType, get_named_type
 
 from graph.compile import shape
 from graph.compile.emit import Row
-from graph.declare import KINDS
+from graph.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

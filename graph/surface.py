@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -18,7 +18,10 @@ from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
 from strawberry.types.unset import UNSET
 
-from graph.declare import KINDS, Edge, Kind, Prop, concrete, levels
+from graph.kinds import KINDS, Edge, Kind, Prop, concrete, levels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_PAGE = 100
 """Most objects one connection gives at a time."""
@@ -103,8 +106,8 @@ def argument(name: str, type_: Any, description: str, default: Any = UNSET) -> S
     )
 
 
-def build() -> Surface:
-    """Make every type once and attach the edges to the declared kinds."""
+def build(questions: Sequence[StrawberryField] = ()) -> Surface:
+    """Make every type once and attach the edges to the declared kinds; `questions` are further root fields."""
     surface = Surface()
     kinds = [k for k in KINDS.values() if k.labelled and k.shown_as is None]
     asked = {e.target for k in kinds for e in k.edges.values()} | {
@@ -129,7 +132,7 @@ def build() -> Surface:
             for shown in (kind, *concrete(kind)):
                 _add(shown.type, [_field("level", level_enum(kind), "Its level. 层级。")])
         _add(kind.type, [_edge_field(surface, kind, e) for e in kind.edges.values()])
-    surface.query = _type("Query", "What can be asked. 可查询的内容。", _roots(surface))
+    surface.query = _type("Query", "What can be asked. 可查询的内容。", [*_roots(surface), *questions])
     return surface
 
 

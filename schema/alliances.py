@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from graph.declare import LinkSheet, Many, edge, edge_data, kind, prop
+from graph.declare import Many, edge, edge_data, kind, prop
+from graph.kinds import LinkSheet
 from schema.records import Record
 from schema.row_rules import later
 

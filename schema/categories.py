@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from graph.declare import LinkSheet, Many, One, edge, edge_data, kind, prop
+from graph.declare import Many, One, edge, edge_data, kind, prop
+from graph.kinds import LinkSheet
 from schema.records import Record
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from graph.declare import Many, One, Rule, Unreadable, edge, kind, prop
+from graph.declare import Many, One, edge, kind, prop
+from graph.kinds import Rule, Unreadable
 from schema.opening_hours import read_opening_hours
 from schema.records import Record
 from schema.row_rules import later

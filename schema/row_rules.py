@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.declare import Rule, Unreadable
+from graph.kinds import Rule, Unreadable
 
 if TYPE_CHECKING:
     from datetime import date

@@ -17,7 +17,7 @@ from graph.compile import search, shape
 from graph.compile.filters import Filters, Joined
 from graph.compile.paging import Order, SortKey, bound, keyset, page
 from graph.compile.paths import follow, labels
-from graph.declare import KINDS, concrete
+from graph.kinds import KINDS, concrete
 from graph.surface import level_prop
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked, Selections
     from graph.compile.text import Request, Text
-    from graph.declare import Edge, Kind, Prop
+    from graph.kinds import Edge, Kind, Prop
 
 
 @dataclass

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from graph.compile.paths import follow
 from graph.compile.refusal import Refusal
-from graph.declare import KINDS
+from graph.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph.compile.scope import Scope
     from graph.compile.text import Request, Text
-    from graph.declare import Edge, Kind, Prop
+    from graph.kinds import Edge, Kind, Prop
 
 _SIGNS = {
     "eq": "=",

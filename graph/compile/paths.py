@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.declare import KINDS
+from graph.kinds import KINDS
 
 if TYPE_CHECKING:
     from graph.compile.scope import Scope
     from graph.compile.text import Text
-    from graph.declare import Edge, Hop, Kind
+    from graph.kinds import Edge, Hop, Kind
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from graph.compile.paging import page
 from graph.compile.paths import labels
 from graph.compile.refusal import Refusal
 from graph.compile.text import Request, Text
-from graph.declare import KINDS, Kind
+from graph.kinds import KINDS, Kind
 from graph.surface import MAX_PAGE
 
 if TYPE_CHECKING:

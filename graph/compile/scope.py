@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.declare import Kind
+    from graph.kinds import Kind
 
 
 @dataclass(frozen=True)

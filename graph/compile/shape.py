@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from graph.compile.selection import Asked
-    from graph.declare import Prop
+    from graph.kinds import Prop
 
 Build = "Callable[[Any], Any]"
 INT_BITS = 31
