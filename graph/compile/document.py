@@ -130,7 +130,7 @@ class Document:
         )  # fmt: skip
 
 
-class Invalid(Exception):  # noqa: N818
+class Invalid(Exception):
     """The document does not fit the schema."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:

@@ -71,9 +71,8 @@ def decode(order: Order, cursor: str, argument: str) -> list[Any]:
         mark, *values = orjson.loads(
             base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
         )
-        if mark != order.mark or len(values) != len(order.keys):
-            raise ValueError("another order")
-        return [_read(key.type, value) for key, value in zip(order.keys, values, strict=True)]
+        keys = order.keys if mark == order.mark else ()
+        return [_read(key.type, value) for key, value in zip(keys, values, strict=True)]
     except (ValueError, TypeError, binascii.Error, UnicodeError, OverflowError) as error:
         raise Refusal(
             "CURSOR_INVALID",

@@ -28,9 +28,9 @@ class Path:
     repeats: bool
 
 
-def labels(kind: Kind) -> str:
-    """`:Place:Street`, as a pattern says it; the precise label alone would do but for its relatives' indexes."""
-    return "".join(f":{label}" for label in kind.labels[-1:])
+def label(kind: Kind) -> str:
+    """The precise label, as a pattern says it; it has indexes of its own."""
+    return f":{kind.labels[-1]}"
 
 
 def follow(variable: str, edge: Edge, text: Text, scope: Scope) -> Path:
@@ -38,16 +38,17 @@ def follow(variable: str, edge: Edge, text: Text, scope: Scope) -> Path:
     target_kind = KINDS[edge.target]
     target = text.variable(_hint(target_kind))
     relationship = text.variable("r") if edge.data else None
-    pattern, predicates = f"({variable})", []
+    pattern = f"({variable})"
+    predicates: list[str] = []
     for hop in edge.path:
         last = hop is edge.path[-1]
         if last:
-            end = f"({target}{labels(target_kind)})"
+            end = f"({target}{label(target_kind)})"
             predicates += _predicates(target_kind, target, scope)
         else:
             end = _middle(hop, text, scope, predicates)
         pattern += _arrow(hop, relationship if last else None) + end
-    repeats = len(edge.path) > 1 or edge.path[0].most > 1
+    repeats = len(edge.path) > 1 or any(hop.most > 1 for hop in edge.path)
     return Path(pattern, target, relationship, tuple(predicates), repeats)
 
 
@@ -59,7 +60,7 @@ def _middle(hop: Hop, text: Text, scope: Scope, predicates: list[str]) -> str:
     predicates += _predicates(kind, variable, scope)
     if hop.condition:
         predicates.append(kind.conditions[hop.condition].replace("{n}", variable))
-    return f"({variable}{labels(kind)})"
+    return f"({variable}{label(kind)})"
 
 
 def _predicates(kind: Kind, variable: str, scope: Scope) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.compile import shape
-from graph.compile.emit import Emitter, Row, level, typename
+from graph.compile import connections, shape
+from graph.compile.emit import Emitter
 from graph.compile.filters import shape as shape_of
+from graph.compile.orders import typename
 from graph.compile.paging import page
-from graph.compile.paths import labels
+from graph.compile.paths import label
 from graph.compile.refusal import Refusal
-from graph.compile.text import Request, Text
+from graph.compile.text import Request, Row, Text
 from graph.kinds import KINDS, Kind
 from graph.surface import MAX_PAGE
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.questions import Question
-
-__all__ = ["Plan", "Root", "level", "plan"]
 
 
 @dataclass
@@ -129,7 +128,7 @@ def _root(emitter: Emitter, asked: Asked) -> Compiled:
         return _any(emitter, asked, many=True)
     for kind in KINDS.values():
         if kind.rooted and kind.plural == asked.name:
-            expression, made = emitter.all(kind, asked)
+            expression, made = connections.of_all(emitter, kind, asked)
             return f"RETURN {expression} AS value", _first, made
         if kind.rooted and kind.name[0].lower() + kind.name[1:] == asked.name:
             return _by_id(emitter, kind, asked)
@@ -155,7 +154,7 @@ def _matched(emitter: Emitter, kind: Kind, asked: list[Asked], test: str) -> tup
     predicates = " AND ".join(
         [f"{variable}.{kind.id_prop.stored} {test}", *([seen] if seen else [])]
     )
-    return f"MATCH ({variable}{labels(kind)}) WHERE {predicates}", row, made
+    return f"MATCH ({variable}{label(kind)}) WHERE {predicates}", row, made
 
 
 def _any(emitter: Emitter, asked: Asked, *, many: bool) -> Compiled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):  # noqa: N818
+class Refusal(Exception):
     """Input that cannot be answered as it is.
 
     Args:

@@ -19,11 +19,6 @@ LONGEST = 100
 """Characters of a query that are looked at."""
 
 
-def index_name(kind: Kind) -> str:
-    """Name of a kind's full-text index."""
-    return f"gongjian_search_{kind.name.lower()}"
-
-
 def _runs(text: str) -> list[str]:
     runs: list[str] = []
     for word in _LATIN.findall(text):
@@ -40,9 +35,7 @@ def lucene(words: str) -> str:
     clauses = []
     for run in _runs(words[:LONGEST].lower()):
         safe = _SPECIAL.sub(r"\\\1", run)
-        if not _HAN.fullmatch(run):
-            clauses.append(f"*{safe}*")
-        elif len(run) == 1:
+        if not _HAN.fullmatch(run) or len(run) == 1:
             clauses.append(f"*{safe}*")
         else:
             clauses.append(f'("{safe}"^3 OR {safe})')

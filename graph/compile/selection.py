@@ -134,7 +134,7 @@ def _condition(selection: SelectionNode, outer: Condition) -> Condition | None:
         wanted = {"include": True, "skip": False}.get(directive.name.value)
         if wanted is None:
             continue
-        value = directive.arguments[0].value
+        value = next(iter(directive.arguments or ())).value
         if isinstance(value, BooleanValueNode):
             if value.value is not wanted:
                 return None

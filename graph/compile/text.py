@@ -43,3 +43,26 @@ class Text:
     def bind(self, request: Request) -> dict[str, Any]:
         """Values of all parameters for one request."""
         return {name: value(request) for name, value in self.parameters.items()}
+
+
+@dataclass
+class Row:
+    """The list that carries everything asked of one variable; each expression stands in it once."""
+
+    variable: str
+    expressions: list[str] = field(default_factory=list)
+    _known: dict[Any, tuple[int, Any]] = field(default_factory=dict)
+
+    def put(self, key: Any, expression: str, made: Any = None) -> int:
+        """Index of the expression, written on first use."""
+        if key not in self._known:
+            self._known[key] = (len(self.expressions), made)
+            self.expressions.append(expression)
+        return self._known[key][0]
+
+    def known(self, key: Any) -> tuple[int, Any] | None:
+        """What was put under this key."""
+        return self._known.get(key)
+
+    def __str__(self) -> str:
+        return f"[{', '.join(self.expressions)}]"

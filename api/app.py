@@ -1,0 +1,83 @@
+"""The application: GraphQL, health, the schema as text, and the pages."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from api.graphql_http import GraphQLEndpoint
+from api.health import health_routes
+from api.pages import PageFacts, find_browser_jar, page_routes
+from graph.connect import Origin, open_driver
+from graph.read import Reading
+from schema.executable import executable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+FIRST_QUESTION = Path(__file__).parent.parent / "docs" / "first-question.graphql"
+
+
+@dataclass
+class Open:
+    """What is open while the service runs."""
+
+    reading: Reading | None = None
+
+    def reader(self) -> Reading:
+        """The reader; there is one from start-up on."""
+        assert self.reading is not None  # noqa: S101
+        return self.reading
+
+
+def create_app(origin: Origin, *, jars: Path | None = None) -> Starlette:
+    """The ASGI application over one database.
+
+    Args:
+        origin: where the database is. jars: folder in which Neo4j Browser's jar may be found.
+    """
+    made, open_ = executable(), Open()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        driver = open_driver(origin)
+        open_.reading = Reading(driver)
+        try:
+            yield
+        finally:
+            await open_.reading.close()
+            await driver.close()
+
+    async def sdl(_: Request) -> PlainTextResponse:
+        return PlainTextResponse(made.sdl)
+
+    return Starlette(
+        routes=[
+            Route("/graphql", GraphQLEndpoint(made.engine, open_.reader)),
+            Route("/schema.graphql", sdl),
+            *health_routes(open_.reader, lambda: {"version": version("gongjian"), "neo4j": origin.version}),
+            *page_routes(lambda: page_facts(origin, jars)),
+        ],
+        lifespan=lifespan,
+    )
+
+
+def page_facts(origin: Origin, jars: Path | None) -> PageFacts:
+    """What the pages say and link to."""
+    return PageFacts(
+        bolt_uri=origin.uri,
+        version=version("gongjian"),
+        question=FIRST_QUESTION.read_text(encoding="utf-8"),
+        neo4j_user=origin.username,
+        password=origin.password if origin.server else None,
+        browser_jar=find_browser_jar(jars) if jars else None,
+    )

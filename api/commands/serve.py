@@ -1,0 +1,138 @@
+"""`gongjian serve`: database, constraints, example data, service – and a few lines that say where everything is."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+import uvicorn
+from graph.migrations import migrate
+from rich.console import Console
+
+from api.app import create_app
+from graph.connect import Origin, ServerProblem, locate, open_driver
+from graph.provision import provision
+from graph.server import OnConsole, Progress, settings_from_env
+from seeds import example_data, is_empty, run_import
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+HIGHEST_PORT = 65535
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where the service listens."""
+
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://{HOST}:{self.port}"
+
+
+@click.command()
+@click.option("--no-example", is_flag=True, help="空库时不载入示例数据。 Leave an empty graph empty.")
+def serve(*, no_example: bool) -> None:
+    """启动服务（含数据库）。 Start the service, and the database with it."""
+    console = Console()
+    listening = listen(os.environ)
+    progress = OnConsole(console)
+    origin = locate(os.environ, progress=progress)
+    try:
+        asyncio.run(prepare(origin, progress, example=not no_example))
+        app = create_app(origin, jars=_jars(origin))
+        config = uvicorn.Config(
+            app, host=HOST, port=listening.port, loop="uvloop", http="httptools", ws="none", log_level="warning",
+            access_log=False, server_header=False, timeout_graceful_shutdown=20, timeout_keep_alive=30,
+        )  # fmt: skip
+        _Server(config, lambda: _say(console, listening, origin)).run()
+    finally:
+        if origin.server:
+            progress.step("正在停止数据库…", "Stopping the database …")
+            origin.server.stop()
+
+
+class _Server(uvicorn.Server):
+    """Says where everything is once it really listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: object) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started and callable(self._ready):
+            self._ready()
+
+
+def listen(environ: Mapping[str, str]) -> Listening:
+    """The port to listen on, known to be free before a database is started.
+
+    Raises:
+        ServerProblem: the setting is no port, or the port is taken.
+    """
+    wanted = environ.get("GONGJIAN_PORT") or str(DEFAULT_PORT)
+    if not wanted.isdecimal() or not 0 < int(wanted) <= HIGHEST_PORT:
+        raise ServerProblem(
+            "SETTING_WRONG",
+            f"GONGJIAN_PORT 的值“{wanted}”不是端口号。", f"GONGJIAN_PORT is {wanted!r}, which is no port.",
+            "请改为 1 到 65535 之间的整数。", "Set it to a whole number from 1 to 65535.",
+        )  # fmt: skip
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(wanted)))
+        except OSError as error:
+            raise ServerProblem(
+                "PORT_TAKEN",
+                f"端口 {wanted} 已被占用（可能服务已在运行）。",
+                f"Port {wanted} is taken (perhaps the service is running already).",
+                f"请先在浏览器打开 http://{HOST}:{wanted} 查看；或换一个端口：GONGJIAN_PORT=8001 make serve。",
+                f"Look at http://{HOST}:{wanted} first, or choose another: GONGJIAN_PORT=8001 make serve.",
+            ) from error
+    return Listening(int(wanted))
+
+
+async def prepare(origin: Origin, progress: Progress, *, example: bool) -> None:
+    """Constraints, migrations, and the example data if the graph is empty."""
+    driver = open_driver(origin)
+    try:
+        progress.step("检查约束与索引…", "Checking constraints and indexes …")
+        await provision(driver)
+        await migrate(driver)
+        if example and await is_empty(driver):
+            progress.step("载入示例数据（北票市南山街道、沈阳市万莲街道）…", "Loading the example data (Nanshan and Wanlian streets) …")
+            report = await run_import(driver, [example_data()])
+            if report.problems:
+                click.echo(str(report), err=True)
+                sys.exit(1)
+    finally:
+        await driver.close()
+
+
+def _jars(origin: Origin) -> Path | None:
+    return settings_from_env(os.environ).jars if origin.server else None
+
+
+def _say(console: Console, listening: Listening, origin: Origin) -> None:
+    console.print(
+        f"\n[bold]共建已就绪  Gongjian is ready[/bold]\n\n"
+        f"  开始页面   Start page     {listening.url}/\n"
+        f"  GraphQL    endpoint       {listening.url}/graphql\n"
+        f"  GraphiQL                  {listening.url}/graphiql   （已填入第一个问题 the first question is filled in）\n"
+        f"  Neo4j Browser             {listening.url}/connect    （{origin.uri}）\n\n"
+        f"  第一个问题 First question  docs/first-question.graphql\n"
+        f"  停止 Stop                 Ctrl+C\n",
+        highlight=False,
+    )

@@ -1,0 +1,226 @@
+"""Connections as Cypher: where a page is taken from, in which order, and what each row brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLObjectType, get_named_type
+
+from graph.compile import pages, search, shape
+from graph.compile.filters import Filters, Joined
+from graph.compile.orders import brought, order_of
+from graph.compile.paging import Order, SortKey, bound, keyset, page
+from graph.compile.paths import follow, label
+from graph.compile.text import Row
+from graph.kinds import KINDS
+from graph.provision import fulltext_index_name
+
+if TYPE_CHECKING:
+    from graph.compile.emit import Emitter
+    from graph.compile.selection import Asked
+    from graph.kinds import Edge, Kind, Prop
+
+
+def of_edge(
+    emitter: Emitter, variable: str, edge: Edge, asked: Asked
+) -> tuple[str, pages.Connection]:
+    """The connection of an edge from a bound variable."""
+    path = follow(variable, edge, emitter.text, emitter.scope)
+    arguments = emitter.shaped.get(id(asked.nodes[0]), {})
+    filters = Filters(emitter.text, emitter.scope, id(asked.nodes[0]))
+    kind = KINDS[edge.target]
+    predicates = [*path.predicates, *emitter.gate(asked)]
+    if arguments.get("filter"):
+        predicates.append(filters.predicate(kind, path.target, arguments["filter"], ("filter",)))
+    order = order_of(kind, path.target, arguments.get("orderBy"))
+    found = Found(
+        f"MATCH {path.pattern}",
+        path.target,
+        tuple(predicates),
+        path.repeats,
+        path.relationship,
+        edge.data,
+    )
+    return _paged(emitter, kind, asked, found, order)
+
+
+def of_all(emitter: Emitter, kind: Kind, asked: Asked) -> tuple[str, pages.Connection]:
+    """The connection of all nodes of a kind: a root, so an index must lead to it."""
+    at = id(asked.nodes[0])
+    arguments = emitter.shaped.get(at, {})
+    variable = emitter.text.variable(kind.name[0].lower() + kind.name[1:])
+    seen = emitter.scope.predicate(kind, variable)
+    joined = Joined()
+    if arguments.get("filter"):
+        joined = Filters(emitter.text, emitter.scope, at).joined(
+            kind, variable, arguments["filter"], ("filter",)
+        )
+    words = arguments.get("search")
+    if words is not None:
+        match, order = _search(emitter, kind, variable, at)
+    else:
+        match = f"MATCH ({variable}{label(kind)})"
+        order = order_of(kind, variable, arguments.get("orderBy"))
+    matches = " ".join([match, *(f"MATCH {m}" for m in joined.matches)])
+    predicates = [*([seen] if seen else []), *joined.predicates]
+    if not joined.anchored and words is None:
+        predicates += [f"{key.expression} IS NOT NULL" for key in order.keys]
+    found = Found(
+        matches, variable, tuple(predicates), joined.repeats, None, (), ranked=words is not None
+    )
+    return _paged(emitter, kind, asked, found, order)
+
+
+def _search(emitter: Emitter, kind: Kind, variable: str, at: int) -> tuple[str, Order]:
+    query = emitter.text.parameter(lambda request: search.lucene(request.arguments[at]["search"]))
+    parts = emitter.text.parameter(lambda request: search.parts(request.arguments[at]["search"]))
+    family = kind.family
+    match = (
+        f"CALL db.index.fulltext.queryNodes('{fulltext_index_name(family)}', {query}) YIELD node AS {variable} "
+        f"WITH {variable}, {search.rank(family, variable, parts)} AS rank WHERE {variable}{label(kind)} AND rank > 0"
+    )
+    keys = (
+        SortKey("rank", int, descending=True),
+        SortKey(f"{variable}.{kind.id_prop.stored}", str, descending=False),
+    )
+    return match, Order(f"{kind.name}:search", keys)
+
+
+def _paged(
+    emitter: Emitter, kind: Kind, asked: Asked, found: Found, order: Order
+) -> tuple[str, pages.Connection]:
+    type_ = get_named_type(_connection_type(emitter, asked, kind, found.data))
+    assert isinstance(type_, GraphQLObjectType)  # noqa: S101
+    parts = _Parts(emitter, kind, found, type_)
+    entries = tuple(
+        pages.ConnectionEntry(each, parts.part(each))
+        for each in emitter.selections.below(asked, type_)
+    )
+    total = found.count() if parts.total else "null"
+    rows = _rows(emitter, asked, found, order, parts) if parts.rows else "null"
+    at = id(asked.nodes[0])
+    return f"[{total}, {rows}]", pages.Connection(entries, order, at, parts.lookahead)
+
+
+def _connection_type(emitter: Emitter, asked: Asked, kind: Kind, data: tuple[Prop, ...]) -> Any:
+    name = f"{kind.name}Connection"
+    if data:
+        name = next(
+            f"{owner.name}{edge.name[0].upper()}{edge.name[1:]}Connection"
+            for owner in KINDS.values()
+            for edge in owner.edges.values()
+            if edge.name == asked.name and edge.data == data
+        )
+    return emitter.schema.get_type(name)
+
+
+def _rows(emitter: Emitter, asked: Asked, found: Found, order: Order, parts: _Parts) -> str:
+    at = id(asked.nodes[0])
+    arguments = emitter.shaped.get(at, {})
+    backward = page(arguments).backward
+    predicates = list(found.predicates)
+    for which in ("after", "before"):
+        if which in arguments:
+            names = [
+                emitter.text.parameter(bound(order, at, i, which)) for i in range(len(order.keys))
+            ]
+            predicates.append(keyset(order, names, which))
+    more = 1 if parts.lookahead else 0
+    limit = emitter.text.parameter(lambda request: page(request.arguments.get(at, {})).size + more)
+    ordered = ", ".join(
+        f"{k.expression} {'DESC' if k.descending is not backward else 'ASC'}" for k in order.keys
+    )
+    keys = f"[{', '.join(brought(k) for k in order.keys)}]" if parts.cursors else "null"
+    data = (
+        f"[{', '.join(f'{found.relationship}.{p.stored}' for p in found.data)}]"
+        if found.data
+        else "null"
+    )
+    return (
+        f"COLLECT {{ {found.where(predicates)} WITH {found.carried()} ORDER BY {ordered} LIMIT {limit} "
+        f"RETURN [{keys}, {parts.row}, {data}] }}"
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a page is taken from: clauses that find rows of one variable."""
+
+    matches: str
+    variable: str
+    predicates: tuple[str, ...]
+    repeats: bool
+    relationship: str | None
+    data: tuple[Prop, ...]
+    ranked: bool = False
+
+    def where(self, predicates: list[str] | tuple[str, ...]) -> str:
+        """The clauses with these predicates."""
+        if not predicates:
+            return self.matches
+        conjunction = " AND ".join(predicates)
+        if self.ranked and " MATCH " not in self.matches:
+            return f"{self.matches} AND {conjunction}"
+        return f"{self.matches} WHERE {conjunction}"
+
+    def carried(self) -> str:
+        """What a page keeps of a row; each node once."""
+        names = [
+            self.variable,
+            *(["rank"] if self.ranked else []),
+            *([self.relationship] if self.relationship else []),
+        ]
+        return f"{'DISTINCT ' if self.repeats else ''}{', '.join(names)}"
+
+    def count(self) -> str:
+        """How many there are in all."""
+        return f"COUNT {{ {self.where(self.predicates)} RETURN {'DISTINCT ' if self.repeats else ''}{self.variable} }}"
+
+
+class _Parts:
+    """What a connection's selection needs of its rows."""
+
+    def __init__(
+        self, emitter: Emitter, kind: Kind, found: Found, type_: GraphQLObjectType
+    ) -> None:
+        self.row = Row(found.variable)
+        self.total = self.rows = self.cursors = self.lookahead = False
+        self._emitter, self._kind, self._found, self._type = emitter, kind, found, type_
+
+    def part(self, asked: Asked) -> Any:
+        if asked.name == "__typename":
+            return pages.Typename(self._type.name)
+        if asked.name == "totalCount":
+            self.total = True
+            return pages.Total()
+        self.rows = True
+        if asked.name == "nodes":
+            return pages.Nodes(self._emitter.node(self.row, self._kind, asked))
+        type_ = get_named_type(self._type.fields[asked.name].type)
+        assert isinstance(type_, GraphQLObjectType)  # noqa: S101
+        below = self._emitter.selections.below(asked, type_)
+        make = self._edge if asked.name == "edges" else self._page_info
+        return pages.Fields(
+            tuple((each, make(each, type_)) for each in below), each=asked.name == "edges"
+        )
+
+    def _edge(self, asked: Asked, type_: GraphQLObjectType) -> Any:
+        if asked.name == "__typename":
+            return pages.named(type_.name)
+        if asked.name == "cursor":
+            self.cursors = True
+            return pages.cursor_of
+        if asked.name == "node":
+            return pages.node_of(self._emitter.node(self.row, self._kind, asked))
+        at = next(i for i, p in enumerate(self._found.data) if p.name == asked.name)
+        return pages.data_of(at, shape.Leaf(self._found.data[at]))
+
+    def _page_info(self, asked: Asked, type_: GraphQLObjectType) -> Any:
+        if asked.name == "__typename":
+            return pages.named(type_.name)
+        if asked.name in ("startCursor", "endCursor"):
+            self.cursors = True
+            return pages.edge_cursor(0 if asked.name == "startCursor" else -1)
+        self.lookahead = True
+        return pages.neighbour(after=asked.name == "hasNextPage")

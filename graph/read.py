@@ -1,0 +1,104 @@
+"""Run read statements: one auto-commit transaction each, read access, a name and a time limit on every one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from neo4j import READ_ACCESS, Query
+from neo4j.exceptions import (
+    ConnectionAcquisitionTimeoutError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from graph.unavailable import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from neo4j import AsyncDriver, AsyncSession
+
+SECONDS = 5.0
+"""How long one statement may take in the database."""
+GRACE = 2.0
+"""How much longer we wait for its answer, should the connection be dead."""
+IDLE = 32
+"""Sessions kept for the next statement."""
+MEMORY = 2_000
+"""Statements whose `Query` objects are kept."""
+
+_LOST = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError)
+
+
+class Reading:
+    """Reads from one database.
+
+    Sessions are reused but never shared: two coroutines may not use one session at a time.
+    """
+
+    def __init__(self, driver: AsyncDriver) -> None:
+        self._driver = driver
+        self._idle: list[AsyncSession] = []
+        self._queries: dict[tuple[str, str], Query] = {}
+
+    async def read(
+        self, name: str, cypher: str, parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """Rows of a statement as lists of values.
+
+        Raises:
+            Unavailable: the database cannot be reached or is too busy.
+            Neo4jError: the statement failed; a defect of ours or a time limit.
+        """
+        session = (
+            self._idle.pop()
+            if self._idle
+            else self._driver.session(default_access_mode=READ_ACCESS)
+        )
+        try:
+            async with asyncio.timeout(SECONDS + GRACE):
+                result = await session.run(self._query(name, cypher), parameters)
+                rows = [record.values() async for record in result]
+        except _LOST as error:
+            await self._drop(session)
+            raise Unavailable from error
+        except TimeoutError as error:
+            session.cancel()
+            raise Unavailable from error
+        except asyncio.CancelledError:
+            session.cancel()
+            raise
+        except (Neo4jError, DriverError):
+            await self._drop(session)
+            raise
+        if len(self._idle) < IDLE:
+            self._idle.append(session)
+        else:
+            await session.close()
+        return rows
+
+    def _query(self, name: str, cypher: str) -> Query:
+        key = (name, cypher)
+        found = self._queries.get(key)
+        if found is None:
+            if len(self._queries) >= MEMORY:
+                self._queries.pop(next(iter(self._queries)))
+            # The text is ours: made by the compiler from declarations, or a literal; no part comes from a request.
+            found = Query(cypher, metadata={"gongjian": name}, timeout=SECONDS)  # type: ignore[arg-type]
+            self._queries[key] = found
+        return found
+
+    @staticmethod
+    async def _drop(session: AsyncSession) -> None:
+        try:
+            await session.close()
+        except (DriverError, Neo4jError):
+            session.cancel()
+
+    async def close(self) -> None:
+        """Close the sessions that are kept."""
+        while self._idle:
+            await self._drop(self._idle.pop())

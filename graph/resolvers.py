@@ -1,0 +1,98 @@
+"""The executor's resolvers: declared fields read the shaped answer by response key, computed ones call their function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLInterfaceType, GraphQLObjectType
+
+from graph.compile.document import PYTHON
+from graph.compile.shape import Typed
+from graph.kinds import KINDS, concrete
+from graph.questions import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphql import GraphQLResolveInfo, GraphQLSchema
+
+    from graph.questions import Question
+
+
+def attach(schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
+    """Give every field of the schema its resolver: declared ones read the shaped answer by response key."""
+    root = schema.query_type
+    assert root is not None  # noqa: S101
+    for made in root.fields.values():
+        made.resolve = _from_context
+    for name in questions:
+        root.fields[name].extensions = {**root.fields[name].extensions, PYTHON: True}
+    shown = {name for question in questions.values() for name in question.slots}
+    for type_ in schema.type_map.values():
+        if (
+            isinstance(type_, GraphQLObjectType)
+            and not type_.name.startswith("__")
+            and type_ is not root
+        ):
+            _attach_to(type_, shown)
+    for kind in KINDS.values():
+        interface = schema.type_map.get(kind.name)
+        if kind.abstract and isinstance(interface, GraphQLInterfaceType):
+            interface.resolve_type = _typename
+            for each in concrete(kind):
+                schema.type_map[each.name].is_type_of = None  # type: ignore[attr-defined]
+
+
+def _attach_to(type_: GraphQLObjectType, shown: set[str]) -> None:
+    kind = KINDS.get(type_.name)
+    declared = (
+        kind is not None or type_.name.endswith(("Connection", "Edge")) or type_.name == "PageInfo"
+    )
+    for name, made in type_.fields.items():
+        if f"{type_.name}.{name}" in shown:
+            made.resolve = _node_of(name)
+        elif kind is not None and name in kind.computed:
+            made.resolve = _computed(kind.computed[name].compute)
+            made.extensions = {**made.extensions, PYTHON: True}
+        elif declared:
+            made.resolve = _from_answer
+
+
+def _from_context(_: Any, info: GraphQLResolveInfo, **__: Any) -> Any:
+    value = info.context[info.path.key]
+    if isinstance(value, Exception):
+        raise value
+    if isinstance(value, Shown):
+        info.context[f"nodes:{info.path.key}"] = value.nodes
+        return value.answer
+    return value
+
+
+def _from_answer(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+    return source[info.path.key]
+
+
+def _node_of(attribute: str) -> Any:
+    def resolve(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+        path = tuple(step for step in info.path.as_list() if isinstance(step, str))
+        raw = getattr(source, _snake(attribute))
+        return None if raw is None else info.context[f"nodes:{path[0]}"][path](raw)
+
+    return resolve
+
+
+def _computed(compute: Any) -> Any:
+    def resolve(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        return compute(source[info.path.key], **{_snake(k): v for k, v in arguments.items()})
+
+    return resolve
+
+
+def _typename(value: Any, *_: Any) -> str:
+    if isinstance(value, Typed):
+        return value.typename
+    raise TypeError("an answer of an abstract type must know its type")
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)

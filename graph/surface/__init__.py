@@ -1,0 +1,111 @@
+"""The GraphQL surface that follows from the declared kinds: connections, filters, orders and root fields.
+
+Everything here is derived from `graph.kinds.KINDS`; names follow Relay and the September 2025 specification. Types are
+made once, after all kinds are declared, because kinds refer to each other in any order.
+
+| module | what it makes |
+|---|---|
+| `made` | Strawberry types and fields from code |
+| `filters` | `NeedFilter`, `StringFilter`, `NeedListFilter` … |
+| `connections` | `NeedConnection`, `NeedOrder`, paging arguments, edges of declared kinds |
+| `levels` | `PlaceLevel` |
+| `surface` | the record of what was made |
+
+Decided: the arguments of nested connections are those of the roots except `search`, which needs an index of its own to
+begin with. Guarded by `tests/graph/test_surface.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import strawberry
+
+from graph.kinds import KINDS, concrete
+from graph.surface.connections import (
+    DEFAULT_PAGE,
+    MAX_PAGE,
+    connection,
+    edge_field,
+    order_input,
+    page_arguments,
+)
+from graph.surface.filters import filter_fields, list_filter
+from graph.surface.levels import level_enum, level_prop
+from graph.surface.made import add, argument, field, made_type
+from graph.surface.surface import Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from strawberry.types.field import StrawberryField
+
+__all__ = ["DEFAULT_PAGE", "MAX_PAGE", "Surface", "build", "level_prop"]
+
+
+def build(questions: Sequence[StrawberryField] = ()) -> Surface:
+    """Make every type once and attach the edges to the declared kinds; `questions` are further root fields."""
+    surface = Surface()
+    kinds = [k for k in KINDS.values() if k.labelled and k.shown_as is None]
+    asked = {e.target for k in kinds for e in k.edges.values()} | {
+        k.name for k in kinds if k.rooted
+    }
+    for kind in kinds:
+        if kind.name in asked:
+            surface.filters[kind.name] = made_type(
+                f"{kind.name}Filter",
+                f"Which {kind.plural} are meant; all parts must hold. 筛选{kind.title}，各条件须同时满足。",
+                [],
+                is_input=True,
+            )
+            surface.lists[kind.name] = list_filter(surface, kind)
+            surface.orders[kind.name] = order_input(kind)
+            surface.connections[kind.name] = connection(kind.name, kind, ())
+    for kind in kinds:
+        if kind.name in asked:
+            add(surface.filters[kind.name], filter_fields(surface, kind))
+    for kind in KINDS.values():
+        if kind.abstract and kind.labelled:
+            for shown in (kind, *concrete(kind)):
+                add(shown.type, [field("level", level_enum(kind), "Its level. 层级。")])
+        add(kind.type, [edge_field(surface, kind, e) for e in kind.edges.values()])
+    surface.query = made_type(
+        "Query", "What can be asked. 可查询的内容。", [*_roots(surface), *questions]
+    )
+    return surface
+
+
+def _roots(surface: Surface) -> list[StrawberryField]:
+    node = KINDS["Node"].type
+    fields = [
+        field(
+            "node",
+            node | None,
+            "Anything by its id. 按标识取任意对象。",
+            args=[argument("id", strawberry.ID, "Its id. 标识。")],
+        ),  # type: ignore[operator]
+        field(
+            "nodes",
+            list[node | None],
+            "Several by their ids, in the same order; null where there is none. 按多个标识取对象，顺序一致。",  # type: ignore[operator]
+            args=[
+                argument("ids", list[strawberry.ID], f"Their ids, at most {MAX_PAGE}. 标识列表。")
+            ],
+        ),
+    ]
+    for kind in KINDS.values():
+        if kind.rooted and kind.labelled:
+            one = kind.name[0].lower() + kind.name[1:]
+            fields.append(
+                field(
+                    one,
+                    kind.type | None,
+                    f"{kind.en} {kind.zh}",
+                    args=[argument("id", strawberry.ID, "Its id. 标识。")],
+                )  # type: ignore[operator]
+            )
+            fields.append(
+                field(kind.plural, surface.connections[kind.name], f"All {kind.plural}, page by page. 全部{kind.title}，分页。",
+                       args=page_arguments(surface, kind, search=True))
+            )  # fmt: skip
+    return fields

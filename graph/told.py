@@ -1,0 +1,60 @@
+"""Errors as a caller reads them: refusals with both languages, defects masked behind an id that the log has too."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLError
+
+if TYPE_CHECKING:
+    from graphql import ExecutionResult
+
+    from graph.compile.refusal import Refusal
+
+log = logging.getLogger("gongjian")
+AWAY = "SERVICE_UNAVAILABLE"
+
+
+def refused(refusal: Refusal) -> GraphQLError:
+    """A refusal as a GraphQL error: code, both languages, the argument."""
+    extensions = {
+        "code": "BAD_USER_INPUT", "reason": refusal.code, "messageZh": refusal.zh, "messageEn": refusal.en,
+        "argument": refusal.argument,
+    }  # fmt: skip
+    return GraphQLError(f"{refusal.en} {refusal.zh}", extensions=extensions)
+
+
+def unavailable() -> GraphQLError:
+    """What a caller reads while the database is away."""
+    return GraphQLError(
+        "The database is not available at the moment; please try again. 数据库暂不可用，请稍后重试。",
+        extensions={"code": AWAY},
+    )
+
+
+def masked(error: Exception) -> GraphQLError:
+    """A defect as a caller may see it; everything else goes to the log under the same id."""
+    number = secrets.token_hex(6)
+    log.error("defect %s", number, exc_info=error)
+    return GraphQLError(
+        f"Something went wrong on our side; please quote {number}. 服务内部出错，请告知编号 {number}。",
+        extensions={"code": "INTERNAL_SERVER_ERROR", "id": number},
+    )
+
+
+def formatted(result: ExecutionResult) -> dict[str, Any]:
+    formatted: dict[str, Any] = {}
+    if result.errors:
+        formatted["errors"] = [_told(error) for error in result.errors]
+    formatted["data"] = result.data
+    return formatted
+
+
+def _told(error: GraphQLError) -> dict[str, Any]:
+    original = error.original_error
+    if isinstance(original, GraphQLError) or (original is None and error.extensions):
+        return dict(error.formatted)
+    hidden = masked(original or error)
+    return {**error.formatted, "message": hidden.message, "extensions": hidden.extensions}

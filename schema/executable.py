@@ -1,0 +1,40 @@
+"""The executable schema: every declared kind, every question, and the engine that answers."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from graph import surface
+from graph.execute import Engine
+from graph.kinds import KINDS
+from graph.scalars import SCALARS
+from schema.supporters.question import QUESTIONS
+
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
+
+
+@dataclass(frozen=True)
+class Executable:
+    """What the service runs: the engine, and the schema as text for people and tools."""
+
+    engine: Engine
+    sdl: str
+
+
+@functools.cache
+def executable() -> Executable:
+    """Build it, once for the process: types are made from declarations that are filled only once."""
+    made = surface.build([question.field for question in QUESTIONS])
+    built = strawberry.Schema(
+        query=made.query,
+        types=[kind.type for kind in KINDS.values() if kind.shown_as is None],
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )
+    core: GraphQLSchema = built._schema  # noqa: SLF001
+    return Executable(Engine(core, {question.name: question for question in QUESTIONS}), built.as_str())
