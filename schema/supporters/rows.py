@@ -1,0 +1,165 @@
+"""From the row of the statement to frozen facts. The order of lists in a row means nothing and leaves no trace."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from schema.availability import Booking, ResourceFacts
+from schema.commitments import CommitmentStatus
+from schema.instants import MINUTE, Window, midnight
+from schema.measures import Measure, exact, micro
+from schema.resources import CapacityMode, RatePeriod, ResourceStatus
+from schema.supporters.facts import (
+    Component,
+    Facts,
+    Link,
+    Named,
+    NeedFacts,
+    OfferFacts,
+    Position,
+    Step,
+    UnitFacts,
+)
+from schema.supporters.places import PlaceFacts, Places
+from schema.supporters.terms import SupportVia
+from schema.units import UnitStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def facts_from(row: Mapping[str, Any]) -> Facts:
+    """Read the row of `SUPPORTERS`, or of `SUPPORTERS_FOR` once nothing in it is unknown."""
+    nodes = {row["place"]: row["placeNode"]}
+    if row["streetId"] is not None:
+        nodes[row["streetId"]] = row["streetNode"]
+    return Facts(
+        need=_need(row),
+        places=Places(_place(place) for place in row["places"]),
+        units=tuple(_unit(unit) for unit in row["units"]),
+        nodes=nodes,
+    )
+
+
+def _need(row: Mapping[str, Any]) -> NeedFacts:
+    start, end, measure = row["start"], row["end"], row["measure"]
+    own = _measure(measure) if measure else None
+    components = [_component(said, row["quantity"], own) for said in row["components"]]
+    return NeedFacts(
+        place=row["place"],
+        components=tuple(sorted(components, key=lambda c: (not c.essential, c.capability, c.required))),
+        groups=frozenset(row["groups"]),
+        window=Window(start, end) if start is not None and end is not None and end > start else None,
+        quantity=micro(row["quantity"]),
+        measure=own,
+    )  # fmt: skip
+
+
+def _component(said: Mapping[str, Any], quantity: float, own: Measure | None) -> Component:
+    code, needed = said["measureCode"], exact(quantity) * exact(said["perUnit"] or 1)
+    if said["measure"]:
+        measure = _measure(said["measure"])
+    elif code or own is None:
+        measure = Measure(code or "", code or "", code or "", code or "", Fraction(1))
+    else:
+        measure = own
+    return Component(
+        capability=Named(said["code"], said["zh"], said["en"] or said["zh"]),
+        # Half to even, as every stored quantity; and never nothing, or everyone would meet it.
+        required=max(round(needed * 1_000_000), 1),
+        measure=measure,
+        fit=Fraction(1) if said["fit"] is None else exact(said["fit"]),
+        steps_up=said["up"],
+        essential=bool(said["essential"]),
+    )
+
+
+def _measure(said: Mapping[str, Any]) -> Measure:
+    base, code = said["baseMeasure"], said["code"]
+    factor = exact(said["conversion"]) if base and said["conversion"] is not None else Fraction(1)
+    return Measure(code, said["name"], said["nameEn"] or said["name"], base or code, factor)
+
+
+def _place(said: Mapping[str, Any]) -> PlaceFacts:
+    position = (said["latitude"], said["longitude"])
+    known = None if None in position else Position(*position)
+    return PlaceFacts(said["id"], said["kind"], said["name"], said["parent"], known)
+
+
+def _unit(said: Mapping[str, Any]) -> UnitFacts:
+    return UnitFacts(
+        id=said["id"],
+        code=said["code"],
+        name=said["name"],
+        links=tuple(_link(link) for link in said["links"]),
+        offers=tuple(_offer(offer) for offer in said["offers"]),
+        status=UnitStatus[said["status"]],
+        engagements=said["engagements"],
+        max_engagements=said["maxEngagements"],
+        kept=said["kept"],
+        finished=said["finished"],
+        position=Position(*said["position"]) if said["position"] else None,
+        latent=tuple(
+            (Named(k["code"], k["zh"], k["en"] or k["zh"]), frozenset(k["above"]))
+            for k in said["latent"]
+        ),
+        node=said["node"],
+    )
+
+
+def _link(said: Mapping[str, Any]) -> Link:
+    steps = tuple(Step(**step) for step in said["steps"])
+    return Link(SupportVia[said["via"]], said["source"], said["place"], steps)
+
+
+def _offer(said: Mapping[str, Any]) -> OfferFacts:
+    depths: dict[str, int] = {}
+    for code, depth in said["categories"]:
+        depths[code] = min(depth, depths.get(code, depth))
+    return OfferFacts(
+        id=said["id"],
+        code=said["code"],
+        name=said["name"],
+        resource=_resource(said),
+        measure=_measure(said["measure"]),
+        categories=depths,
+        status=ResourceStatus[said["status"]],
+        areas=tuple(Named(**area) for area in said["areas"]),
+        audience=tuple(Named(**group) for group in said["audience"]),
+        radius=None if said["radiusKm"] is None else micro(said["radiusKm"]),
+        position=Position(*said["position"]) if said["position"] else None,
+        node=said["node"],
+    )
+
+
+def _resource(said: Mapping[str, Any]) -> ResourceFacts:
+    return ResourceFacts(
+        mode=CapacityMode[said["capacityMode"]],
+        capacity=None if said["capacity"] is None else micro(said["capacity"]),
+        period=RatePeriod[said["ratePeriod"]] if said["ratePeriod"] else None,
+        lead_time=(said["leadTimeMinutes"] or 0) * MINUTE,
+        buffer=(said["bufferMinutes"] or 0) * MINUTE,
+        hours=tuple(said["openingHours"] or ()),
+        closed_on=frozenset(date.fromisoformat(day).toordinal() for day in said["closedOn"]),
+        valid_from=_midnight(said["validFrom"]),
+        valid_to=_midnight(said["validTo"]),
+        bookings=tuple(_booking(booking) for booking in said["bookings"]),
+    )
+
+
+def _booking(said: Mapping[str, Any]) -> Booking:
+    return Booking(
+        status=CommitmentStatus[said["status"]],
+        quantity=micro(said["quantity"]),
+        start=said["start"],
+        end=said["end"],
+        hold_until=said["holdUntil"],
+        delivered=None if said["deliveredQuantity"] is None else micro(said["deliveredQuantity"]),
+        returned=said["returnedAt"],
+    )
+
+
+def _midnight(day: str | None) -> int | None:
+    return None if day is None else midnight(date.fromisoformat(day).toordinal())

@@ -1,0 +1,59 @@
+"""When a unit, or one of its resources, could support the need after all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schema.availability import earliest_slot, openings
+from schema.instants import Window
+from schema.measures import at_least, at_most
+from schema.resources import CapacityMode
+from schema.supporters.cover import covered, verdict_of
+from schema.supporters.eligibility import has_room, trial
+from schema.supporters.terms import SupportVerdict
+from schema.units import UnitStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schema.supporters.eligibility import Pair
+    from schema.supporters.facts import NeedFacts, UnitFacts
+
+
+def unit_slot(unit: UnitFacts, pairs: Sequence[Pair], need: NeedFacts, as_of: int) -> int | None:
+    """The earliest start within 14 days at which the unit could meet the whole need alone; None if there is none."""
+    if need.window is None or unit.status is not UnitStatus.ACTIVE or not has_room(unit):
+        return None
+    hopeful = [pair for pair in pairs if pair.lasting is None]
+    at_best = [(pair.component, _capacity(pair)) for pair in hopeful]
+    if verdict_of(need.components, covered(need.components, at_best)) is not SupportVerdict.CAN:
+        return None
+    length = need.window.end - need.window.start
+    resources = {pair.offer.id: pair.offer.resource for pair in hopeful}
+    starts = {at for facts in resources.values() for at in openings(facts, need.window, as_of)}
+    for at in sorted(starts):
+        trials = (trial(pair, Window(at, at + length), need, as_of) for pair in hopeful)
+        given = [(t.pair.component, t.free) for t in trials if t.failed is None]
+        if verdict_of(need.components, covered(need.components, given)) is SupportVerdict.CAN:
+            return at
+    return None
+
+
+def resource_slot(pair: Pair, need: NeedFacts, as_of: int) -> int | None:
+    """The earliest start within 14 days at which this resource could give all it can of what is asked."""
+    if need.window is None or pair.lasting is not None:
+        return None
+    resource, component = pair.offer.resource, pair.component
+    if resource.mode is CapacityMode.UNLIMITED:
+        return earliest_slot(resource, 0, need.window, as_of)
+    asked = at_least(component.required, component.measure, pair.offer.measure)
+    amount = max(min(asked, resource.capacity or 0), 1)
+    return earliest_slot(resource, amount, need.window, as_of)
+
+
+def _capacity(pair: Pair) -> int | None:
+    if pair.offer.resource.mode is CapacityMode.UNLIMITED:
+        return None
+    return at_most(
+        max(pair.offer.resource.capacity or 0, 0), pair.offer.measure, pair.component.measure
+    )

@@ -1,0 +1,204 @@
+"""The one statement that fetches everything `supporters` needs to know.
+
+Two anchors, a need that is written down and one that is not, lead into the same rest. `«scope x:Kind»` stands where
+the caller's row scope is put in, `«project x:Kind»` where the selected fields are; both become text that never
+depends on values. Times leave as microseconds and dates as text, so that nothing here knows the driver's types.
+
+Only commitments that may matter travel: those that can hold, and of what is lent or counted only those that touch the
+window or the fourteen days after it. What is past is counted where it lies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from schema.availability import DELIVERED
+from schema.commitments import HOLDING
+from schema.instants import BEIJING
+from schema.people import FIRST_SECRETARY
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_NEED = """
+MATCH (n:Need {id: $id}) WHERE «scope n:Need»
+MATCH (n)-[:AT]->(p:Place) WHERE «scope p:Place»
+MATCH (n)-[:IN_CATEGORY]->(c:Category) WHERE «scope c:Category»
+MATCH (n)-[:MEASURED_IN]->(m:Category) WHERE «scope m:Category»
+WITH p, c, m, n.quantity AS quantity, n.windowStart AS ws, n.windowEnd AS we,
+     COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE «scope g:Category» RETURN g } AS groups
+"""
+
+_INPUT = """
+OPTIONAL MATCH (p:Place {id: $place}) WHERE «scope p:Place»
+OPTIONAL MATCH (c:Category {id: $category}) WHERE c.taxonomy = 'NEED' AND «scope c:Category»
+OPTIONAL MATCH (m:Category {id: $measure}) WHERE m.taxonomy = 'UNIT' AND «scope m:Category»
+WITH p, c, m, $quantity AS quantity, $windowStart AS ws, $windowEnd AS we,
+     COLLECT { UNWIND $groups AS wanted MATCH (g:Category {id: wanted})
+               WHERE g.taxonomy = 'GROUP' AND «scope g:Category» RETURN g } AS groups
+"""
+
+_COMPONENTS = """
+CALL (c) {
+  MATCH way = (c)-[:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { (a)-[:SATISFIED_BY]->(:Category) } AND «scope a:Category»
+  WITH a, length(way) AS up ORDER BY up, a.code LIMIT 1
+  MATCH (a)-[s:SATISFIED_BY]->(k:Category) WHERE «scope k:Category»
+  OPTIONAL MATCH (o:Category {code: s.measureCode}) WHERE o.taxonomy = 'UNIT' AND «scope o:Category»
+  RETURN collect({code: k.code, zh: k.name, en: k.nameEn, up: up, fit: s.fit, essential: s.essential,
+                  perUnit: s.perUnit, measureCode: s.measureCode,
+                  measure: CASE WHEN o IS NULL THEN null
+                           ELSE o {.code, .name, .nameEn, .baseMeasure, .conversion} END}) AS components
+}
+"""
+
+_PLACES = """
+CALL (p) {
+  MATCH way = (p)-[:PART_OF*0..10]->(a:Place) WHERE «scope a:Place»
+  WITH a, length(way) AS up ORDER BY up
+  RETURN collect(a) AS chain
+}
+WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h,
+     CASE WHEN we > ws THEN ws ELSE $asOf END AS since,
+     CASE WHEN we > ws THEN we ELSE $asOf END + duration({days: 14}) AS until,
+     [k IN components | k.code] AS wanted
+"""
+
+_LINKS = """
+CALL (h, chain, since, until, wanted) {
+CALL (h, chain) {
+  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:BENEFITS]-(g:Agreement)<-[:PARTY_TO]-(u:Unit)
+  WHERE g.status = 'ACTIVE' AND (g.validFrom IS NULL OR g.validFrom <= $today) AND (g.validTo IS NULL OR g.validTo > $today)
+    AND «scope b:Place» AND «scope g:Agreement» AND «scope u:Unit»
+  RETURN u, b, {via: 'AGREEMENT', source: g.code, place: b.id, steps: [
+    {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
+    {id: g.id, kind: 'Agreement', name: g.title, relationship: 'BENEFITS', outgoing: true}]} AS link
+UNION ALL
+  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[e:MEMBER_OF]-(u:Unit)
+  WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
+    AND (e.memberSince IS NULL OR e.memberSince <= $today) AND (e.memberUntil IS NULL OR e.memberUntil > $today)
+    AND «scope b:Place» AND «scope l:Alliance» AND «scope u:Unit»
+  RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
+    {id: u.id, kind: 'Unit', name: u.name, relationship: 'MEMBER_OF', outgoing: true},
+    {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
+UNION ALL
+  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(u:Unit)
+  WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
+    AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
+    AND «scope b:Place» AND «scope l:Alliance» AND «scope t:RoleAssignment» AND «scope u:Unit»
+  RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
+    {id: u.id, kind: 'Unit', name: u.name, relationship: 'SECONDED_FROM', outgoing: false},
+    {id: t.id, kind: 'RoleAssignment', name: coalesce(t.title, t.code), relationship: 'TARGETS', outgoing: true},
+    {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
+UNION ALL
+  UNWIND chain AS b
+  MATCH (b)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(x:Unit)
+  WHERE EXISTS { (b)-[:PART_OF*0..10]->(h) } AND EXISTS { (t)-[:IN_ROLE]->(:Category {code: $secretary}) }
+    AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
+    AND «scope t:RoleAssignment» AND «scope x:Unit»
+  MATCH way = (x)<-[:BELONGS_TO*0..3]-(u:Unit) WHERE «scope u:Unit»
+  RETURN u, b, {via: 'FIRST_SECRETARY', source: t.code, place: b.id, steps:
+    [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
+                                 outgoing: y <> x}]
+    + [{id: t.id, kind: 'RoleAssignment', name: coalesce(t.title, t.code), relationship: 'TARGETS', outgoing: true}]} AS link
+}
+WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
+"""
+
+_UNITS = """
+CALL (u, since, until, wanted) {
+  CALL (u) {
+    OPTIONAL MATCH (u)<-[:BY]-(d:Commitment) WHERE «scope d:Commitment»
+    RETURN
+      count(CASE WHEN d.status IN $promised AND d.endAt > $asOf
+                   OR d.status IN $delivered AND coalesce(d.returnedAt, d.endAt) > $asOf
+                   OR d.status = 'REQUESTED' AND d.holdUntil > $asOf AND d.endAt > $asOf THEN 1 END) AS engagements,
+      count(CASE WHEN d.status IN $kept THEN 1 END) AS kept,
+      count(CASE WHEN d.status IN $finished THEN 1 END) AS finished
+  }
+  RETURN u {.id, .code, .name, .status, .maxEngagements, engagements: engagements, kept: kept, finished: finished,
+    position: head(COLLECT { MATCH way = (u)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..10]->(a:Place)
+                             WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND «scope a:Place»
+                             RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
+    latent: COLLECT { MATCH (u)-[:HAS_CAPABILITY]->(k:Category) WHERE «scope k:Category»
+                      RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[:CHILD_OF*0..10]->(a:Category) RETURN a.code }} },
+    node: «project u:Unit»,
+    offers: COLLECT {
+      MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE «scope r:Resource»
+      WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(a:Category)
+                        RETURN [a.code, length(way) - 1] } AS categories
+      RETURN r {.id, .code, .name, .status, .capacityMode, .capacity, .ratePeriod, .openingHours,
+        .leadTimeMinutes, .bufferMinutes, .radiusKm,
+        closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
+        validFrom: toString(r.validFrom), validTo: toString(r.validTo),
+        categories: categories,
+        measure: head(COLLECT { MATCH (r)-[:MEASURED_IN]->(o:Category) WHERE «scope o:Category»
+                                RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion} }),
+        areas: COLLECT { MATCH (r)-[:AVAILABLE_TO]->(a:Place) WHERE «scope a:Place» RETURN {key: a.id, zh: a.name, en: coalesce(a.nameEn, a.name)} },
+        audience: COLLECT { MATCH (r)-[:FOR_GROUP]->(a:Category) WHERE «scope a:Category» RETURN {key: a.code, zh: a.name, en: a.nameEn} },
+        position: head(COLLECT { MATCH way = (r)-[:AT]->(:Place)-[:PART_OF*0..10]->(a:Place)
+                                 WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND «scope a:Place»
+                                 RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
+        node: «project r:Resource»,
+        bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
+          MATCH (r)<-[:USES]-(d:Commitment)
+          WHERE (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf)
+            AND CASE r.capacityMode
+                WHEN 'UNLIMITED' THEN false
+                WHEN 'CONSUMABLE' THEN true
+                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
+                ELSE d.startAt - duration({minutes: coalesce(r.bufferMinutes, 0)}) < until
+                     AND (d.endAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since
+                          OR d.returnedAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since)
+                END
+            AND «scope d:Commitment»
+          RETURN d {.status, .quantity, .deliveredQuantity,
+            start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
+            end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
+            holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
+            returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
+        } ELSE [] END}
+    }} AS unit
+}
+RETURN collect(near) AS nears, collect(unit {.*, links: links}) AS units
+}
+"""
+
+_ANSWER = """
+CALL (chain, nears) {
+  UNWIND reduce(found = chain, near IN nears | found + near) AS b
+  MATCH (b)-[:PART_OF*0..10]->(a:Place) WHERE «scope a:Place»
+  WITH DISTINCT a
+  OPTIONAL MATCH (a)-[:PART_OF]->(parent:Place)
+  WITH a, min(parent.id) AS parent
+  RETURN collect({id: a.id, kind: head([label IN labels(a) WHERE label <> 'Place']), name: a.name, parent: parent,
+                  latitude: a.latitude, longitude: a.longitude}) AS places
+}
+WITH *, CASE WHEN h:Street THEN h END AS s
+RETURN p.id AS place, c.id AS category, m {.code, .name, .nameEn, .baseMeasure, .conversion} AS measure, quantity,
+  ws.epochSeconds * 1000000 + ws.microsecond AS start, we.epochSeconds * 1000000 + we.microsecond AS end,
+  [g IN groups | g.id] AS groupIds,
+  COLLECT { UNWIND groups AS g MATCH (g)-[:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» RETURN DISTINCT a.code } AS groups,
+  components, places, units,
+  «project p:Place» AS placeNode, s.id AS streetId, «project s:Street» AS streetNode
+"""
+
+_REST = _COMPONENTS + _PLACES + _LINKS + _UNITS + _ANSWER
+
+SUPPORTERS = _NEED + _REST
+"""One row for the need `$id`, none when there is no such need."""
+
+SUPPORTERS_FOR = _INPUT + _REST
+"""Always one row; `place`, `category` and `measure` are null and `groupIds` short where something is unknown."""
+
+
+def parameters(as_of: datetime) -> dict[str, Any]:
+    """The parameters both statements share; beside them `id`, or the values of a question (`question.parameters`)."""
+    return {
+        "asOf": as_of,
+        "today": as_of.astimezone(BEIJING).date(),
+        "secretary": FIRST_SECRETARY,
+        "promised": [status.name for status in HOLDING],
+        "delivered": sorted(status.name for status in DELIVERED),
+        "kept": ["CONFIRMED", "DELIVERED"],
+        "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"],
+    }
