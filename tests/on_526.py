@@ -25,7 +25,7 @@ LOCK_526 = LOCK.with_name("jars-5.26.lock")
 def main(arguments: list[str]) -> int:
     """Run pytest against a fresh 5.26; returns its exit status."""
     with tempfile.TemporaryDirectory() as home:
-        settings = replace(settings_from_env(own_home(Path(home))), lock=LOCK_526)
+        settings = replace(settings_from_env(own_home(Path(home))), lock=LOCK_526, fast_start=False)
         with start(settings, progress=OnConsole(Console(stderr=True))) as server:
             database = {
                 "NEO4J_URI": server.bolt_uri,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-STOP_WITHIN = 30.0
+ORPHAN_STOPS_WITHIN = 30.0
 # Ends the database when we are gone, however we went: our end of its input closes, `read` returns.
 # A kernel's parent-death signal would not do: it follows the thread that forked, not the process.
 _LEASH = 'read -r _; kill -TERM "$1" 2>/dev/null'
@@ -75,11 +75,11 @@ class Child:
             self._leash.communicate()
         return status
 
-    def stop(self) -> int:
-        """End it cleanly: transactions are finished and a checkpoint is written."""
+    def stop(self, within: float) -> int:
+        """End it cleanly: a checkpoint is written. After `within` seconds it is killed."""
         self.process.terminate()
         with suppress(subprocess.TimeoutExpired):
-            self.process.wait(STOP_WITHIN)
+            self.process.wait(within)
         return self.kill()
 
     def kill(self) -> int:
@@ -108,10 +108,10 @@ def end_orphan(orphan: psutil.Process) -> None:
     with suppress(psutil.NoSuchProcess):
         orphan.terminate()
         try:
-            orphan.wait(STOP_WITHIN)
+            orphan.wait(ORPHAN_STOPS_WITHIN)
         except psutil.TimeoutExpired:
             orphan.kill()
-            orphan.wait(STOP_WITHIN)
+            orphan.wait(ORPHAN_STOPS_WITHIN)
 
 
 def start_failed(folder: Path, words: str) -> ServerProblem:

@@ -74,11 +74,20 @@ def conf_lines(settings: Settings, version: str, bolt_port: int, http_port: int)
     return [f"{key}={value}" for key, value in pairs.items()]
 
 
-def java_command(settings: Settings, class_path: Sequence[Path], version: str) -> list[str]:
-    """The command line that runs the server in the foreground."""
+def java_command(
+    settings: Settings, class_path: Sequence[Path], cache: Path | None, version: str
+) -> list[str]:
+    """The command line that runs the server in the foreground.
+
+    The compiler is the JVM's own tiered one: with its first tier only, a start is a second quicker
+    and a little smaller, but the measured nested read took 1.5 to 2 times as long.
+    """
+    flags = [f"-Xmx{settings.heap}", "-XX:+UseSerialGC", *settings.java_flags]
+    if cache:
+        flags.append(f"-XX:AOTCache={cache}")
     main = "CommunityEntryPoint" if version.startswith("5.") else "Neo4jCommunity"
     return [
-        *_java(class_path, f"-Xmx{settings.heap}", "-XX:+UseSerialGC", *settings.java_flags),
+        *_java(class_path, *flags),
         f"org.neo4j.server.{main}",
         f"--home-dir={settings.home}",
         f"--config-dir={settings.home / 'conf'}",

@@ -38,14 +38,15 @@ class RunningServer:
     username = conf.USERNAME
 
     def __init__(
-        self, settings: Settings, home: Home, class_path: Sequence[Path], version: str
+        self, settings: Settings, home: Home, jars: Sequence[Path], cache: Path | None, version: str
     ) -> None:
         self.settings = settings
         self.version = version
         self.password = home.password()
         self.given_up = False
         self._home = home
-        self._class_path = class_path
+        self._jars = jars
+        self._cache = cache
         self._child: Child | None = None
         # Held while the process changes, so that a stop never passes a restart unseen.
         self._turn = threading.RLock()
@@ -57,6 +58,11 @@ class RunningServer:
         """Take the wanted ports where they are free, else others."""
         self.bolt_port = ports.choose(self.settings.bolt_port)
         self.http_port = ports.choose(self.settings.http_port, but=self.bolt_port)
+
+    def forgo_cache(self) -> bool:
+        """Launch without the ahead-of-time cache from now on; False if that is so already."""
+        had, self._cache = self._cache, None
+        return had is not None
 
     @property
     def bolt_uri(self) -> str:
@@ -88,7 +94,7 @@ class RunningServer:
         with self._turn:
             if self._stopping:
                 return
-            command = conf.java_command(self.settings, self._class_path, self.version)
+            command = conf.java_command(self.settings, self._jars, self._cache, self.version)
             child = self._child = Child(command, folder)
             self._home.remember(psutil.Process(child.process.pid))
         try:
@@ -143,7 +149,7 @@ class RunningServer:
 
     def _end(self) -> None:
         if self._child is not None:
-            self._child.stop()
+            self._child.stop(self.settings.stop_within)
         self._home.forget()
 
     def supervise(self, progress: Progress) -> None:

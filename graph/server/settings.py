@@ -27,7 +27,8 @@ class Settings:
     lock: the locked list of jars, which also says the Neo4j version.
     mirror: address of another Maven repository to fetch from, or None for jgo's own.
     heap, page_cache: Java sizes ("512m"). java_flags: further flags, after ours. bolt_port, http_port: wanted ports, 0 = any free one;
-    a wanted port that is taken is replaced by a free one. ready_within: seconds.
+    a wanted port that is taken is replaced by a free one. fast_start: use an ahead-of-time cache.
+    ready_within, stop_within: seconds, then it is killed.
     """
 
     home: Path
@@ -39,7 +40,9 @@ class Settings:
     java_flags: tuple[str, ...] = ()
     bolt_port: int = 7687
     http_port: int = 7474
+    fast_start: bool = True
     ready_within: float = 180.0
+    stop_within: float = 30.0
 
     @property
     def heap_bytes(self) -> int:
@@ -62,6 +65,7 @@ def settings_from_env(environ: Mapping[str, str]) -> Settings:
         java_flags=tuple(environ.get("GONGJIAN_NEO4J_FLAGS", "").split()),
         bolt_port=_port(environ, "GONGJIAN_NEO4J_BOLT_PORT", Settings.bolt_port),
         http_port=_port(environ, "GONGJIAN_NEO4J_HTTP_PORT", Settings.http_port),
+        fast_start=environ.get("GONGJIAN_NEO4J_FAST_START", "").lower() not in ("0", "off", "no"),
     )
 
 

@@ -6,6 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from graph.server import conf
+from graph.server.ahead import cache_of
 from graph.server.ask import ask
 from graph.server.child import end_orphan, environment, start_failed
 from graph.server.home import Home
@@ -37,7 +38,8 @@ def start(settings: Settings, *, progress: Progress | None = None) -> RunningSer
         locked = read_lock(settings.lock)
         paths = ensure(locked, settings.jars, mirror=settings.mirror, progress=progress)
         _furnish(home, paths, progress)
-        server = RunningServer(settings, home, paths, neo4j_version(locked))
+        cache = cache_of(settings, paths, start, progress)
+        server = RunningServer(settings, home, paths, cache, neo4j_version(locked))
         _launch(server, progress)
     except BaseException:
         home.release()
@@ -75,10 +77,11 @@ def _launch(server: RunningServer, progress: Progress) -> None:
     try:
         server.launch(progress)
     except ServerProblem as problem:
-        # Somebody took a port between our look and Neo4j's: look again, once.
-        if problem.code != "PORT_TAKEN":
+        if problem.code == "PORT_TAKEN":
+            # Somebody took a port between our look and Neo4j's: look again, once.
+            server.choose_ports()
+        elif not server.forgo_cache():
             raise
-        server.choose_ports()
         server.launch(progress)
     try:
         ask(server.bolt_uri, server.username, server.password)
