@@ -7,7 +7,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `records` | what all kinds share: number, provenance, source |
 | `places` | the one hierarchy from province to building |
 | `units`, `alliances`, `agreements` | who can support, and how they are bound to places |
-| `people` | persons, roles, first secretaries |
+| `people`, `secretaries` | persons, roles, first secretaries |
 | `categories` | bilingual trees and the bridge from needs to capabilities |
 | `resources`, `opening_hours` | what is offered, and when |
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
@@ -24,6 +24,7 @@ from schema import (
     projects,
     records,
     resources,
+    secretaries,
     units,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "projects",
     "records",
     "resources",
+    "secretaries",
     "units",
 ]

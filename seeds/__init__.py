@@ -1,0 +1,62 @@
+"""How spreadsheets become graph, and the data to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seeds.run import run
+from seeds.tables import from_paths, from_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from neo4j import AsyncDriver
+
+    from seeds.problems import Problem
+    from seeds.report import Report
+    from seeds.tables import Table
+
+
+async def run_import(
+    driver: AsyncDriver,
+    paths: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    abandon: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Import CSV files and folders of them; see `seeds.run.run` for the arguments."""
+    read = from_paths([Path(p) for p in paths])
+    return await _run(driver, read, dry_run=dry_run, abandon=abandon, progress=progress)
+
+
+async def run_import_rows(
+    driver: AsyncDriver, rows: Mapping[str, Iterable[Mapping[str, str]]], *, dry_run: bool = False
+) -> Report:
+    """Import rows in memory: sheet name (`units` or `单位`) → rows of header → cell, in the same language as files."""
+    return await _run(driver, from_rows(rows), dry_run=dry_run)
+
+
+async def _run(
+    driver: AsyncDriver,
+    read: tuple[list[Table], list[Problem]],
+    *,
+    dry_run: bool,
+    abandon: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    tables, problems = read
+    if problems:
+        # The sheets that could be read are checked all the same: one run shows everything there is to correct.
+        report = await run(driver, tables, dry_run=True)
+        report.dry_run = dry_run
+        report.problems = [*problems, *report.problems]
+        report.tally.clear()
+        return report
+    return await run(driver, tables, dry_run=dry_run, abandon=abandon, progress=progress)
+
+
+def example_data() -> Path:
+    """The folder of the data to begin with: Nanshan street of Beipiao and Wanlian street of Shenyang."""
+    return Path(__file__).parent / "data"

@@ -1,0 +1,90 @@
+"""Everything that can be wrong with an import, found before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.kinds import KINDS
+from graph.stored import above, hierarchies, known, nodes
+from seeds import checks
+from seeds.plan import ready
+from seeds.references import Directory, families_of, resolve
+from seeds.rows import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from neo4j import AsyncManagedTransaction
+
+    from seeds.checks import Stored
+    from seeds.plan import Row
+    from seeds.problems import Problem
+    from seeds.rows import Draft
+    from seeds.tables import Table
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Rows ready to write, in order (none if there are problems), and what the graph holds of them."""
+
+    problems: list[Problem]
+    rows: list[Row]
+    held: Stored
+
+
+async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Examined:
+    """Read every cell, find what references mean, and check all that must hold, against the graph as it is."""
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for table in tables:
+        read, wrong = read_table(table)
+        drafts += read
+        problems += wrong
+    problems += resolve(drafts, await _directories(tx, drafts))
+    held = await _held(tx, drafts)
+    problems += checks.duplicates(drafts)
+    problems += checks.missing_columns(drafts, held)
+    problems += checks.broken_rules(drafts, held)
+    problems += await _cycles(tx, drafts)
+    return Examined(problems, [] if problems else ready(drafts, held), held)
+
+
+def _rows_of(drafts: Sequence[Draft], family: str) -> list[Draft]:
+    return [d for d in drafts if d.sheet.edge is None and d.sheet.kind.name == family and d.code]
+
+
+async def _directories(
+    tx: AsyncManagedTransaction, drafts: Sequence[Draft]
+) -> dict[str, Directory]:
+    """What can be referred to in each family that is. Everything is read only where a text is no code."""
+    directories: dict[str, Directory] = {}
+    for family, texts in families_of(drafts).items():
+        directory = directories[family] = Directory(KINDS[family])
+        own = _rows_of(drafts, family)
+        for draft in own:
+            directory.add_draft(draft)
+        codes = directory.codes_in(texts) | {d.code for d in own}
+        directory.add_known(await known(tx, KINDS[family], codes))
+        if not all(directory.has_code(text) for text in texts):
+            directory.add_known(await known(tx, KINDS[family], None))
+    return directories
+
+
+async def _held(tx: AsyncManagedTransaction, drafts: Sequence[Draft]) -> Stored:
+    """What the graph holds of the rows' nodes."""
+    codes: dict[str, set[str]] = {}
+    for draft in drafts:
+        if draft.sheet.edge is None and draft.code:
+            codes.setdefault(draft.sheet.kind.name, set()).add(draft.code)
+    return {family: await nodes(tx, KINDS[family], wanted) for family, wanted in codes.items()}
+
+
+async def _cycles(tx: AsyncManagedTransaction, drafts: Sequence[Draft]) -> list[Problem]:
+    found: list[Problem] = []
+    for family, edge in hierarchies():
+        own = [d for d in _rows_of(drafts, family.name) if edge.name in d.links]
+        codes = {d.code for d in own} | {code for d in own for code in d.links[edge.name]}
+        if any(d.links[edge.name] for d in own):
+            found += checks.cycles(own, edge, await above(tx, family, edge, codes))
+    return found

@@ -1,0 +1,267 @@
+"""One import from tables to graph: check everything, then write, at once or in journaled batches.
+
+Decided, and guarded by `tests/seeds/`:
+- Nothing is written while any row is wrong.
+- Up to `AT_ONCE` rows are one transaction that locks, reads, decides and writes. More go in batches: the same steps
+  for each, with the journal advanced in the same transaction, so that what is killed in between goes on from there.
+- A row's node and its edges are always in the same transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from typing import TYPE_CHECKING
+
+from graph import journal, lease
+from graph.kinds import KINDS, Unreadable
+from graph.provision import provision
+from graph.stored import links, nodes
+from graph.transact import read, write
+from graph.write import (
+    own_edges,
+    remove_edges,
+    restore_what_follows,
+    write_edges,
+    write_nodes,
+)
+from seeds.examine import Examined, examine
+from seeds.plan import LinkRow, NodeRow, Writes, compare, fingerprint
+from seeds.problems import Problem
+from seeds.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from neo4j import AsyncDriver, AsyncManagedTransaction
+
+    from seeds.checks import Stored
+    from seeds.plan import Row
+    from seeds.tables import Table
+
+    Progress = Callable[[int, int], None]
+    """Told how many rows of how many are in the graph."""
+
+LEASE = "import"
+AT_ONCE = 5000
+BATCH = 1000
+LEASE_SECONDS = 30
+
+
+class _Refused(Exception):
+    """The import as a whole can't be done now."""
+
+    def __init__(self, why: Unreadable) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+async def run(
+    driver: AsyncDriver,
+    tables: Sequence[Table],
+    *,
+    dry_run: bool = False,
+    abandon: bool = False,
+    progress: Progress | None = None,
+    at_once: int = AT_ONCE,
+    batch: int = BATCH,
+) -> Report:
+    """Import tables into the graph.
+
+    Args:
+        driver: an open driver; constraints and indexes are made if they are not there.
+        tables: what to import. dry_run: say what would happen, write nothing.
+        abandon: give up an unfinished import of other files. progress: told after each transaction.
+        at_once: up to how many rows are one transaction. batch: rows in a transaction of a larger import.
+    """
+    begun = time.monotonic()
+    await provision(driver)
+    report = Report(rows=sum(len(t.rows) for t in tables), dry_run=dry_run, tables=list(tables))
+    importer = _Importer(driver, tables, report, abandon, progress or (lambda _done, _of: None))
+    try:
+        if dry_run:
+            await importer.rehearse()
+        elif report.rows <= at_once:
+            await importer.patiently(importer.at_once)
+        else:
+            await importer.patiently(importer.keep_lease)
+            await importer.in_batches(batch)
+    except _Refused as refused:
+        report.problems = [Problem.of("", None, None, "", refused.why)]
+    report.seconds = time.monotonic() - begun
+    return report
+
+
+class _Importer:
+    """One import under way. Everything a transaction function does may be done twice."""
+
+    def __init__(
+        self,
+        driver: AsyncDriver,
+        tables: Sequence[Table],
+        report: Report,
+        abandon: bool,
+        progress: Progress,
+    ) -> None:
+        self.driver = driver
+        self.tables = tables
+        self.report = report
+        self.abandon = abandon
+        self.progress = progress
+        self.owner = uuid.uuid4().hex
+
+    async def rehearse(self) -> None:
+        """Everything but writing."""
+
+        async def work(tx: AsyncManagedTransaction) -> tuple[Examined, Writes]:
+            examined = await examine(tx, self.tables)
+            return examined, await _compared(tx, examined.rows, examined.held)
+
+        examined, writes = await read(self.driver, "import.rehearse", work)
+        self.report.problems = examined.problems
+        self.report.tally = writes.tally
+
+    async def at_once(self) -> None:
+        """The whole import in one transaction."""
+
+        async def work(tx: AsyncManagedTransaction) -> tuple[Examined, Writes]:
+            await lease.hold(tx, LEASE, self.owner)
+            await self._refuse_unfinished(tx, "")
+            examined = await examine(tx, self.tables)
+            writes = await _compared(tx, examined.rows, examined.held)
+            await _write(tx, writes)
+            return examined, writes
+
+        examined, writes = await write(self.driver, "import.at-once", work)
+        self.report.problems = examined.problems
+        self.report.tally = writes.tally
+        if not examined.problems:
+            self.progress(self.report.rows, self.report.rows)
+
+    async def keep_lease(self) -> None:
+        """Make sure that nobody else imports until we are done."""
+
+        async def work(tx: AsyncManagedTransaction) -> None:
+            await lease.hold(tx, LEASE, self.owner, seconds=LEASE_SECONDS)
+
+        await write(self.driver, "import.lease", work)
+
+    async def in_batches(self, size: int) -> None:
+        """The import in several transactions, each of which says in the journal how far it is."""
+        try:
+            examined = await read(self.driver, "import.examine", examine, self.tables)
+            self.report.problems = examined.problems
+            if not examined.problems:
+                await self._batches(examined.rows, size)
+        except lease.Taken:
+            raise _Refused(_busy()) from None
+        finally:
+            await write(self.driver, "import.release", lease.release, LEASE, self.owner)
+
+    async def _batches(self, rows: Sequence[Row], size: int) -> None:
+        run_id = fingerprint(rows)
+
+        async def begin(tx: AsyncManagedTransaction) -> journal.Run:
+            await lease.hold(tx, LEASE, self.owner, seconds=LEASE_SECONDS)
+            await self._refuse_unfinished(tx, run_id)
+            return await journal.begin(tx, run_id, len(rows))
+
+        async def step(tx: AsyncManagedTransaction, start: int) -> Writes:
+            await lease.hold(tx, LEASE, self.owner, seconds=LEASE_SECONDS)
+            part = rows[start : start + size]
+            writes = await _compared(tx, part, None)
+            await _write(tx, writes)
+            await journal.advance(tx, run_id, start + len(part))
+            return writes
+
+        run_ = await write(self.driver, "import.begin", begin)
+        self.report.resumed_at = run_.next
+        for start in range(run_.next, len(rows), size):
+            writes = await write(self.driver, "import.batch", step, start)
+            self.report.tally += writes.tally
+            self.progress(min(start + size, len(rows)), len(rows))
+
+    async def patiently(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do `work`; where somebody else imports, wait for a lease that nobody renews to run out.
+
+        Raises:
+            _Refused: somebody else is importing, and goes on.
+        """
+        first_seen = ""
+        while True:
+            try:
+                return await work()
+            except lease.Taken:
+                left = await read(self.driver, "import.wait", lease.time_left, LEASE, self.owner)
+                until, seconds = left or ("", 1)
+                if first_seen and until not in {first_seen, ""}:
+                    raise _Refused(_busy()) from None
+                first_seen = first_seen or until
+                await asyncio.sleep(min(seconds, 1))
+
+    async def _refuse_unfinished(self, tx: AsyncManagedTransaction, mine: str) -> None:
+        others = [r for r in await journal.unfinished(tx) if r.id != mine]
+        if others and self.abandon:
+            await journal.abandon(tx)
+        elif others:
+            raise _Refused(_unfinished(others[0]))
+
+
+async def _compared(
+    tx: AsyncManagedTransaction, rows: Sequence[Row], held: Stored | None
+) -> Writes:
+    """What the rows change of what the graph holds (read here if not given)."""
+    codes: dict[str, set[str]] = {}
+    pairs: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for row in rows:
+        if isinstance(row, NodeRow):
+            codes.setdefault(row.kind.family.name, set()).add(row.code)
+        else:
+            pairs.setdefault((row.kind.name, row.edge.name), set()).add((row.near, row.far))
+    if held is None:
+        held = {family: await nodes(tx, KINDS[family], wanted) for family, wanted in codes.items()}
+    edges = {
+        (kind, edge): await links(tx, KINDS[kind], KINDS[kind].edges[edge], wanted)
+        for (kind, edge), wanted in pairs.items()
+    }
+    return compare(rows, held, edges)
+
+
+async def _write(tx: AsyncManagedTransaction, writes: Writes) -> None:
+    for kind, changed in writes.nodes.items():
+        await write_nodes(tx, KINDS[kind], changed)
+    for (family, name), gone in writes.removed.items():
+        await remove_edges(tx, KINDS[family], _edge(family, name), gone)
+    for (family, name), added in writes.added.items():
+        await write_edges(tx, KINDS[family], _edge(family, name), added)
+    for family, touched in writes.touched.items():
+        left = {w.far for (f, _), gone in writes.removed.items() if f == family for w in gone}
+        await restore_what_follows(tx, KINDS[family], touched, sorted(left))
+
+
+def _edge(family: str, name: str):
+    return own_edges(KINDS[family]).get(name) or KINDS[family].edges[name]
+
+
+def _busy() -> Unreadable:
+    return Unreadable(
+        "IMPORT_RUNNING",
+        zh="另一个导入正在进行。",
+        en="Another import is running.",
+        cure_zh="请等它结束后再试。",
+        cure_en="Try again when it is done.",
+    )
+
+
+def _unfinished(run_: journal.Run) -> Unreadable:
+    return Unreadable(
+        "IMPORT_UNFINISHED",
+        zh=f"{run_.started_at} 开始的导入尚未完成：{run_.total} 行中已写入 {run_.next} 行。",
+        en=f"The import begun at {run_.started_at} is not complete: {run_.next} of {run_.total} rows are in.",
+        cure_zh="请用同样的文件再导入一次，它会接着完成；若要放弃，请加 --abandon。",
+        cure_en="Import the same files again and it goes on from there; or give it up with --abandon.",
+    )
+
+
+__all__ = ["AT_ONCE", "BATCH", "LinkRow", "Progress", "run"]
