@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -64,6 +65,19 @@ class PageFacts:
 
 
 def find_browser_jar(folder: Path) -> Path | None:
-    """The Neo4j Browser jar somewhere below a folder of jars; the newest name if there are several."""
+    """The Neo4j Browser jar somewhere below a folder of jars; the newest name if there are several.
+
+    Once found it is remembered, so this may be asked on every request.
+    """
+    try:
+        return _jar_below(folder)
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=8)
+def _jar_below(folder: Path) -> Path:
     found = sorted(folder.rglob("neo4j-browser-*.jar"), key=lambda path: path.name)
-    return found[-1] if found else None
+    if not found:
+        raise FileNotFoundError(folder)
+    return found[-1]

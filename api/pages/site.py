@@ -68,16 +68,13 @@ def routes(facts: Callable[[], PageFacts]) -> list[BaseRoute]:
         Route("/graphiql", graphiql),
         Route("/favicon.ico", _favicon),
         Route("/guides/{name}", _guide, methods=["GET", "OPTIONS"]),
-        Mount("/static/vendor", _files("vendor", "public, max-age=31536000, immutable")),
-        Mount("/static", _files("", "no-cache")),
+        Mount("/static", _static_files()),
     ]
     return found
 
 
-def _files(folder: str, cache: str) -> ASGIApp:
-    return policy.with_headers(
-        StaticFiles(directory=HERE / "static" / folder), policy.headers(policy.PAGE, cache=cache)
-    )
+def _static_files() -> ASGIApp:
+    return policy.with_headers(StaticFiles(directory=HERE / "static"), policy.headers(policy.PAGE))
 
 
 def _favicon(_request: Request) -> Response:

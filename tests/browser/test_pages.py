@@ -23,9 +23,22 @@ async def test_the_start_page_fits_and_says_the_service_is_ready(
     await page.page.goto(base_url)
     await page.page.wait_for_selector("[data-state=ready]")
     assert await page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert "服务就绪" in await page.page.inner_text("#state")
+    assert "服务正常" in await page.page.inner_text("#state")
     assert base_url in await page.page.inner_text("#curl")
     assert (page.errors, page.left_the_page, page.answered) == ([], [], THIS_MACHINE)
+
+
+async def test_the_start_page_says_when_the_service_is_not_ready(
+    page: Watched, base_url: str
+) -> None:
+    """A database that is away is said in the service's own words, in both languages."""
+    away = {"status": "unavailable", "zh": "数据库暂不可用", "en": "The database does not answer."}
+    await page.page.route("**/readyz", lambda route: route.fulfill(status=503, json=away))
+    await page.page.goto(base_url)
+    await page.page.wait_for_selector("[data-state=waiting]")
+    said = await page.page.inner_text("#state")
+    assert away["zh"] in said
+    assert away["en"] in said
 
 
 async def test_the_first_question_is_answered_in_two_clicks(page: Watched, base_url: str) -> None:

@@ -11,8 +11,10 @@ function say(state, zh, en) {
 async function ask() {
   try {
     const answer = await fetch("/readyz", { headers: { accept: "application/json" }, cache: "no-store" });
-    if (answer.ok) say("ready", "服务就绪", "Ready");
-    else say("waiting", "还没就绪，点这里看原因", "Not ready, see why");
+    const body = await answer.json().catch(() => ({}));
+    if (answer.ok) say("ready", body.zh ?? "服务就绪", body.en ?? "Ready");
+    else say("waiting", body.zh ?? "还没就绪，点这里看原因", body.en ?? "Not ready, see why");
+    $("state").title = body.neo4j ? `Neo4j ${body.neo4j}` : "";
   } catch {
     say("gone", "服务没有回答", "No answer");
   }

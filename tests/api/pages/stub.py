@@ -49,7 +49,12 @@ def facts(**given: object) -> PageFacts:
 
 def application(now: PageFacts) -> Starlette:
     """The pages with a stub for everything they link to."""
-    ready = Route("/readyz", lambda _request: JSONResponse({"ready": True}))
+    ready = Route(
+        "/readyz",
+        lambda _request: JSONResponse(
+            {"status": "ok", "zh": "服务正常", "en": "Ready.", "neo4j": "2026.08.1"}
+        ),
+    )
     schema = strawberry.Schema(Query)
     sdl = Route("/schema.graphql", lambda _request: PlainTextResponse(str(schema)))
     graphql = Route("/graphql", GraphQL(schema, graphql_ide=None))

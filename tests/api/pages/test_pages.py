@@ -16,7 +16,7 @@ import schema.projects
 import schema.resources  # noqa: F401  (importing the topics declares their kinds)
 from api.pages import PageFacts
 from api.pages.connect import PLANNER, browser_seed
-from graph.declare import KINDS
+from graph.kinds import KINDS
 from tests.api.pages.conftest import caller
 
 STATEMENTS = {
@@ -81,14 +81,14 @@ async def test_a_guide_may_be_asked_for_by_neo4j_browser(managed: PageFacts) -> 
 
 @pytest.mark.parametrize("label", LABELS.split())
 def test_every_kind_has_a_style(label: str) -> None:
-    """Colour, size and a caption made of properties that the kind has."""
+    """Colour, size and a caption: Chinese words, or properties that the kind has."""
     style = browser_seed()["grass"]
     assert isinstance(style, dict)
     rule = style[f"node.{label}"]
     assert rule["color"].startswith("#")
     stored = {p.stored for p in KINDS[label].props.values()}
     assert set(re.findall(r"\{(\w+)\}", rule["caption"])) <= stored
-    assert re.search(r"\{\w+\}", rule["caption"])
+    assert re.search(r"\{\w+\}|[\u4e00-\u9fff]", rule["caption"])
 
 
 def test_every_edge_has_a_chinese_caption() -> None:

@@ -27,7 +27,7 @@ def test_every_file_is_listed_with_its_hash() -> None:
 
 
 def test_every_package_brings_its_licence() -> None:
-    """Name, version, licence and the licence's text; the folder says the version, so a cache can keep it for ever."""
+    """Name, version, licence and the licence's text; the folder says the version."""
     for package in LIST["packages"]:
         assert package["licence"] == "MIT"
         assert "LICENSE" in package["files"]
