@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from graph.read import Hears
+
 FIRST_QUESTION = Path(__file__).parent.parent / "docs" / "first-question.graphql"
 
 
@@ -39,18 +41,19 @@ class Open:
         return self.reading
 
 
-def create_app(origin: Origin, *, jars: Path | None = None) -> Starlette:
+def create_app(origin: Origin, *, jars: Path | None = None, hears: Hears | None = None) -> Starlette:
     """The ASGI application over one database.
 
     Args:
         origin: where the database is. jars: folder in which Neo4j Browser's jar may be found.
+        hears: is told of every statement that is sent.
     """
     made, open_ = executable(), Open()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         driver = open_driver(origin)
-        open_.reading = Reading(driver)
+        open_.reading = Reading(driver, hears=hears)
         try:
             yield
         finally:

@@ -36,17 +36,19 @@ class Question:
     """A root field answered from facts.
 
     Args:
-        name: the root field. cypher: its statement, with marks.
-        parameters: from the field's arguments to the statement's parameters; may raise `Refusal`.
-        answer: from the rows and arguments to an object of the field's type, or `None`.
+        name: the root field. cypher: its statement, with marks; it returns one value a row.
+        prepare: reads the field's arguments once a request, into something of the question's own; may raise `Refusal`.
+        parameters: the statement's parameters of what was prepared.
+        answer: from the rows and what was prepared to an object of the field's type, or `None`; may raise `Refusal`.
         slots: which mark supplies a field that shows a node: `{"Supporter.unit": "u"}`.
         field: the Strawberry field, for the surface.
     """
 
     name: str
     cypher: str
-    parameters: Callable[[Mapping[str, Any]], Mapping[str, Any]]
-    answer: Callable[[Sequence[Any], Mapping[str, Any]], Any]
+    prepare: Callable[[Mapping[str, Any]], Any]
+    parameters: Callable[[Any], Mapping[str, Any]]
+    answer: Callable[[Sequence[Any], Any], Any]
     slots: Mapping[str, str]
     field: Any
 
@@ -55,22 +57,30 @@ class Question:
     ) -> tuple[str, Callable[[Sequence[Any], Request], Any], Answered]:
         """The statement with its marks replaced, and how to make the answer."""
         at = id(asked.nodes[0])
-        rows, shown = self._project(emitter, asked)
+        projected, shown = self._project(emitter, asked)
         for name in _parameters(self.cypher):
-            emitter.text.parameters[name] = _pick(self, at, name)
+            emitter.text.parameters[name] = self._pick(at, name)
 
         def replace(match: re.Match[str]) -> str:
             kind, variable = KINDS[match["kind"]], match["variable"]
             if match["what"] == "scope":
                 return emitter.scope.predicate(kind, variable) or "true"
-            return str(rows.get(variable) or "[]")
+            return str(projected.get(variable) or "[]")
 
         cypher = _MARK.sub(replace, self.cypher)
-        return (
-            cypher,
-            lambda found, request: self.answer(found, request.arguments[at]),
-            Answered(shown),
-        )
+
+        def read(rows: Sequence[Any], request: Request) -> Any:
+            return self.answer([row[0] for row in rows], self._prepared(at, request))
+
+        return cypher, read, Answered(shown)
+
+    def _prepared(self, at: int, request: Request) -> Any:
+        if at not in request.prepared:
+            request.prepared[at] = self.prepare(request.arguments[at])
+        return request.prepared[at]
+
+    def _pick(self, at: int, name: str) -> Callable[[Request], Any]:
+        return lambda request: self.parameters(self._prepared(at, request))[name]
 
     def _project(
         self, emitter: Emitter, asked: Asked
@@ -111,10 +121,6 @@ class Question:
 
 def _parameters(cypher: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"\$(\w+)", cypher)))
-
-
-def _pick(question: Question, at: int, name: str) -> Callable[[Request], Any]:
-    return lambda request: question.parameters(request.arguments[at])[name]
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,13 @@ from neo4j.exceptions import (
 from graph.unavailable import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from neo4j import AsyncDriver, AsyncSession
 
-SECONDS = 5.0
+    Hears = Callable[[str, str, Mapping[str, Any]], None]
+
+SECONDS = 20.0
 """How long one statement may take in the database."""
 GRACE = 2.0
 """How much longer we wait for its answer, should the connection be dead."""
@@ -36,11 +38,13 @@ _LOST = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError)
 class Reading:
     """Reads from one database.
 
-    Sessions are reused but never shared: two coroutines may not use one session at a time.
+    Sessions are reused but never shared: two coroutines may not use one session at a time. `hears` is told of every
+    statement before it is sent.
     """
 
-    def __init__(self, driver: AsyncDriver) -> None:
+    def __init__(self, driver: AsyncDriver, *, hears: Hears | None = None) -> None:
         self._driver = driver
+        self._hears = hears
         self._idle: list[AsyncSession] = []
         self._queries: dict[tuple[str, str], Query] = {}
 

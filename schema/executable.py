@@ -13,7 +13,7 @@ from graph import surface
 from graph.execute import Engine
 from graph.kinds import KINDS
 from graph.scalars import SCALARS
-from schema.supporters.question import QUESTIONS
+from schema.supporters.roots import QUESTIONS
 
 if TYPE_CHECKING:
     from graphql import GraphQLSchema

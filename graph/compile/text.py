@@ -19,6 +19,8 @@ class Request:
     arguments: Mapping[int, Mapping[str, Any]]
     variables: Mapping[str, Any]
     given: Mapping[str, Any]
+    prepared: dict[int, Any] = field(default_factory=dict)
+    """What questions made of their arguments, once a request."""
 
 
 @dataclass

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 def _told(en: str, zh: str, **options: Any) -> Any:
     """A field with its description in both languages."""
-    return strawberry.field(description=f"{en}\n\n{zh}", **options)
+    return strawberry.field(description=f"{en} {zh}", **options)
 
 
-@strawberry.type(description="A capability that the need takes, and how much of it.\n\n需求所需的能力及数量。")
+@strawberry.type(description="A capability that the need takes, and how much of it. 需求所需的能力及数量。")
 class SupportComponent:
     """A capability that the need takes."""
 
@@ -48,7 +48,7 @@ class SupportComponent:
     steps_up: int = _told("How many steps above the need's category the bridge was found.", "沿需求分类向上几级找到对应关系。")
 
 
-@strawberry.type(description="How much a unit covers of one component.\n\n单位对某项能力的满足情况。")
+@strawberry.type(description="How much a unit covers of one component. 单位对某项能力的满足情况。")
 class SupportCover:
     """How much a unit covers of one component."""
 
@@ -57,7 +57,7 @@ class SupportCover:
     missing: float = _told("How much remains.", "尚缺数量。")
 
 
-@strawberry.type(description="The weight of one criterion.\n\n一项标准的权重。")
+@strawberry.type(description="The weight of one criterion. 一项标准的权重。")
 class ScoreWeight:
     """The weight of one criterion."""
 
@@ -65,7 +65,7 @@ class ScoreWeight:
     weight: int = _told("Parts per million; all weights sum to 1,000,000.", "百万分比；合计1,000,000。")
 
 
-@strawberry.type(description="One part of a score: points = weight × value ÷ 1,000,000, rounded down.\n\n评分的一部分：得分＝权重×数值÷1,000,000，向下取整。")
+@strawberry.type(description="One part of a score: points = weight × value ÷ 1,000,000, rounded down. 评分的一部分：得分＝权重×数值÷1,000,000，向下取整。")
 class ScorePart:
     """One part of a score."""
 
@@ -77,7 +77,7 @@ class ScorePart:
     en: str = _told("What it rests on, in English.", "依据（英文）。")
 
 
-@strawberry.type(description="A resource that would be used.\n\n拟使用的资源。")
+@strawberry.type(description="A resource that would be used. 拟使用的资源。")
 class ResourceUse:
     """A resource that would be used."""
 
@@ -89,7 +89,7 @@ class ResourceUse:
     metres: int | None = _told("Distance to the place of the need, metres; null when unknown.", "到需求地点的距离（米），未知为空。")
 
 
-@strawberry.type(description="A node on a path and the relationship to the next one.\n\n路径上的一个节点及其到下一节点的关系。")
+@strawberry.type(description="A node on a path and the relationship to the next one. 路径上的一个节点及其到下一节点的关系。")
 class PathStep:
     """A node on a path."""
 
@@ -100,8 +100,8 @@ class PathStep:
     direction: PathDirection | None = _told("Which way that relationship points; null at the end.", "该关系的方向，末尾为空。")
 
 
-@strawberry.type(description="How a unit is connected with the place of the need.\n\n单位与需求地点的联系。")
-class SupportConnection:
+@strawberry.type(description="How a unit is connected with the place of the need. 单位与需求地点的联系。")
+class SupportTie:
     """How a unit is connected with the place of the need."""
 
     via: SupportVia = _told("What connects them.", "联系方式。")
@@ -111,7 +111,7 @@ class SupportConnection:
     steps: list[PathStep] = _told("The path from the unit to the place, ready to be drawn.", "由单位到需求地点的路径，可直接绘制。")
 
 
-@strawberry.type(description="What would have to be different for the unit's best resource to pass the test.\n\n单位最接近的资源还差什么。")
+@strawberry.type(description="What would have to be different for the unit's best resource to pass the test. 单位最接近的资源还差什么。")
 class NearMiss:
     """What is missing; only the fields that concern the failing test are set."""
 
@@ -134,7 +134,7 @@ class NearMiss:
     status: str | None = _told("The status in the way.", "造成不可用的状态。", default=None)
 
 
-@strawberry.type(description="Why a unit cannot: the first test that none of its resources survives.\n\n不能支持的原因：全部资源均未通过的第一项检验。")
+@strawberry.type(description="Why a unit cannot: the first test that none of its resources survives. 不能支持的原因：全部资源均未通过的第一项检验。")
 class Objection:
     """Why a unit cannot."""
 
@@ -144,7 +144,7 @@ class Objection:
     near_miss: NearMiss | None = _told("How close it came, where that can be said.", "还差多少，无法说明时为空。")
 
 
-@strawberry.type(description="A unit, and whether it can support the need.\n\n一个单位，以及它能否支持该需求。")
+@strawberry.type(description="A unit, and whether it can support the need. 一个单位，以及它能否支持该需求。")
 class Supporter:
     """A unit, and whether it can support the need."""
 
@@ -158,11 +158,11 @@ class Supporter:
     uses: list[ResourceUse] = _told("The resources it would use.", "拟使用的资源。")
     earliest_slot: datetime | None = _told("The earliest start, from the window's own to 14 days later, at which it could meet the whole need.", "自需求时段起14天内，最早可独立满足全部需求的开始时间。")
     via: SupportVia = _told("What connects it with the place.", "联系方式。")
-    connections: list[SupportConnection] = _told("All its connections, the best first.", "全部联系，最佳者在前。")
+    connections: list[SupportTie] = _told("All its connections, the best first.", "全部联系，最佳者在前。")
     objection: Objection | None = _told("Why it cannot; null for those that can or partly can.", "不能支持的原因；能或部分能支持者为空。")
 
 
-@strawberry.type(description="The rule of ranking that was applied.\n\n所用的评分规则。")
+@strawberry.type(description="The rule of ranking that was applied. 所用的评分规则。")
 class SupportPolicy:
     """The rule of ranking that was applied."""
 
@@ -171,7 +171,7 @@ class SupportPolicy:
     weights: list[ScoreWeight] = _told("The weights, the heaviest first.", "权重，大者在前。")
 
 
-@strawberry.type(description="Which units can support a need, in what order, and why the others cannot.\n\n哪些单位能支持某需求、顺序如何，以及其余单位为何不能。")
+@strawberry.type(description="Which units can support a need, in what order, and why the others cannot. 哪些单位能支持某需求、顺序如何，以及其余单位为何不能。")
 class Supporters:
     """The answer: every unit connected with the place, exactly once."""
 

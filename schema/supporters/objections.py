@@ -131,7 +131,7 @@ def _audience(t: Trial, _need: NeedFacts, _as_of: int) -> tuple[int, NearMiss]:
 def _notice(t: Trial, need: NeedFacts, as_of: int) -> tuple[int, NearMiss]:
     lead, given = t.pair.offer.resource.lead_time, need.window_at(as_of).start - as_of
     short = -((given - lead) // MINUTE)
-    said = words.minutes_short(short, lead // MINUTE) if lead else words.already_begun()
+    said = words.notice_short(short, lead // MINUTE) if lead else words.already_begun()
     slot = resource_slot(t.pair, need, as_of)
     return lead - given, NearMiss(
         zh=said.zh, en=said.en, minutes_short=short, free_from=_moment(slot)

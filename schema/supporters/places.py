@@ -31,15 +31,19 @@ class Places:
 
     def __init__(self, places: Iterable[PlaceFacts]) -> None:
         self._places = {place.id: place for place in places}
+        self._chains: dict[str, tuple[str, ...]] = {}
 
-    def chain(self, place: str) -> list[str]:
+    def chain(self, place: str) -> tuple[str, ...]:
         """The place and all above it that are known, from the bottom up."""
+        known = self._chains.get(place)
+        if known is not None:
+            return known
         found: list[str] = []
         at: str | None = place
         while at in self._places and at not in found:
             found.append(at)
             at = self._places[at].parent
-        return found
+        return self._chains.setdefault(place, tuple(found))
 
     def street(self, place: str) -> str | None:
         """The nearest street at or above a place."""

@@ -23,17 +23,17 @@ LARGEST = 1e12
 
 # One field a line reads as a table: kept out of the formatter's hands.
 # fmt: off
-@strawberry.input(description="A need that is not written down yet.\n\n尚未登记的需求。")
+@strawberry.input(description="A need that is not written down yet. 尚未登记的需求。")
 class SupportQuestion:
     """A need that is not written down yet."""
 
-    category: strawberry.ID = strawberry.field(description="Id of the category of need.\n\n需求分类标识。")
-    place: strawberry.ID = strawberry.field(description="Id of the place where it is needed.\n\n需求地点标识。")
-    quantity: float = strawberry.field(default=1.0, description="How much, in `measure`.\n\n数量（按计量单位）。")
-    measure: strawberry.ID | None = strawberry.field(default=None, description="Id of the unit of measure; may be left out where the category's capabilities state their own.\n\n计量单位标识；分类对应的能力自带用量单位时可省略。")
-    window_start: datetime | None = strawberry.field(default=None, description="When support must begin, with its offset from UTC; left out together with the end, any time will do.\n\n开始时间（含），须带时区；与结束时间同时省略表示不限时段。")
-    window_end: datetime | None = strawberry.field(default=None, description="When it may end; not part of the window.\n\n结束时间（不含），须带时区。")
-    groups: list[strawberry.ID] = strawberry.field(default_factory=list, description="Ids of the groups it is for.\n\n服务对象标识。")
+    category: strawberry.ID = strawberry.field(description="Id of the category of need. 需求分类标识。")
+    place: strawberry.ID = strawberry.field(description="Id of the place where it is needed. 需求地点标识。")
+    quantity: float = strawberry.field(default=1.0, description="How much, in `measure`. 数量（按计量单位）。")
+    measure: strawberry.ID | None = strawberry.field(default=None, description="Id of the unit of measure; may be left out where the category's capabilities state their own. 计量单位标识；分类对应的能力自带用量单位时可省略。")
+    window_start: datetime | None = strawberry.field(default=None, description="When support must begin, with its offset from UTC; left out together with the end, any time will do. 开始时间（含），须带时区；与结束时间同时省略表示不限时段。")
+    window_end: datetime | None = strawberry.field(default=None, description="When it may end; not part of the window. 结束时间（不含），须带时区。")
+    groups: list[strawberry.ID] = strawberry.field(default_factory=list, description="Ids of the groups it is for. 服务对象标识。")
 
 
 # fmt: on

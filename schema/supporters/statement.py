@@ -174,12 +174,14 @@ CALL (chain, nears) {
                   latitude: a.latitude, longitude: a.longitude}) AS places
 }
 WITH *, CASE WHEN h:Street THEN h END AS s
-RETURN p.id AS place, c.id AS category, m {.code, .name, .nameEn, .baseMeasure, .conversion} AS measure, quantity,
-  ws.epochSeconds * 1000000 + ws.microsecond AS start, we.epochSeconds * 1000000 + we.microsecond AS end,
-  [g IN groups | g.id] AS groupIds,
-  COLLECT { UNWIND groups AS g MATCH (g)-[:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» RETURN DISTINCT a.code } AS groups,
-  components, places, units,
-  «project p:Place» AS placeNode, s.id AS streetId, «project s:Street» AS streetNode
+RETURN {
+  place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion}, quantity: quantity,
+  start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
+  groupIds: [g IN groups | g.id],
+  groups: COLLECT { UNWIND groups AS g MATCH (g)-[:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» RETURN DISTINCT a.code },
+  components: components, places: places, units: units,
+  placeNode: «project p:Place», streetId: s.id, streetNode: «project s:Street»
+} AS facts
 """
 
 _REST = _COMPONENTS + _PLACES + _LINKS + _UNITS + _ANSWER

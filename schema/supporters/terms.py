@@ -10,7 +10,7 @@ import strawberry
 # fmt: off
 
 
-@strawberry.enum(description="Whether a unit can support the need.\n\n单位能否支持该需求。")
+@strawberry.enum(description="Whether a unit can support the need. 单位能否支持该需求。")
 class SupportVerdict(enum.Enum):
     """Whether a unit can support the need."""
 
@@ -20,7 +20,7 @@ class SupportVerdict(enum.Enum):
 
 
 @strawberry.enum(
-    description="What a resource is tested for, in this order; a unit fails at the first test that none of its resources survives.\n\n"
+    description="What a resource is tested for, in this order; a unit fails at the first test that none of its resources survives. "
     "检验项目，按此顺序；单位的全部资源都未通过的第一项即为其未通过项。"
 )
 class SupportTest(enum.Enum):
@@ -40,7 +40,7 @@ class SupportTest(enum.Enum):
 TEST_ORDER = {test: n for n, test in enumerate(SupportTest)}
 
 
-@strawberry.enum(description="What connects a unit with the place.\n\n单位与需求地点的联系方式。")
+@strawberry.enum(description="What connects a unit with the place. 单位与需求地点的联系方式。")
 class SupportVia(enum.Enum):
     """What connects a unit with the place, the closest first."""
 
@@ -49,7 +49,7 @@ class SupportVia(enum.Enum):
     FIRST_SECRETARY = strawberry.enum_value("FIRST_SECRETARY", description="The system behind a first secretary. 第一书记派出单位系统")
 
 
-@strawberry.enum(description="How near a connection comes to the place.\n\n联系的远近。")
+@strawberry.enum(description="How near a connection comes to the place. 联系的远近。")
 class SupportLevel(enum.Enum):
     """How near a connection comes to the place."""
 
@@ -58,7 +58,7 @@ class SupportLevel(enum.Enum):
     NEIGHBOUR = strawberry.enum_value("NEIGHBOUR", description="Another place of the street. 同街道的其他地点")
 
 
-@strawberry.enum(description="What a score is made of.\n\n评分的构成。")
+@strawberry.enum(description="What a score is made of. 评分的构成。")
 class SupportCriterion(enum.Enum):
     """What a score is made of, in the default order of weight."""
 
@@ -71,7 +71,7 @@ class SupportCriterion(enum.Enum):
     PATH = strawberry.enum_value("PATH", description="How short the way to the place is. 联系路径长短")
 
 
-@strawberry.enum(description="Which way a relationship points along a path.\n\n路径上关系的方向。")
+@strawberry.enum(description="Which way a relationship points along a path. 路径上关系的方向。")
 class PathDirection(enum.Enum):
     """Which way a relationship points along a path."""
 

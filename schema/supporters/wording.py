@@ -15,7 +15,7 @@ from schema.supporters.answers import (
     ScorePart,
     ScoreWeight,
     SupportComponent,
-    SupportConnection,
+    SupportTie,
     SupportCover,
     Supporter,
     Supporters,
@@ -153,8 +153,8 @@ def _use(use: Use) -> ResourceUse:
     )
 
 
-def _connection(connection: Connection) -> SupportConnection:
-    return SupportConnection(
+def _connection(connection: Connection) -> SupportTie:
+    return SupportTie(
         via=connection.via,
         level=connection.level,
         pairing=connection.pairing,

@@ -127,11 +127,10 @@ def only_for(groups: Sequence[Named]) -> Said:
     return Said(f"仅面向{_zh(groups)}", f"only for {_en(groups)}")
 
 
-def minutes_short(short: int, lead: int) -> Said:
-    """How much notice is missing."""
-    return Said(
-        f"需提前 {lead} 分钟，还差 {short} 分钟", f"takes {lead} minutes of notice, {short} too few"
-    )
+def notice_short(short: int, lead: int) -> Said:
+    """How much notice is missing, in minutes: 「需提前 2 小时，还差 45 分钟」."""
+    missing, taken = _span(short), _span(lead)
+    return Said(f"需提前 {taken.zh}，还差 {missing.zh}", f"takes {taken.en} of notice, {missing.en} too few")
 
 
 def already_begun() -> Said:
@@ -230,6 +229,15 @@ def joined(*said: Said) -> Said:
 
 
 _HORIZON_DAYS = 14
+
+
+def _span(minutes: int) -> Said:
+    """Minutes in the largest unit that needs no fraction."""
+    for size, zh, en in ((1440, "天", "day"), (60, "小时", "hour"), (1, "分钟", "minute")):
+        if minutes % size == 0:
+            break
+    count = minutes // size
+    return Said(f"{count} {zh}", f"{count} {en}" if count == 1 else f"{count} {en}s")
 
 
 def _day(when: datetime, known: datetime) -> Said:

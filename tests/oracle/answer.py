@@ -12,7 +12,7 @@ from tests.oracle.free import free
 from tests.oracle.reading import Row, Rows, cell, china_day
 from tests.oracle.scoring import parts, points, score
 from tests.oracle.sheets import Sheets
-from tests.oracle.verdict import Ability, ability, earliest, share, used
+from tests.oracle.verdict import Ability, ability, earliest, failing_test, share, used
 
 VERDICTS = ["CAN", "PARTLY", "CANNOT"]
 
@@ -88,7 +88,7 @@ def _about(
         via=connection.via,
         connection=connection.code,
         verdict=does.verdict,
-        test=does.test,
+        test=None if helps else failing_test(sheets, asked, unit),
         rank=None,
         score=score(values) if helps else None,
         parts=values,

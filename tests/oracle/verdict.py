@@ -35,7 +35,6 @@ class Ability:
     """What a unit can do. `covered` has an entry in micro-units for each component."""
 
     verdict: str
-    test: str | None
     covered: tuple[int, ...]
     offers: tuple[tuple[Offer, ...], ...]
     """For each component, the offers in the order in which they are used."""
@@ -56,10 +55,8 @@ def ability(sheets: Sheets, ask: Ask, unit: Row, resources: list[Row]) -> Abilit
     else:
         can = any(met for _, met in enough)
     if can:
-        return Ability("CAN", None, covered, offers)
-    if any(covered):
-        return Ability("PARTLY", None, covered, offers)
-    return Ability("CANNOT", failing_test(sheets, ask, unit), covered, offers)
+        return Ability("CAN", covered, offers)
+    return Ability("PARTLY" if any(covered) else "CANNOT", covered, offers)
 
 
 def _offers(
