@@ -6,6 +6,7 @@ whatever hours reach into it from the day before.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schema.instants import MINUTE, Window, day_of, midnight
@@ -17,16 +18,31 @@ if TYPE_CHECKING:
 WHOLE_DAY = [(0, 1440)]
 
 
+@lru_cache(maxsize=512)
 def open_periods(
-    lines: Sequence[str], closed_on: Collection[int], within: Window
-) -> Iterator[Window]:
+    lines: tuple[str, ...], closed_on: frozenset[int], within: Window
+) -> tuple[Window, ...]:
     """The maximal open periods in `within`, in order and clipped to it.
 
     Args:
         lines: canonical lines; none means always open.
         closed_on: days (ordinals) on which it is closed all the same.
-        within: where to look; read day by day, so a caller may stop early.
+        within: where to look.
+
+    Remembered, for the same few timetables come with every resource and every start that is tried.
     """
+    return tuple(_merged(lines, closed_on, within))
+
+
+@lru_cache(maxsize=4096)
+def is_open(lines: tuple[str, ...], closed_on: frozenset[int], window: Window) -> bool:
+    """Whether every instant of a window that is not empty is open; a long window is left at its first gap."""
+    if not lines and not closed_on:
+        return True
+    return next(_merged(lines, closed_on, window), None) == window
+
+
+def _merged(lines: Sequence[str], closed_on: Collection[int], within: Window) -> Iterator[Window]:
     held: Window | None = None
     for start, end in _stretches(lines, closed_on, within):
         begin, finish = max(start, within.start), min(end, within.end)
@@ -41,11 +57,6 @@ def open_periods(
             held = Window(begin, finish)
     if held is not None:
         yield held
-
-
-def is_open(lines: Sequence[str], closed_on: Collection[int], window: Window) -> bool:
-    """Whether every instant of a window that is not empty is open."""
-    return next(open_periods(lines, closed_on, window), None) == window
 
 
 def _stretches(

@@ -15,11 +15,11 @@ from schema.supporters.answers import (
     ScorePart,
     ScoreWeight,
     SupportComponent,
-    SupportTie,
     SupportCover,
     Supporter,
     Supporters,
     SupportPolicy,
+    SupportTie,
 )
 from schema.supporters.score import nearest
 from schema.supporters.terms import PathDirection, SupportCriterion, SupportVerdict

@@ -74,6 +74,7 @@ _OTHERWISE = {
         "属第一书记派出单位系统", "in the system behind the first secretary"
     ),
 }
+_SPANS = ((1440, "天", "day"), (60, "小时", "hour"), (1, "分钟", "minute"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -233,9 +234,7 @@ _HORIZON_DAYS = 14
 
 def _span(minutes: int) -> Said:
     """Minutes in the largest unit that needs no fraction."""
-    for size, zh, en in ((1440, "天", "day"), (60, "小时", "hour"), (1, "分钟", "minute")):
-        if minutes % size == 0:
-            break
+    size, zh, en = next(unit for unit in _SPANS if minutes % unit[0] == 0)
     count = minutes // size
     return Said(f"{count} {zh}", f"{count} {en}" if count == 1 else f"{count} {en}s")
 
