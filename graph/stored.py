@@ -120,6 +120,18 @@ def _arrow(edge: Edge, name: str) -> str:
     return f"-[{name}:`{hop.type}`]->" if hop.outgoing else f"<-[{name}:`{hop.type}`]-"
 
 
+def populated_text() -> str:
+    """Which families have any node at all, from the count store."""
+    counts = ", ".join(f"{f.name}: COUNT {{ (:`{f.name}`) }}" for f in families())
+    return f"RETURN {{{counts}}} AS counts"
+
+
+async def populated(tx: AsyncManagedTransaction) -> set[str]:
+    """Names of the families that have any node: a first import need not ask about the others."""
+    record = await (await tx.run(populated_text())).single(strict=True)  # pyright: ignore[reportArgumentType]
+    return {family for family, count in record["counts"].items() if count}
+
+
 async def nodes(
     tx: AsyncManagedTransaction, family: Kind, codes: Collection[str]
 ) -> dict[str, StoredNode]:
@@ -191,6 +203,7 @@ def hierarchies() -> Iterator[tuple[Kind, Edge]]:
 
 def statements() -> Iterator[tuple[str, str]]:
     """Every statement this module can send, named."""
+    yield "stored.populated", populated_text()
     for family in families():
         yield f"stored.{family.name}", nodes_text(family)
         yield f"known.{family.name}.codes", known_text(family, by_code=True)

@@ -6,12 +6,14 @@ what makes it true is said once, as the condition `firstSecretary` of `RoleAssig
 
 from __future__ import annotations
 
+from graph.integrity import EXTRA, Question
 from graph.kinds import KINDS
 from graph.write import AFTER_WRITE, AfterWrite
 
 _PERSON, _SECRETARY, _ROLE = (
     KINDS[name] for name in ("Person", "FirstSecretary", "RoleAssignment")
 )
+_ID = _SECRETARY.id_prop.stored
 _HOLDS_ONE = f"EXISTS {{ (p)-[:HOLDS]->(r:RoleAssignment) WHERE {_ROLE.conditions['firstSecretary'].replace('{n}', 'r')} }}"
 
 KEEP_LABEL = f"""
@@ -27,10 +29,19 @@ CALL () {{
 WITH DISTINCT p, {_HOLDS_ONE} AS holds
 WHERE holds <> (p:FirstSecretary)
 FOREACH (_ IN CASE WHEN holds THEN [1] ELSE [] END |
-  SET p:FirstSecretary, p.{_SECRETARY.id_prop.stored} = '{_SECRETARY.prefix}_' + substring(p.id, size('{_PERSON.prefix}_')))
+  SET p:FirstSecretary, p.{_ID} = '{_SECRETARY.prefix}_' + substring(p.id, size('{_PERSON.prefix}_')))
 FOREACH (_ IN CASE WHEN holds THEN [] ELSE [1] END |
-  REMOVE p:FirstSecretary, p.{_SECRETARY.id_prop.stored})
+  REMOVE p:FirstSecretary, p.{_ID})
 """
 """Set or take the label of those who hold the roles `$codes`, and of the persons `$left` who lost one."""
 
 AFTER_WRITE.append(AfterWrite("RoleAssignment", "secretaries.keep_label", KEEP_LABEL))
+
+EXTRA.append(
+    Question(
+        "Person", "WRONG_SECRETARY", "FirstSecretary",
+        "“第一书记”标签与在任的第一书记任职不一致。",
+        "The label FirstSecretary differs from the active first-secretary roles.",
+        f"n:FirstSecretary <> {_HOLDS_ONE.replace('(p)', '(n)')} OR n:FirstSecretary <> (n.{_ID} IS NOT NULL)",
+    )
+)  # fmt: skip

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seeds.run import run
+from graph import integrity, journal
+from graph.integrity import Finding
+from graph.transact import read
+from seeds.run import run, unfinished
 from seeds.tables import from_paths, from_rows
 
 if TYPE_CHECKING:
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 
     from neo4j import AsyncDriver
 
+    from graph.kinds import Unreadable
     from seeds.problems import Problem
     from seeds.report import Report
     from seeds.tables import Table
@@ -27,8 +31,8 @@ async def run_import(
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Import CSV files and folders of them; see `seeds.run.run` for the arguments."""
-    read = from_paths([Path(p) for p in paths])
-    return await _run(driver, read, dry_run=dry_run, abandon=abandon, progress=progress)
+    given = from_paths([Path(p) for p in paths])
+    return await _run(driver, given, dry_run=dry_run, abandon=abandon, progress=progress)
 
 
 async def run_import_rows(
@@ -40,13 +44,13 @@ async def run_import_rows(
 
 async def _run(
     driver: AsyncDriver,
-    read: tuple[list[Table], list[Problem]],
+    given: tuple[list[Table], list[Problem]],
     *,
     dry_run: bool,
     abandon: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    tables, problems = read
+    tables, problems = given
     if problems:
         # The sheets that could be read are checked all the same: one run shows everything there is to correct.
         report = await run(driver, tables, dry_run=True)
@@ -55,6 +59,21 @@ async def _run(
         report.tally.clear()
         return report
     return await run(driver, tables, dry_run=dry_run, abandon=abandon, progress=progress)
+
+
+async def check_graph(driver: AsyncDriver) -> list[Finding]:
+    """What in the graph is not as the declarations say, and imports that were begun and not finished."""
+    runs = await read(driver, "check.runs", journal.unfinished)
+    found = [
+        Finding(
+            "IMPORT_UNFINISHED", "ImportRun", 1, (run_.id,), *_words(unfinished(run_))
+        ) for run_ in runs
+    ]  # fmt: skip
+    return found + await read(driver, "check", integrity.ask)
+
+
+def _words(why: Unreadable) -> tuple[str, str, str, str]:
+    return why.zh, why.en, why.cure_zh, why.cure_en
 
 
 def example_data() -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.kinds import KINDS
-from graph.stored import above, hierarchies, known, nodes
+from graph.stored import above, hierarchies, known, nodes, populated
 from seeds import checks
 from seeds.plan import ready
 from seeds.references import Directory, families_of, resolve
@@ -41,12 +41,13 @@ async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Exami
         read, wrong = read_table(table)
         drafts += read
         problems += wrong
-    problems += resolve(drafts, await _directories(tx, drafts))
-    held = await _held(tx, drafts)
+    there = await populated(tx)
+    problems += resolve(drafts, await _directories(tx, drafts, there))
+    held = await _held(tx, drafts, there)
     problems += checks.duplicates(drafts)
     problems += checks.missing_columns(drafts, held)
     problems += checks.broken_rules(drafts, held)
-    problems += await _cycles(tx, drafts)
+    problems += await _cycles(tx, drafts, there)
     return Examined(problems, [] if problems else ready(drafts, held), held)
 
 
@@ -55,7 +56,7 @@ def _rows_of(drafts: Sequence[Draft], family: str) -> list[Draft]:
 
 
 async def _directories(
-    tx: AsyncManagedTransaction, drafts: Sequence[Draft]
+    tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set[str]
 ) -> dict[str, Directory]:
     """What can be referred to in each family that is. Everything is read only where a text is no code."""
     directories: dict[str, Directory] = {}
@@ -64,6 +65,8 @@ async def _directories(
         own = _rows_of(drafts, family)
         for draft in own:
             directory.add_draft(draft)
+        if family not in there:
+            continue
         codes = directory.codes_in(texts) | {d.code for d in own}
         directory.add_known(await known(tx, KINDS[family], codes))
         if not all(directory.has_code(text) for text in texts):
@@ -71,20 +74,26 @@ async def _directories(
     return directories
 
 
-async def _held(tx: AsyncManagedTransaction, drafts: Sequence[Draft]) -> Stored:
+async def _held(tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set[str]) -> Stored:
     """What the graph holds of the rows' nodes."""
     codes: dict[str, set[str]] = {}
     for draft in drafts:
         if draft.sheet.edge is None and draft.code:
             codes.setdefault(draft.sheet.kind.name, set()).add(draft.code)
-    return {family: await nodes(tx, KINDS[family], wanted) for family, wanted in codes.items()}
+    return {
+        family: await nodes(tx, KINDS[family], wanted) if family in there else {}
+        for family, wanted in codes.items()
+    }
 
 
-async def _cycles(tx: AsyncManagedTransaction, drafts: Sequence[Draft]) -> list[Problem]:
+async def _cycles(
+    tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set[str]
+) -> list[Problem]:
     found: list[Problem] = []
     for family, edge in hierarchies():
         own = [d for d in _rows_of(drafts, family.name) if edge.name in d.links]
         codes = {d.code for d in own} | {code for d in own for code in d.links[edge.name]}
         if any(d.links[edge.name] for d in own):
-            found += checks.cycles(own, edge, await above(tx, family, edge, codes))
+            stands = await above(tx, family, edge, codes) if family.name in there else {}
+            found += checks.cycles(own, edge, stands)
     return found

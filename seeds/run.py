@@ -205,7 +205,7 @@ class _Importer:
         if others and self.abandon:
             await journal.abandon(tx)
         elif others:
-            raise _Refused(_unfinished(others[0]))
+            raise _Refused(unfinished(others[0]))
 
 
 async def _compared(
@@ -254,7 +254,8 @@ def _busy() -> Unreadable:
     )
 
 
-def _unfinished(run_: journal.Run) -> Unreadable:
+def unfinished(run_: journal.Run) -> Unreadable:
+    """An import was begun and is not complete."""
     return Unreadable(
         "IMPORT_UNFINISHED",
         zh=f"{run_.started_at} 开始的导入尚未完成：{run_.total} 行中已写入 {run_.next} 行。",
