@@ -1,12 +1,7 @@
 """Root questions that a hand-written statement answers with facts and pure code decides.
 
-A statement is a literal with two sorts of marks, which the compiler replaces:
-
-    «scope u:Unit»     the caller's predicate on the variable `u` (or `true`)
-    «project u:Unit»   a list expression with everything that the request selects on that unit, wherever in the answer
-                       a field of `slots` shows it
-
-so that a question, too, is one statement, and no node reaches an answer without its scope.
+A statement is a literal with marks (`graph.compile.marks`), so that a question, too, is one statement, no node reaches
+an answer without its scope, and whatever the request selects on the nodes it shows comes along.
 """
 
 from __future__ import annotations
@@ -18,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLObjectType, get_named_type
 
 from graph.compile import shape
+from graph.compile.marks import splice
 from graph.compile.text import Row
 from graph.kinds import KINDS
 
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
     from graph.compile.selection import Asked
     from graph.compile.text import Request
 
-_MARK = re.compile(r"«(?P<what>scope|project) (?P<variable>\w+):(?P<kind>\w+)»")
 
 
 @dataclass(frozen=True)
@@ -61,13 +56,7 @@ class Question:
         for name in _parameters(self.cypher):
             emitter.text.parameters[name] = self._pick(at, name)
 
-        def replace(match: re.Match[str]) -> str:
-            kind, variable = KINDS[match["kind"]], match["variable"]
-            if match["what"] == "scope":
-                return emitter.scope.predicate(kind, variable) or "true"
-            return str(projected.get(variable) or "[]")
-
-        cypher = _MARK.sub(replace, self.cypher)
+        cypher = splice(self.cypher, emitter.scope, projected)
 
         def read(rows: Sequence[Any], request: Request) -> Any:
             return self.answer([row[0] for row in rows], self._prepared(at, request))

@@ -9,7 +9,7 @@ In order of control flow:
 | `plan` | one statement for each root field, remembered by the shape of the arguments |
 | `emit`, `connections` | objects and connections as Cypher expressions |
 | `paths`, `filters`, `orders`, `paging`, `search` | patterns, predicates, orders, keyset bounds, full text |
-| `scope` | the caller's predicate on every variable of a declared kind |
+| `scope`, `marks` | the caller's predicate on every variable of a declared kind |
 | `text` | numbered variables, parameters, and the list that carries an object's values |
 | `shape`, `pages` | rows into objects and connections |
 | `refusal` | what cannot be asked, in both languages |

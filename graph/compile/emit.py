@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLObjectType, is_non_null_type
 
 from graph.compile import connections, shape
+from graph.compile.marks import splice
 from graph.compile.orders import projection, typename
 from graph.compile.paths import follow
 from graph.compile.text import Row
@@ -107,7 +108,7 @@ class Emitter:
         at = id(asked.nodes[0])
         for name in computed.arguments:
             expression = expression.replace(f"{{{name}}}", self.text.parameter(_argument(at, name)))
-        return expression
+        return splice(expression, self.scope)
 
     def gate(self, asked: Asked) -> list[str]:
         """A predicate that keeps what a false `@include` leaves out from being looked up."""

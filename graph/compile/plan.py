@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from graph.questions import Question
 
 
+MEMORY = 50
+"""Plans kept for one operation: one for each shape of its arguments and sort of caller."""
+
+
 @dataclass
 class Root:
     """One root field: its statement and how to make its answer of the rows."""
@@ -78,6 +82,8 @@ def plan(
         ),
     )
     if key not in operation.plans:
+        if len(operation.plans) >= MEMORY:
+            operation.plans.pop(next(iter(operation.plans)))
         operation.plans[key] = _make(schema, operation, request, scope, questions)
     return operation.plans[key]
 
