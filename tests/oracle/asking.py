@@ -95,7 +95,7 @@ def _component(
         capability=sheets.code("categories", cell(row, "能力分类")),
         fit=Fraction(1) if fit is None else fit,
         essential=yes(row, "必备"),
-        required=micro(quantity * (Fraction(1) if per_unit is None else per_unit)),
-        measure=sheets.code("categories", cell(row, "用量单位")) or measure,
+        required=max(1, micro(quantity * (Fraction(1) if per_unit is None else per_unit))),
+        measure=cell(row, "用量单位") or measure,
         steps_up=steps,
     )

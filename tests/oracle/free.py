@@ -80,7 +80,8 @@ def free(
 
 def _taken(resource: Row, holding: list[Row], start: datetime, end: datetime, capacity: int) -> int:
     buffer = timedelta(minutes=whole(resource, "缓冲分钟") or 0)
-    busy = [(begins(c) - buffer, ends(c) + buffer, amount(c)) for c in holding]
+    spans = [(begins(c) - buffer, ends(c) + buffer, amount(c)) for c in holding]
+    busy = [(since, until, taken) for since, until, taken in spans if since < until]
     if mode(resource) == "EXCLUSIVE":
         return capacity if any(since < end and start < until for since, until, _ in busy) else 0
     if mode(resource) == "COUNTED":
@@ -88,8 +89,8 @@ def _taken(resource: Row, holding: list[Row], start: datetime, end: datetime, ca
         return max(
             sum(taken for since, until, taken in busy if since <= t < until) for t in instants
         )
-    if mode(resource) == "CONSUMABLE":
-        return sum(taken for _, _, taken in busy)
+    if mode(resource) == "CONSUMABLE" or not cell(resource, "额度周期"):
+        return sum(amount(c) for c in holding)
     first, after = period(
         RATE_PERIOD.get(cell(resource, "额度周期"), cell(resource, "额度周期")), start
     )

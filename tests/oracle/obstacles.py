@@ -40,7 +40,7 @@ def first_obstacle(
         lambda: welcomes(sheets, resource, ask.groups),
         lambda: ask.start is None or open_throughout(resource, *ask.period),
         lambda: ask.start is None or in_time(resource, ask.start, ask.as_of),
-        lambda: free(sheets, resource, *ask.period, ask.as_of) != 0,
+        lambda: component is not None and leaves_something(sheets, resource, ask, component),
         lambda: can_take_more(sheets, unit, ask.as_of),
     )
     for test, passes in zip(TESTS, questions, strict=True):
@@ -65,14 +65,16 @@ def could_ever_help(sheets: Sheets, ask: Ask, resource: Row, component: Componen
 
 
 def usable(resource: Row, ask: Ask) -> bool:
-    """STATUS: the resource is offered, and its period of validity holds the whole window."""
+    """STATUS: the resource is offered, and is valid for the whole window (or, without one, today)."""
     begin, after_last = day(resource, "起用日期"), day(resource, "停止日期")
-    start, end = (ask.start, ask.end) if ask.start and ask.end else (ask.as_of, ask.as_of)
-    return (
-        in_force(resource)
-        and (begin is None or begin <= china_day(start))
-        and (after_last is None or end <= midnight(after_last))
-    )
+    if not in_force(resource):
+        return False
+    if ask.start and ask.end:
+        return (begin is None or begin <= china_day(ask.start)) and (
+            after_last is None or ask.end <= midnight(after_last)
+        )
+    today = china_day(ask.as_of)
+    return (begin is None or begin <= today) and (after_last is None or today < after_last)
 
 
 def fit(sheets: Sheets, resource: Row, component: Component) -> int | None:
@@ -87,22 +89,27 @@ def fit(sheets: Sheets, resource: Row, component: Component) -> int | None:
     if not depths:
         return None
     discount = Fraction("0.9") ** component.steps_up * Fraction("0.95") ** min(depths)
-    return int(MILLION * component.fit * discount + Fraction(1, 2))
+    return min(MILLION, int(MILLION * component.fit * discount + Fraction(1, 2)))
 
 
 def unit_of_measure(sheets: Sheets, measure: str) -> tuple[str, Fraction]:
-    """The unit that a measure converts to, and how many of it one is."""
+    """The unit that a measure converts to, and how many of it one is; an unknown measure only converts to itself."""
+    if not sheets.knows("categories", measure):
+        return measure, Fraction(1)
     row = sheets.row("categories", measure)
     base, factor = cell(row, "基本单位"), number(row, "换算系数")
     if not base:
         return measure, Fraction(1)
-    return sheets.code("categories", base), Fraction(1) if factor is None else factor
+    return base, Fraction(1) if factor is None else factor
 
 
 def measurable(sheets: Sheets, resource: Row, component: Component) -> bool:
     """MEASURE: what the resource is counted in can be converted into what is asked for."""
     own = sheets.code("categories", cell(resource, "计量单位"))
-    convertible = unit_of_measure(sheets, own)[0] == unit_of_measure(sheets, component.measure)[0]
+    (base, factor), (asked_base, asked_factor) = (
+        unit_of_measure(sheets, measure) for measure in (own, component.measure)
+    )
+    convertible = base == asked_base and factor > 0 and asked_factor > 0
     return mode(resource) == "UNLIMITED" or convertible
 
 
@@ -138,6 +145,12 @@ def welcomes(sheets: Sheets, resource: Row, groups: tuple[str, ...]) -> bool:
 def in_time(resource: Row, start: datetime, as_of: datetime) -> bool:
     """NOTICE: there is still as much time as the resource needs to be booked ahead."""
     return start - as_of >= timedelta(minutes=whole(resource, "提前量分钟") or 0)
+
+
+def leaves_something(sheets: Sheets, resource: Row, ask: Ask, component: Component) -> bool:
+    """CAPACITY: enough is free to be seen in the measure that is asked for."""
+    left = free(sheets, resource, *ask.period, ask.as_of)
+    return left is None or converted(sheets, resource, component, left) > 0
 
 
 def engagements(sheets: Sheets, unit: Row, as_of: datetime) -> int:

@@ -27,6 +27,10 @@ class Sheets:
         """Every row of a sheet."""
         return self.rows.get(sheet, [])
 
+    def knows(self, sheet: str, key: str) -> bool:
+        """Whether there is a row with this number or name."""
+        return key in self._by_key[sheet]
+
     def row(self, sheet: str, key: str) -> Row:
         """The row with this number (or, failing that, this name)."""
         return self._by_key[sheet][key]
@@ -95,9 +99,12 @@ class Sheets:
     def metres(self, resource: Row, place: str) -> int | None:
         """Metres between a resource and a place as the crow flies; None when either position is unknown."""
         unit = self.row("units", cell(resource, "提供单位"))
-        at = cell(resource, "所在地") or cell(unit, "驻地")
-        here, there = self.position(self.code("places", at)), self.position(place)
+        here = self._position_of(cell(resource, "所在地")) or self._position_of(cell(unit, "驻地"))
+        there = self.position(place)
         return round(1000 * haversine(here, there)) if here and there else None
+
+    def _position_of(self, key: str) -> tuple[float, float] | None:
+        return self.position(self.code("places", key))
 
 
 def haversine(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -52,9 +52,18 @@ BUSY = commitment("08:00", "12:00", 资源="")
         ("HOURS", {"resources": {"开放时间": "每天 08:00-11:59"}}, []),
         ("HOURS", {"resources": {"开放时间": "周一至周四 08:00-12:00"}}, []),
         ("HOURS", {"resources": {"停用日期": "2026-12-04"}}, []),
+        ("HOURS", {"resources": {"停用日期": "2026-12-04", "开放时间": "周四 20:00-13:00"}}, []),
         ("NOTICE", {"resources": {"提前量分钟": str(11 * 24 * 60 - 119)}}, []),
         ("CAPACITY", {"resources": {"容量": "0"}}, []),
         ("CAPACITY", {}, [FULL]),
+        (
+            "CAPACITY",
+            {
+                "resources": {"计量单位": "piece", "容量": "0.000001"},
+                "needs": {"计量单位": "dozen"},
+            },
+            [],
+        ),
         ("LOAD", {"units": {"承接上限": "1"}}, [BUSY]),
         ("LOAD", {"units": {"承接上限": "0"}}, []),
     ],
@@ -115,7 +124,10 @@ def test_radius_is_measured_between_positions() -> None:
     u = about_u(rows)
     assert u.verdict == "CAN"
     assert u.parts["distance"] == 1_000_000 - 111_200
-    rows["resources"][0]["所在地"] = "T"  # no position there or above: the radius says nothing
+    rows["resources"][0]["所在地"] = "T"  # no position there or above, so where the unit is
+    rows["units"][0]["驻地"] = "D"
+    assert about_u(rows).parts["distance"] == 1_000_000 - 111_200
+    rows["units"][0]["驻地"] = ""  # unknown altogether: the radius says nothing
     assert about_u(rows).parts["distance"] == 500_000
 
 
@@ -198,6 +210,16 @@ def test_fit_fades_along_both_trees() -> None:
         {"需求分类": "N.1", "能力分类": "L"}
     )  # a nearer bridge hides the farther
     assert about_u(rows).test == "CATEGORY"
+
+
+def test_a_need_that_nothing_is_known_to_meet() -> None:
+    """Without components, whoever has something in use is refused for CATEGORY, whoever has not for STATUS."""
+    rows = town(needs={"需求分类": "OTHER"}, agreements={"参与单位": "U;V;W;X"})
+    rows["units"] += [{"编号": "V"}, {"编号": "W"}, {"编号": "X", "状态": "暂停"}]
+    rows["resources"].append(rows["resources"][0] | {"编号": "R2", "提供单位": "V", "状态": "停用"})
+    assert {s.unit: s.test for s in answer(rows)} == {
+        "U": "CATEGORY", "V": "STATUS", "W": "CATEGORY", "X": "STATUS",
+    }  # fmt: skip
 
 
 def test_essentials_decide_and_are_averaged() -> None:

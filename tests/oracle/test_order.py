@@ -79,6 +79,10 @@ def test_a_need_without_window_is_met_now() -> None:
     )
     u = about_u(rows)
     assert (u.verdict, u.earliest) == ("CAN", None)
+    assert about_u(rows, AS_OF - timedelta(hours=10)).verdict == "CAN"
+    rows["resources"][0]["停止日期"] = "2026-11-23"  # not in use any more from midnight on
+    assert about_u(rows, AS_OF - timedelta(hours=10)).test == "STATUS"
+    rows["resources"][0]["停止日期"] = "2026-11-24"
     rows["commitments"] = [commitment("2026-11-23 09:00", "2026-11-23 10:01")]
     assert about_u(rows).covered == {"K": 3_000_000}
     rows["commitments"] = [commitment("2026-11-23 09:00", "2026-11-23 10:00")]

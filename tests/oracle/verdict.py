@@ -105,8 +105,7 @@ def failing_test(sheets: Sheets, ask: Ask, unit: Row) -> str:
         for resource in resources
         for component in ask.components or (None,)
     ]
-    # Only a quantity too small to be seen in the measure asked for passes all and still covers nothing.
-    return max((test or "CAPACITY" for test in met), key=TESTS.index)
+    return max((test for test in met if test), key=TESTS.index)
 
 
 def earliest(sheets: Sheets, ask: Ask, unit: Row) -> datetime | None:
