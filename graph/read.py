@@ -64,7 +64,7 @@ class Reading:
         )
         try:
             async with asyncio.timeout(SECONDS + GRACE):
-                result = await session.run(self._query(name, cypher), parameters)
+                result = await session.run(self._query(name, cypher), dict(parameters))
                 rows = [record.values() async for record in result]
         except _LOST as error:
             await self._drop(session)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError
 
+from graph.compile.refusal import Refusal
+
 if TYPE_CHECKING:
     from graphql import ExecutionResult
-
-    from graph.compile.refusal import Refusal
 
 log = logging.getLogger("gongjian")
 AWAY = "SERVICE_UNAVAILABLE"
@@ -54,6 +54,9 @@ def formatted(result: ExecutionResult) -> dict[str, Any]:
 
 def _told(error: GraphQLError) -> dict[str, Any]:
     original = error.original_error
+    if isinstance(original, Refusal):
+        said = refused(original)
+        return {**error.formatted, "message": said.message, "extensions": said.extensions}
     if isinstance(original, GraphQLError) or (original is None and error.extensions):
         return dict(error.formatted)
     hidden = masked(original or error)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from schema.capacity import CapacityMode, RatePeriod
 from schema.commitments import HOLDING, CommitmentStatus
 from schema.instants import DAY, Window, day_of, midnight
 from schema.opening_hours import is_open, open_periods
-from schema.resources import CapacityMode, RatePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

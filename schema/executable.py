@@ -32,7 +32,7 @@ def executable() -> Executable:
     """Build it, once for the process: types are made from declarations that are filled only once."""
     made = surface.build([question.field for question in QUESTIONS])
     built = strawberry.Schema(
-        query=made.query,
+        query=made,
         types=[kind.type for kind in KINDS.values() if kind.shown_as is None],
         config=StrawberryConfig(scalar_map=SCALARS),
     )

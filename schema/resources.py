@@ -6,13 +6,15 @@ Decided: what is free is always computed (`schema.availability`), never stored.
 from __future__ import annotations
 
 import enum
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph.declare import Many, One, edge, kind, prop
+from graph.declare import Many, One, computed, edge, kind, prop
 from graph.kinds import Rule, Unreadable
+from schema.capacity import CapacityMode, RatePeriod
+from schema.free_capacity import FACTS, ResourceAvailability, availability_of
 from schema.opening_hours import read_opening_hours
 from schema.records import Record
 from schema.row_rules import later
@@ -49,29 +51,6 @@ class ResourceStatus(enum.Enum):
     TEMPORARILY_CLOSED = strawberry.enum_value(
         "TEMPORARILY_CLOSED", description="Closed for a while. 临时关闭"
     )
-
-
-@strawberry.enum(description="How capacity is used up. 容量模式。")
-class CapacityMode(enum.Enum):
-    """How capacity is used up."""
-
-    EXCLUSIVE = strawberry.enum_value(
-        "EXCLUSIVE",
-        description="One commitment at a time, with a buffer around it; capacity is what one can take. 独占",
-    )
-    COUNTED = strawberry.enum_value("COUNTED", description="So many at each instant. 计数")
-    CONSUMABLE = strawberry.enum_value("CONSUMABLE", description="Used up for good. 消耗")
-    RATE = strawberry.enum_value("RATE", description="So much in each calendar period. 周期额度")
-    UNLIMITED = strawberry.enum_value("UNLIMITED", description="Never used up. 不限")
-
-
-@strawberry.enum(description="Calendar period of a rate. 额度周期。")
-class RatePeriod(enum.Enum):
-    """Calendar period of a rate."""
-
-    DAY = strawberry.enum_value("DAY", description="Calendar day. 日")
-    WEEK = strawberry.enum_value("WEEK", description="Week from Monday. 周")
-    MONTH = strawberry.enum_value("MONTH", description="Calendar month. 月")
 
 
 def _capacity_given(mode: CapacityMode | None, capacity: float | None) -> Unreadable | None:
@@ -227,3 +206,26 @@ class Resource(Record):
     commitments: Many[Commitment] = edge(
         "<-[:USES]-", None, "Promises that use it.", "占用它的承诺。"
     )
+
+    @computed(
+        FACTS,
+        description="What is free of it in a period, from live commitments. 某时段内的余量，由有效承诺实时计算。",
+    )
+    def availability(
+        self: Any,
+        start: Annotated[
+            datetime, strawberry.argument(description="When the period begins. 开始时间（含）。")
+        ],
+        end: Annotated[
+            datetime,
+            strawberry.argument(description="When it ends; not part of it. 结束时间（不含）。"),
+        ],
+        as_of: Annotated[
+            datetime | None,
+            strawberry.argument(
+                description="The moment whose state of affairs counts; now unless said. 以此刻的情况为准，默认当前。"
+            ),
+        ] = None,
+    ) -> ResourceAvailability | None:
+        """What is free of it in `[start, end)`; computed from the facts, which stand in for the resource."""
+        return availability_of(self, start, end, as_of)

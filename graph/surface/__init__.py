@@ -11,7 +11,7 @@ made once, after all kinds are declared, because kinds refer to each other in an
 | `levels` | `PlaceLevel` |
 | `surface` | the record of what was made |
 
-Decided: the arguments of nested connections are those of the roots except `search`, which needs an index of its own to
+Decided: root fields may be null, so that one that fails leaves the others. The arguments of nested connections are those of the roots except `search`, which needs an index of its own to
 begin with. Guarded by `tests/graph/test_surface.py`.
 """
 
@@ -43,8 +43,11 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_PAGE", "MAX_PAGE", "Surface", "build", "level_prop"]
 
 
-def build(questions: Sequence[StrawberryField] = ()) -> Surface:
-    """Make every type once and attach the edges to the declared kinds; `questions` are further root fields."""
+def build(questions: Sequence[StrawberryField] = ()) -> type:
+    """Make every type once, attach the edges to the declared kinds, and return `Query`.
+
+    `questions` are further root fields.
+    """
     surface = Surface()
     kinds = [k for k in KINDS.values() if k.labelled and k.shown_as is None]
     asked = {e.target for k in kinds for e in k.edges.values()} | {
@@ -69,10 +72,7 @@ def build(questions: Sequence[StrawberryField] = ()) -> Surface:
             for shown in (kind, *concrete(kind)):
                 add(shown.type, [field("level", level_enum(kind), "Its level. 层级。")])
         add(kind.type, [edge_field(surface, kind, e) for e in kind.edges.values()])
-    surface.query = made_type(
-        "Query", "What can be asked. 可查询的内容。", [*_roots(surface), *questions]
-    )
-    return surface
+    return made_type("Query", "What can be asked. 可查询的内容。", [*_roots(surface), *questions])
 
 
 def _roots(surface: Surface) -> list[StrawberryField]:
@@ -86,7 +86,7 @@ def _roots(surface: Surface) -> list[StrawberryField]:
         ),  # type: ignore[operator]
         field(
             "nodes",
-            list[node | None],
+            list[node | None] | None,
             "Several by their ids, in the same order; null where there is none. 按多个标识取对象，顺序一致。",  # type: ignore[operator]
             args=[
                 argument("ids", list[strawberry.ID], f"Their ids, at most {MAX_PAGE}. 标识列表。")
@@ -105,7 +105,7 @@ def _roots(surface: Surface) -> list[StrawberryField]:
                 )  # type: ignore[operator]
             )
             fields.append(
-                field(kind.plural, surface.connections[kind.name], f"All {kind.plural}, page by page. 全部{kind.title}，分页。",
+                field(kind.plural, surface.connections[kind.name] | None, f"All {kind.plural}, page by page. 全部{kind.title}，分页。",
                        args=page_arguments(surface, kind, search=True))
             )  # fmt: skip
     return fields

@@ -16,4 +16,3 @@ class Surface:
     connections: dict[str, type] = field(default_factory=dict)
     scalars: dict[Any, type] = field(default_factory=dict)
     edge_connections: dict[tuple[str, str], str] = field(default_factory=dict)
-    query: type | None = None

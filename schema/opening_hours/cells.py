@@ -58,9 +58,8 @@ def read_opening_hours(cell: str) -> list[str]:
     """
     lines: list[str] = []
     for entry in _entries(cell):
-        read = _canonical(entry) if entry.upper().startswith("FREQ=") else _spoken(entry)
-        lines += [said for said in read if said not in lines]
-    return lines
+        lines += _canonical(entry) if entry.upper().startswith("FREQ=") else _spoken(entry)
+    return list(dict.fromkeys(lines))
 
 
 def _entries(cell: str) -> list[str]:

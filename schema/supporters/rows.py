@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from schema.availability import Booking, ResourceFacts
-from schema.commitments import CommitmentStatus
-from schema.instants import MINUTE, Window, midnight
+from schema.free_capacity import resource_facts
+from schema.instants import Window
 from schema.measures import Measure, exact, micro
-from schema.resources import CapacityMode, RatePeriod, ResourceStatus
+from schema.resources import ResourceStatus
 from schema.supporters.facts import (
     Component,
     Facts,
@@ -122,7 +120,7 @@ def _offer(said: Mapping[str, Any]) -> OfferFacts:
         id=said["id"],
         code=said["code"],
         name=said["name"],
-        resource=_resource(said),
+        resource=resource_facts(said),
         measure=_measure(said["measure"]),
         categories=depths,
         status=ResourceStatus[said["status"]],
@@ -132,34 +130,3 @@ def _offer(said: Mapping[str, Any]) -> OfferFacts:
         position=Position(*said["position"]) if said["position"] else None,
         node=said["node"],
     )
-
-
-def _resource(said: Mapping[str, Any]) -> ResourceFacts:
-    return ResourceFacts(
-        mode=CapacityMode[said["capacityMode"]],
-        capacity=None if said["capacity"] is None else micro(said["capacity"]),
-        period=RatePeriod[said["ratePeriod"]] if said["ratePeriod"] else None,
-        lead_time=(said["leadTimeMinutes"] or 0) * MINUTE,
-        buffer=(said["bufferMinutes"] or 0) * MINUTE,
-        hours=tuple(said["openingHours"] or ()),
-        closed_on=frozenset(date.fromisoformat(day).toordinal() for day in said["closedOn"]),
-        valid_from=_midnight(said["validFrom"]),
-        valid_to=_midnight(said["validTo"]),
-        bookings=tuple(_booking(booking) for booking in said["bookings"]),
-    )
-
-
-def _booking(said: Mapping[str, Any]) -> Booking:
-    return Booking(
-        status=CommitmentStatus[said["status"]],
-        quantity=micro(said["quantity"]),
-        start=said["start"],
-        end=said["end"],
-        hold_until=said["holdUntil"],
-        delivered=None if said["deliveredQuantity"] is None else micro(said["deliveredQuantity"]),
-        returned=said["returnedAt"],
-    )
-
-
-def _midnight(day: str | None) -> int | None:
-    return None if day is None else midnight(date.fromisoformat(day).toordinal())

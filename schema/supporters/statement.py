@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from schema.availability import DELIVERED
 from schema.commitments import HOLDING
+from schema.free_capacity import BOOKINGS, PROPERTIES
 from schema.instants import BEIJING
 from schema.people import FIRST_SECRETARY
 
@@ -104,7 +105,8 @@ UNION ALL
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 """
 
-_UNITS = """
+_UNITS = (
+    """
 CALL (u, since, until, wanted) {
   CALL (u) {
     OPTIONAL MATCH (u)<-[:BY]-(d:Commitment) WHERE «scope d:Commitment»
@@ -126,10 +128,9 @@ CALL (u, since, until, wanted) {
       MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE «scope r:Resource»
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(a:Category)
                         RETURN [a.code, length(way) - 1] } AS categories
-      RETURN r {.id, .code, .name, .status, .capacityMode, .capacity, .ratePeriod, .openingHours,
-        .leadTimeMinutes, .bufferMinutes, .radiusKm,
-        closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
-        validFrom: toString(r.validFrom), validTo: toString(r.validTo),
+      RETURN r {.id, .code, .name, .status, .radiusKm, """
+    + PROPERTIES
+    + """,
         categories: categories,
         measure: head(COLLECT { MATCH (r)-[:MEASURED_IN]->(o:Category) WHERE «scope o:Category»
                                 RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion} }),
@@ -139,29 +140,15 @@ CALL (u, since, until, wanted) {
                                  WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND «scope a:Place»
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
         node: «project r:Resource»,
-        bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
-          MATCH (r)<-[:USES]-(d:Commitment)
-          WHERE (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf)
-            AND CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE d.startAt - duration({minutes: coalesce(r.bufferMinutes, 0)}) < until
-                     AND (d.endAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since
-                          OR d.returnedAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since)
-                END
-            AND «scope d:Commitment»
-          RETURN d {.status, .quantity, .deliveredQuantity,
-            start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
-            end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
-            holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
-            returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
-        } ELSE [] END}
+        bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN """
+    + BOOKINGS
+    + """ ELSE [] END}
     }} AS unit
 }
 RETURN collect(near) AS nears, collect(unit {.*, links: links}) AS units
 }
 """
+)
 
 _ANSWER = """
 CALL (chain, nears) {

@@ -1,0 +1,30 @@
+"""How a resource's capacity is used up, and over which calendar period."""
+
+from __future__ import annotations
+
+import enum
+
+import strawberry
+
+
+@strawberry.enum(description="How capacity is used up. 容量模式。")
+class CapacityMode(enum.Enum):
+    """How capacity is used up."""
+
+    EXCLUSIVE = strawberry.enum_value(
+        "EXCLUSIVE",
+        description="One commitment at a time, with a buffer around it; capacity is what one can take. 独占",
+    )
+    COUNTED = strawberry.enum_value("COUNTED", description="So many at each instant. 计数")
+    CONSUMABLE = strawberry.enum_value("CONSUMABLE", description="Used up for good. 消耗")
+    RATE = strawberry.enum_value("RATE", description="So much in each calendar period. 周期额度")
+    UNLIMITED = strawberry.enum_value("UNLIMITED", description="Never used up. 不限")
+
+
+@strawberry.enum(description="Calendar period of a rate. 额度周期。")
+class RatePeriod(enum.Enum):
+    """Calendar period of a rate."""
+
+    DAY = strawberry.enum_value("DAY", description="Calendar day. 日")
+    WEEK = strawberry.enum_value("WEEK", description="Week from Monday. 周")
+    MONTH = strawberry.enum_value("MONTH", description="Calendar month. 月")
