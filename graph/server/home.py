@@ -30,7 +30,7 @@ class Home:
 
     def claim(self) -> None:
         """Become the owner; raises `HOME_IN_USE`, `HOME_UNWRITABLE` or `DISK_FULL`, touching nothing."""
-        make_room(self.folder, LEAST_FREE)
+        make_room(self.folder, 0)
         try:
             file = (self.folder / "owner.json").open("a+", encoding="utf-8")
         except OSError as error:
@@ -43,6 +43,11 @@ class Home:
             file.close()
             raise _in_use(self.folder, said) from None
         self._owner = file
+        try:
+            make_room(self.folder, LEAST_FREE)
+        except ServerProblem:
+            self.release()
+            raise
         self.announce(None)
 
     def announce(self, url: str | None) -> None:
