@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from api.graphql_http import GraphQLEndpoint
 from api.health import health_routes
 from api.pages import PageFacts, find_browser_jar, page_routes
 from graph.connect import Origin, open_driver
+from graph.counts import counts
 from graph.read import Reading
+from graph.unavailable import Unavailable
 from schema.executable import executable
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from graph.execute import Engine
     from graph.read import Hears
 
 FIRST_QUESTION = Path(__file__).parent.parent / "docs" / "first-question.graphql"
@@ -34,6 +38,7 @@ class Open:
     """What is open while the service runs."""
 
     reading: Reading | None = None
+    counts: dict[str, int] = field(default_factory=dict)
 
     def reader(self) -> Reading:
         """The reader; there is one from start-up on."""
@@ -41,12 +46,15 @@ class Open:
         return self.reading
 
 
-def create_app(origin: Origin, *, jars: Path | None = None, hears: Hears | None = None) -> Starlette:
+def create_app(
+    origin: Origin, *, jars: Path | None = None, hears: Hears | None = None, warm: bool = False
+) -> Starlette:
     """The ASGI application over one database.
 
     Args:
         origin: where the database is. jars: folder in which Neo4j Browser's jar may be found.
         hears: is told of every statement that is sent.
+        warm: ask the first question once in the background, so that nobody waits for its plan.
     """
     made, open_ = executable(), Open()
 
@@ -54,9 +62,13 @@ def create_app(origin: Origin, *, jars: Path | None = None, hears: Hears | None 
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         driver = open_driver(origin)
         open_.reading = Reading(driver, hears=hears)
+        warming = asyncio.create_task(_warm(made.engine, open_)) if warm else None
         try:
             yield
         finally:
+            if warming:
+                warming.cancel()
+                await asyncio.wait([warming])
             await open_.reading.close()
             await driver.close()
 
@@ -67,14 +79,24 @@ def create_app(origin: Origin, *, jars: Path | None = None, hears: Hears | None 
         routes=[
             Route("/graphql", GraphQLEndpoint(made.engine, open_.reader)),
             Route("/schema.graphql", sdl),
-            *health_routes(open_.reader, lambda: {"version": version("gongjian"), "neo4j": origin.version}),
-            *page_routes(lambda: page_facts(origin, jars)),
+            *health_routes(
+                open_.reader, lambda: {"version": version("gongjian"), "neo4j": origin.version}
+            ),
+            *page_routes(lambda: page_facts(origin, jars, open_.counts)),
         ],
         lifespan=lifespan,
     )
 
 
-def page_facts(origin: Origin, jars: Path | None) -> PageFacts:
+async def _warm(engine: Engine, open_: Open) -> None:
+    try:
+        open_.counts = await counts(open_.reader())
+    except Unavailable:
+        return
+    await engine.answer(open_.reader(), FIRST_QUESTION.read_text(encoding="utf-8"))
+
+
+def page_facts(origin: Origin, jars: Path | None, numbers: dict[str, int]) -> PageFacts:
     """What the pages say and link to."""
     return PageFacts(
         bolt_uri=origin.uri,
@@ -83,4 +105,5 @@ def page_facts(origin: Origin, jars: Path | None) -> PageFacts:
         neo4j_user=origin.username,
         password=origin.password if origin.server else None,
         browser_jar=find_browser_jar(jars) if jars else None,
+        counts=numbers,
     )

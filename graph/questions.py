@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from graph.compile.text import Request
 
 
-
 @dataclass(frozen=True)
 class Question:
     """A root field answered from facts.

@@ -56,7 +56,11 @@ def _room() -> Iterator[Found]:
         home = settings_from_env(os.environ).home
         there = next(p for p in (home, *home.parents) if p.exists())
         free = shutil.disk_usage(there).free / 1e9
-        return free > ROOM_GB, f"数据目录 {home} 可用空间 {free:.1f} GB", f"free disk at the home (needs {ROOM_GB} GB)"
+        return (
+            free > ROOM_GB,
+            f"数据目录 {home} 可用空间 {free:.1f} GB",
+            f"free disk at the home (needs {ROOM_GB} GB)",
+        )
 
     return _guarded(look)
 
@@ -65,7 +69,11 @@ def _jars() -> Iterator[Found]:
     def look() -> Found:
         jars = settings_from_env(os.environ).jars
         count = len(list(jars.rglob("*.jar"))) if jars.exists() else 0
-        return True, f"Neo4j 文件 {count} 个", "jars present; they are fetched on the first start" if not count else "jars present"
+        return (
+            True,
+            f"Neo4j 文件 {count} 个",
+            "jars present; they are fetched on the first start" if not count else "jars present",
+        )
 
     return _guarded(look)
 
@@ -85,9 +93,9 @@ def _database() -> Iterator[Found]:
         return
 
     def look() -> Found:
-        found = ask(uri, os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ.get("NEO4J_PASSWORD", ""))
+        found = ask(
+            uri, os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ.get("NEO4J_PASSWORD", "")
+        )
         return True, f"可连接 {uri}", f"Neo4j {found} answers"
 
     yield from _guarded(look)
-
-

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from graph.migrations import migrate
 from rich.console import Console
 
 from api.commands.opened import with_driver
+from graph.migrations import migrate
 from graph.provision import provision
 from seeds import check_graph, run_import
+from seeds.show import show, write_report
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver
@@ -36,9 +37,10 @@ def import_(*, paths: tuple[Path, ...], dry_run: bool, report_to: Path | None) -
         return await run_import(driver, list(paths), dry_run=dry_run)
 
     report = with_driver(work)
-    report.show(Console())
+    show(report, Console())
     if report_to:
-        report.write(report_to)
+        for written in write_report(report, report_to):
+            click.echo(f"已写 Written: {written}")
     if report.problems:
         sys.exit(1)
 
@@ -49,6 +51,10 @@ def check() -> None:
     findings = with_driver(check_graph)
     for finding in findings:
         click.echo(str(finding))
-    click.echo(f"发现 {len(findings)} 处问题。 {len(findings)} findings." if findings else "图数据完整一致。 The graph is whole.")
+    click.echo(
+        f"发现 {len(findings)} 处问题。 {len(findings)} findings."
+        if findings
+        else "图数据完整一致。 The graph is whole."
+    )
     if findings:
         sys.exit(1)

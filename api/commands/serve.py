@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 import uvicorn
-from graph.migrations import migrate
 from rich.console import Console
 
 from api.app import create_app
 from graph.connect import Origin, ServerProblem, locate, open_driver
+from graph.counts import counts
+from graph.migrations import migrate
 from graph.provision import provision
+from graph.read import Reading
 from graph.server import OnConsole, Progress, settings_from_env
-from seeds import example_data, is_empty, run_import
+from seeds import example_data, run_import
+from seeds.show import show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +45,9 @@ class Listening:
 
 
 @click.command()
-@click.option("--no-example", is_flag=True, help="空库时不载入示例数据。 Leave an empty graph empty.")
+@click.option(
+    "--no-example", is_flag=True, help="空库时不载入示例数据。 Leave an empty graph empty."
+)
 def serve(*, no_example: bool) -> None:
     """启动服务（含数据库）。 Start the service, and the database with it."""
     console = Console()
@@ -51,7 +56,7 @@ def serve(*, no_example: bool) -> None:
     origin = locate(os.environ, progress=progress)
     try:
         asyncio.run(prepare(origin, progress, example=not no_example))
-        app = create_app(origin, jars=_jars(origin))
+        app = create_app(origin, jars=_jars(origin), warm=True)
         config = uvicorn.Config(
             app, host=HOST, port=listening.port, loop="uvloop", http="httptools", ws="none", log_level="warning",
             access_log=False, server_header=False, timeout_graceful_shutdown=20, timeout_keep_alive=30,
@@ -111,12 +116,17 @@ async def prepare(origin: Origin, progress: Progress, *, example: bool) -> None:
         progress.step("检查约束与索引…", "Checking constraints and indexes …")
         await provision(driver)
         await migrate(driver)
-        if example and await is_empty(driver):
-            progress.step("载入示例数据（北票市南山街道、沈阳市万莲街道）…", "Loading the example data (Nanshan and Wanlian streets) …")
+        reading = Reading(driver)
+        if example and not await counts(reading):
+            progress.step(
+                "载入示例数据（北票市南山街道、沈阳市万莲街道）…",
+                "Loading the example data (Nanshan and Wanlian streets) …",
+            )
             report = await run_import(driver, [example_data()])
             if report.problems:
-                click.echo(str(report), err=True)
+                show(report, Console(stderr=True))
                 sys.exit(1)
+        await reading.close()
     finally:
         await driver.close()
 
