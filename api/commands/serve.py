@@ -145,4 +145,5 @@ def _say(console: Console, listening: Listening, origin: Origin) -> None:
         f"  第一个问题 First question  docs/first-question.graphql\n"
         f"  停止 Stop                 Ctrl+C\n",
         highlight=False,
+        soft_wrap=True,
     )

@@ -46,7 +46,7 @@ class OnConsole:
         self._console = console
 
     def step(self, zh: str, en: str) -> None:
-        self._console.print(f"{zh}  {en}", highlight=False, markup=False)
+        self._console.print(f"{zh}  {en}", highlight=False, markup=False, soft_wrap=True)
 
     @contextmanager
     def fetching(self, count: int, size: int) -> Iterator[Callable[[int], None]]:
