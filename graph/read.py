@@ -57,6 +57,8 @@ class Reading:
             Unavailable: the database cannot be reached or is too busy.
             Neo4jError: the statement failed; a defect of ours or a time limit.
         """
+        if self._hears:
+            self._hears(name, cypher, parameters)
         session = (
             self._idle.pop()
             if self._idle
