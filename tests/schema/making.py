@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -162,7 +162,7 @@ def resources(draw: st.DrawFn) -> ResourceFacts:
         closed_on=frozenset(draw(st.sets(st.integers(2, 8).map(lambda d: date(2026, 12, d).toordinal()), max_size=2))),
         valid_from=draw(st.none() | st.sampled_from([at("00:00", 3), at("00:00", 5)])),
         valid_to=draw(st.none() | st.sampled_from([at("00:00", 5), at("00:00", 9)])),
-        bookings=tuple(draw(st.lists(bookings(), max_size=5))),
+        bookings=tuple(draw(st.lists(bookings(), max_size=3))),
     )  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def units(draw: st.DrawFn, code: str) -> UnitFacts:
     """A unit that may be anywhere, overloaded or suspended."""
     finished = draw(st.integers(0, 6))
     return unit(
-        code, *[draw(offers(f"{code}-{n}")) for n in range(draw(st.integers(0, 3)))],
+        code, *[draw(offers(f"{code}-{n}")) for n in range(draw(st.integers(0, 2)))],
         links=tuple(draw(st.lists(
             st.builds(link, st.sampled_from(["bridge", "street", "garden", "grid"]), st.sampled_from(SupportVia), st.sampled_from(["X1", "X2"])),
             min_size=1, max_size=3,
@@ -226,11 +226,5 @@ def needs(draw: st.DrawFn) -> NeedFacts:
 
 @st.composite
 def questions(draw: st.DrawFn) -> Facts:
-    """A question with up to four units."""
-    return facts(draw(needs()), *[draw(units(f"U{n}")) for n in range(draw(st.integers(0, 4)))])
-
-
-def days_later(window: Window, days: int) -> Window:
-    """The same hours on a later day."""
-    shift = timedelta(days=days) // timedelta(microseconds=1)
-    return Window(window.start + shift, window.end + shift)
+    """A question with up to three units."""
+    return facts(draw(needs()), *[draw(units(f"U{n}")) for n in range(draw(st.integers(0, 3)))])
