@@ -1,9 +1,8 @@
-"""Which unit can, in what order: cases that can be followed by hand."""
+"""Which unit can and why the others cannot: cases that can be followed by hand."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +12,8 @@ from schema.capacity import CapacityMode
 from schema.instants import MINUTE, moment
 from schema.resources import ResourceStatus
 from schema.supporters import answer, load_policy
-from schema.supporters.eligibility import match_fit
 from schema.supporters.facts import Named, Position
-from schema.supporters.terms import SupportCriterion, SupportTest, SupportVerdict, SupportVia
+from schema.supporters.terms import SupportTest, SupportVerdict
 from schema.units import UnitStatus
 from tests.schema.making import (
     BUS,
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from schema.supporters.facts import NeedFacts, UnitFacts
 
 CAN, PARTLY, CANNOT = SupportVerdict.CAN, SupportVerdict.PARTLY, SupportVerdict.CANNOT
-C = SupportCriterion
 
 
 def ask(asked: NeedFacts, *units: UnitFacts) -> Supporters:
@@ -54,11 +51,6 @@ def only(asked: NeedFacts, one: UnitFacts) -> Supporter:
     """What is said of one unit."""
     (supporter,) = ask(asked, one).supporters
     return supporter
-
-
-def value(supporter: Supporter, criterion: SupportCriterion) -> int:
-    """One part of its score."""
-    return next(part.value for part in supporter.parts if part.criterion is criterion)
 
 
 def counted(capacity: float, **more: Any) -> ResourceFacts:
@@ -220,69 +212,6 @@ def test_without_a_window_hours_and_notice_are_not_asked() -> None:
     assert (said.verdict, said.earliest_slot) == (CAN, None)
 
 
-def test_every_part_of_the_score_by_hand() -> None:
-    """Two units of one street, worked out on paper."""
-    asked = need(component(10, fit=Fraction(8, 10), steps_up=1))
-    one = unit(
-        "U1", offer(facts=counted(5), categories={BUS.key: 1}, position=Position(41.81, 120.77)),
-        links=(link("street"),), engagements=1, max_engagements=4, kept=3, finished=4,
-    )  # fmt: skip
-    said = only(asked, one)
-    assert {part.criterion: part.value for part in said.parts} == {
-        C.FIT: 684_000,  # 0.8 × 0.9 × 0.95
-        C.AVAILABILITY: 500_000,
-        C.PAIRING: 800_000,
-        C.DISTANCE: 1_000_000,
-        C.LOAD: 750_000,
-        C.RECORD: 775_000,  # (3 + 3.2) / (4 + 4)
-        C.PATH: 666_666,  # unit – agreement – street – community
-    }
-    assert said.score == sum(part.points for part in said.parts)
-    assert all(part.points == part.weight * part.value // 1_000_000 for part in said.parts)
-
-
-def test_what_is_unknown_counts_half_or_as_usual() -> None:
-    """No position, no limit, no record."""
-    said = only(need(), unit("U1", offer(), engagements=3))
-    assert value(said, C.DISTANCE) == 500_000
-    assert value(said, C.LOAD) == 700_000
-    assert value(said, C.RECORD) == 800_000
-
-
-def test_ranking_can_before_partly_then_score_then_code() -> None:
-    """A weak unit that can comes before a strong one that can only partly; equals follow their code."""
-    weak = unit(
-        "U9",
-        offer(facts=counted(10)),
-        links=(link("bridge", SupportVia.FIRST_SECRETARY),),
-        engagements=9,
-    )
-    strong = unit("U1", offer(facts=counted(9.99), position=Position(41.81, 120.77)))
-    said = ask(
-        need(component(10)),
-        unit("U5"),
-        strong,
-        unit("U3", offer("B")),
-        unit("U2", offer("A")),
-        weak,
-    )
-    assert [(s.unit, s.rank, s.verdict) for s in said.supporters] == [
-        ("U2", 1, CAN), ("U3", 2, CAN), ("U9", 3, CAN), ("U1", 4, PARTLY), ("U5", None, CANNOT),
-    ]  # fmt: skip
-    assert (said.can_count, said.partly_count, said.cannot_count) == (3, 1, 1)
-
-
-def test_among_equals_those_who_only_have_what_never_runs_out_come_last() -> None:
-    """A telephone line that always has time does not push a bus aside."""
-    endless = unit("U1", offer(facts=resource(CapacityMode.UNLIMITED, None)))
-    said = ask(need(), endless, unit("U2", offer()))
-    assert [(s.unit, s.score) for s in said.supporters] == [
-        ("U2", said.supporters[1].score),
-        ("U1", said.supporters[0].score),
-    ]
-    assert said.supporters[1].uses[0].free is None
-
-
 def test_a_unit_that_nothing_connects_is_no_candidate() -> None:
     """It does not appear at all."""
     assert ask(need(), unit("U1", offer(), links=(link("elsewhere"),))).supporters == []
@@ -299,21 +228,6 @@ def test_the_earliest_slot_of_a_unit_waits_for_all_it_needs() -> None:
     driver = offer("R2", counted(1, hours=("FREQ=DAILY 14:00-18:00",)), categories={DRIVER.key: 0})
     said = only(both, unit("U1", bus, driver))
     assert said.earliest_slot == moment(at("14:00"))
-
-
-@pytest.mark.parametrize(
-    ("fit", "up", "depth", "expected"),
-    [
-        ("1", 0, 0, 1_000_000),
-        ("0.8", 1, 0, 720_000),
-        ("0.7", 0, 3, 600_163),
-        ("1", 2, 2, 731_025),
-        ("2", 0, 0, 1_000_000),
-    ],
-)
-def test_the_fit_along_both_trees(fit: str, up: int, depth: int, expected: int) -> None:
-    """A tenth less for each step up, a twentieth for each step down, rounded half up, never above one."""
-    assert match_fit(Fraction(fit), up, depth) == expected
 
 
 def test_the_answer_says_what_was_asked() -> None:
