@@ -12,6 +12,7 @@ between worlds, so that many lie side by side in one database without touching.
 | `terms`, `ground` | categories with the bridge between them; places |
 | `asks`, `partners` | needs; units and what binds them to the street |
 | `offers`, `times`, `promises` | resources; their opening hours; commitments |
+| `edges` | units for which exactly one edge decides |
 | `counting` | how often each verdict, test … occurs |
 """
 
@@ -22,6 +23,7 @@ from datetime import datetime
 
 from tests.worlds.asks import draw_needs
 from tests.worlds.drawing import CLOCKS, Drawing, Row, Rows
+from tests.worlds.edges import draw_edges
 from tests.worlds.ground import draw_ground
 from tests.worlds.offers import draw_offers
 from tests.worlds.partners import draw_partners
@@ -44,9 +46,12 @@ def world(seed: int, *, prefix: str) -> Rows:
     bridges = draw_terms(drawing)
     ground = draw_ground(drawing)
     draw_needs(drawing, ground, bridges, NEEDS)
-    units = draw_partners(drawing, ground)
+    count = drawing.dice.randint(5, 31)
+    sharp = [drawing.code(f"E-{n}") for n in range(1, min(8, count // 2) + 1)]
+    units = draw_partners(drawing, ground, count - len(sharp))
     offers = draw_offers(drawing, ground, units)
     draw_promises(drawing, units, offers)
+    draw_edges(drawing, sharp)
     return drawing.rows
 
 

@@ -82,6 +82,7 @@ def _window(world: Drawing) -> tuple[datetime, datetime]:
     minute = world.one(
         [
             0,
+            0,
             6 * 60,
             8 * 60,
             8 * 60,
@@ -95,4 +96,6 @@ def _window(world: Drawing) -> tuple[datetime, datetime]:
         ]
     )
     start = datetime(on.year, on.month, on.day, tzinfo=CHINA) + timedelta(minutes=minute)
+    if world.chance(0.12):
+        return start, start.replace(hour=0, minute=0) + timedelta(days=1)
     return start, start + timedelta(minutes=world.weighed(LENGTHS))

@@ -12,17 +12,16 @@ TERMS = {
 """How a term lies to the clock's day, and how often."""
 
 
-def draw_partners(world: Drawing, ground: Ground) -> list[str]:
-    """Draw 5 to 31 units and all that binds them; answer their numbers."""
-    count = world.dice.randint(5, 31)
+def draw_partners(world: Drawing, ground: Ground, count: int) -> list[str]:
+    """Draw units and all that binds them; answer their numbers."""
     units = [world.code(f"U-{n:02}") for n in range(1, count + 1)]
     in_system = max(2, count // 3)
-    senders = units[: 1 if count < 12 else 2]
+    senders = units[: 1 if count < 16 else 2]
     for n, unit in enumerate(units):
-        above = units[world.dice.randrange(max(0, n - 3), n)] if 0 < n < in_system else ""
+        above = units[max(0, n - world.one([1, 1, 1, 2]))] if 0 < n < in_system else ""
         _unit(world, ground, unit, "" if unit in senders else above)
     paired = [u for n, u in enumerate(units) if n >= in_system or world.chance(0.25)]
-    _agreements(world, ground, [u for u in paired if world.chance(0.72)] or units[-1:])
+    _agreements(world, ground, [u for u in paired if world.chance(0.55)] or units[-1:])
     _alliances(world, ground, units, in_system)
     _secretaries(world, ground, senders, units)
     return units
@@ -107,9 +106,15 @@ def _secretaries(world: Drawing, ground: Ground, senders: list[str], units: list
     """Most first secretaries are posted where the needs are; some are over, some elsewhere."""
     asking = {place for wish in world.wishes for place in world.above(wish.place)}
     posts = [place for place in ground.communities if place in asking] or ground.communities
-    for at in [ground.street, *world.some(posts, 2, 4), *world.some(ground.inside, 0, 1)]:
+    for at in [
+        ground.street,
+        *world.some(posts, 2, 4),
+        *world.some([ground.district, *ground.inside], 0, 2),
+    ]:
         if at != ground.street or world.chance(0.5):
             _role(world, FIRST_SECRETARY, world.one(senders), {"任职地域": at})
+    for unit in world.some(units, 1, 3):  # above the street: not of the place any more
+        _role(world, FIRST_SECRETARY, unit, {"任职地域": ground.district})
     _role(world, world.code("R.MEMBER"), world.one(units), {"任职地域": ground.street})
 
 

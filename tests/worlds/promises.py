@@ -27,14 +27,16 @@ def draw_promises(world: Drawing, units: list[str], offers: list[Offer]) -> None
             fraction = Decimal(world.one(["0.25", "0.5", "0.5", "1"]))
             amount = max(Decimal("0.001"), (offer.capacity * fraction).quantize(Decimal("0.001")))
             by = world.one(units) if world.chance(0.05) else offer.unit
-            _promise(world, offer.code, by, world.weighed(STATES), amount, start, end, offer.wish)
+            add_promise(
+                world, offer.code, by, world.weighed(STATES), amount, start, end, offer.wish
+            )
     for unit in units:
         if world.chance(0.2):
             _busy(world, unit)
         for _ in range(world.one([0, 0, 0, 1, 3])):
             start = world.clock - timedelta(days=world.dice.randint(2, 300))
             end = start + timedelta(hours=2)
-            _promise(world, "", unit, world.weighed(GIVEN | OVER), Decimal(1), start, end, None)
+            add_promise(world, "", unit, world.weighed(GIVEN | OVER), Decimal(1), start, end, None)
 
 
 def _fill(world: Drawing, offer: Offer) -> None:
@@ -47,7 +49,7 @@ def _fill(world: Drawing, offer: Offer) -> None:
         state = world.weighed(HOLDING | {"已交付": 1})
         if offer.mode == "EXCLUSIVE" and world.chance(0.5):  # only a minute of it, or of its buffer
             first, end = end - timedelta(minutes=1) + offer.buffer, end + timedelta(hours=2)
-        _promise(world, offer.code, offer.unit, state, amount, first, end, offer.wish, whole=True)
+        add_promise(world, offer.code, offer.unit, state, amount, first, end, offer.wish, {})
 
 
 def _around(world: Drawing, offer: Offer) -> tuple[datetime, datetime]:
@@ -80,19 +82,19 @@ def _around(world: Drawing, offer: Offer) -> tuple[datetime, datetime]:
 def _busy(world: Drawing, unit: str) -> None:
     """As many engagements as the unit can take, or one less, or one that ends just now."""
     row = next(row for row in world.rows["units"] if row["编号"] == unit)
-    most = world.one([1, 2, 3])
+    most = world.one([1, 1, 2, 3])
     row["承接上限"] = str(most)
     for n in range(most):
-        ends_now = n == 0 and world.chance(0.15)
+        ends_now = n == 0 and world.chance(0.3)
         end = world.clock + (
             timedelta(0) if ends_now else timedelta(hours=world.dice.randint(1, 72))
         )
-        _promise(
+        add_promise(
             world, "", unit, world.weighed(HOLDING), Decimal(1), end - timedelta(hours=4), end, None
         )
 
 
-def _promise(
+def add_promise(
     world: Drawing,
     resource: str,
     unit: str,
@@ -101,9 +103,9 @@ def _promise(
     start: datetime,
     end: datetime,
     wish: Wish | None,
-    *,
-    whole: bool = False,
+    more: Row | None = None,
 ) -> None:
+    """Append a promise; `more` are further cells, which then are all there are."""
     row: Row = {
         "编号": world.code(f"K-{len(world.rows['commitments']) + 1:04}"),
         "方向": world.one(["点单", "认领", "指派"]),
@@ -119,9 +121,9 @@ def _promise(
         row["保留至"] = stamp(
             world.clock + timedelta(minutes=world.one([-600, -1, 0, 1, 60, 9000]))
         )
-    if state in GIVEN and not whole:
+    if state in GIVEN and more is None:
         if world.chance(0.5):
             row["交付数量"] = plain(max(Decimal("0.001"), amount / 2))
         if world.chance(0.4):
             row["归还时间"] = stamp(start + (end - start) * world.one([1, 1, 2, 3]) / 2)
-    world.add("commitments", row)
+    world.add("commitments", row | (more or {}))
