@@ -10,6 +10,8 @@ from urllib.parse import parse_qs
 
 import orjson
 
+from graph.told import masked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -23,7 +25,7 @@ GRAPHQL = b"application/graphql-response+json"
 MEMBERS = frozenset({"query", "variables", "operationName", "extensions"})
 
 
-class Malformed(Exception):  # noqa: N818
+class Malformed(Exception):
     """The request is not GraphQL over HTTP: status, code, and what is wrong in both languages."""
 
     def __init__(self, status: int, code: str, en: str, zh: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
@@ -47,12 +49,17 @@ class GraphQLEndpoint:
             body = {"errors": [{"message": f"{wrong.en} {wrong.zh}", "extensions": {"code": wrong.code}}]}
             await _send(send, wrong.status, orjson.dumps(body), wants, wrong.headers)
             return
-        answer = await self._engine.answer(
-            self._reader(),
-            asked["query"],
-            operation_name=asked.get("operationName"),
-            variables=asked.get("variables"),
-        )
+        try:
+            answer = await self._engine.answer(
+                self._reader(),
+                asked["query"],
+                operation_name=asked.get("operationName"),
+                variables=asked.get("variables"),
+            )
+        except Exception as error:  # noqa: BLE001
+            # A defect of ours: the caller gets the number under which the log has it, in the form of every other error.
+            await _send(send, 500, orjson.dumps({"errors": [masked(error).formatted]}), wants)
+            return
         await _send(send, _status(answer, wants), answer.body, wants)
 
 
