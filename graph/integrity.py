@@ -65,6 +65,7 @@ def questions() -> Iterator[Question]:
     for family in families():
         for prop in family.props.values():
             yield _property(family, prop)
+        yield _labels(family)
         if family.abstract:
             yield _level(family)
         for edge in own_edges(family).values():
@@ -85,6 +86,17 @@ def _property(family: Kind, prop: Prop) -> Question:
         f"{family.title}的“{prop.column or prop.name}”缺失或类型不对。",
         f"{prop.name} of {family.name} is missing or of the wrong type.",
         f"n.`{prop.stored}` IS NOT :: {wanted}",
+    )  # fmt: skip
+
+
+def _labels(family: Kind) -> Question:
+    known = {label for k in KINDS.values() if k.labels and k.family is family for label in k.labels}
+    listed = ", ".join(f"'{label}'" for label in sorted(known))
+    return Question(
+        family.name, "WRONG_LABEL", family.name,
+        f"{family.title}带有别的种类的标签。",
+        f"{family.name} carries a label of another kind.",
+        f"any(l IN labels(n) WHERE NOT l IN [{listed}])",
     )  # fmt: skip
 
 

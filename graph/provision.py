@@ -115,7 +115,7 @@ def _snake(name: str) -> str:
 _SHOW = """
 SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint
 WHERE name STARTS WITH $prefix
-RETURN name, type, labelsOrTypes[0] AS label, properties, owningConstraint IS NOT NULL AS unique
+RETURN collect([name, type, labelsOrTypes[0], properties, owningConstraint IS NOT NULL]) AS present
 """
 
 _STAMP = """
@@ -162,10 +162,11 @@ def _parts(commands: list[str]) -> Iterator[list[str]]:
 
 
 async def _present(tx: AsyncManagedTransaction) -> dict[str, Schema]:
-    result = await tx.run(_SHOW, prefix=PREFIX)
+    # One record: every import asks this, and the driver's price is by the record.
+    record = await (await tx.run(_SHOW, prefix=PREFIX)).single(strict=True)
     return {
-        r["name"]: Schema(r["name"], r["type"], r["label"], tuple(r["properties"]), r["unique"])
-        for r in await result.data()
+        name: Schema(name, type_, label, tuple(properties), unique)
+        for name, type_, label, properties, unique in record["present"]
     }
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from graph import integrity, journal
 from graph.integrity import Finding
 from graph.transact import read
-from seeds.run import run, unfinished
+from seeds.importing import run, unfinished
+from seeds.report import Report
 from seeds.tables import from_paths, from_rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from graph.kinds import Unreadable
     from seeds.problems import Problem
-    from seeds.report import Report
     from seeds.tables import Table
 
 
@@ -30,7 +30,7 @@ async def run_import(
     abandon: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Import CSV files and folders of them; see `seeds.run.run` for the arguments."""
+    """Import CSV files and folders of them; see `seeds.importing.run` for the arguments."""
     given = from_paths([Path(p) for p in paths])
     return await _run(driver, given, dry_run=dry_run, abandon=abandon, progress=progress)
 

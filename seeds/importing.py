@@ -18,7 +18,7 @@ from graph import journal, lease
 from graph.kinds import KINDS, Unreadable
 from graph.provision import provision
 from graph.stored import links, nodes
-from graph.transact import read, write
+from graph.transact import read, tidy, write
 from graph.write import (
     own_edges,
     remove_edges,
@@ -47,6 +47,8 @@ LEASE = "import"
 AT_ONCE = 5000
 BATCH = 1000
 LEASE_SECONDS = 30
+PATIENCE_SECONDS = 15
+"""How long beyond a lease an import waits for another that is one transaction."""
 
 
 class _Refused(Exception):
@@ -157,7 +159,7 @@ class _Importer:
         except lease.Taken:
             raise _Refused(_busy()) from None
         finally:
-            await write(self.driver, "import.release", lease.release, LEASE, self.owner)
+            await tidy(self.driver, "import.release", lease.release, LEASE, self.owner)
 
     async def _batches(self, rows: Sequence[Row], size: int) -> None:
         run_id = fingerprint(rows)
@@ -188,16 +190,17 @@ class _Importer:
         Raises:
             _Refused: somebody else is importing, and goes on.
         """
-        first_seen = ""
+        seen = ""
+        deadline = time.monotonic() + LEASE_SECONDS + PATIENCE_SECONDS
         while True:
             try:
                 return await work()
             except lease.Taken:
                 left = await read(self.driver, "import.wait", lease.time_left, LEASE, self.owner)
                 until, seconds = left or ("", 1)
-                if first_seen and until not in {first_seen, ""}:
+                if (seen and until not in {seen, ""}) or time.monotonic() > deadline:
                     raise _Refused(_busy()) from None
-                first_seen = first_seen or until
+                seen = until or seen
                 await asyncio.sleep(min(seconds, 1))
 
     async def _refuse_unfinished(self, tx: AsyncManagedTransaction, mine: str) -> None:
