@@ -108,11 +108,20 @@ class RunningServer:
         while time.monotonic() < until:
             if not child.alive:
                 raise child.failure()
-            # HTTP opens last, after the databases and Bolt.
-            if self._http_answers():
+            # HTTP opens last, after the databases and Bolt. Somebody else may have taken the port
+            # since we looked, and answer there: only what our child listens on counts.
+            if self._listens(child) and self._http_answers():
                 return
             time.sleep(0.1)
         raise child.failure(f"not ready after {self.settings.ready_within:.0f} s\n")
+
+    def _listens(self, child: Child) -> bool:
+        try:
+            sockets = psutil.Process(child.process.pid).net_connections("tcp")
+        except psutil.NoSuchProcess:
+            return False
+        ours = {tuple(each.laddr)[1] for each in sockets if each.status == psutil.CONN_LISTEN}
+        return {self.bolt_port, self.http_port} <= ours
 
     def _http_answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.http_port, timeout=2)

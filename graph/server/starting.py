@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from graph.server.settings import Settings
 
+_ATTEMPTS = 4
+# On a busy machine the first connection to a fresh JVM takes seconds.
+_PATIENCE = 60.0
+
 
 def start(settings: Settings, *, progress: Progress | None = None) -> RunningServer:
     """Have a real Neo4j of this home answering, and return it; whoever gets it must stop it.
@@ -74,17 +78,18 @@ def _furnish(home: Home, class_path: Sequence[Path], progress: Progress) -> None
 
 
 def _launch(server: RunningServer, progress: Progress) -> None:
+    for left in reversed(range(_ATTEMPTS)):
+        try:
+            server.launch(progress)
+            break
+        except ServerProblem as problem:
+            if left and problem.code == "PORT_TAKEN":
+                # Somebody took a port between our look and Neo4j's: look again.
+                server.choose_ports()
+            elif not (left and server.forgo_cache()):
+                raise
     try:
-        server.launch(progress)
-    except ServerProblem as problem:
-        if problem.code == "PORT_TAKEN":
-            # Somebody took a port between our look and Neo4j's: look again, once.
-            server.choose_ports()
-        elif not server.forgo_cache():
-            raise
-        server.launch(progress)
-    try:
-        ask(server.bolt_uri, server.username, server.password)
+        ask(server.bolt_uri, server.username, server.password, timeout=_PATIENCE)
     except BaseException:
         server.stop()
         raise

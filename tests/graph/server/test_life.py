@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import ExitStack
 from dataclasses import replace
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.server import Quiet, RunningServer, settings_from_env, start
 from graph.server.home import Home
-from graph.server.ports import holder, is_free
+from graph.server.ports import choose, holder, is_free
 from tests.conftest import own_home
 
 if TYPE_CHECKING:
@@ -101,6 +103,28 @@ def _comes_back_when_it_dies(server: RunningServer) -> None:
 
     assert soon(back)
     assert server.bolt_uri == uri
+
+
+@pytest.mark.slow
+def test_a_port_taken_while_the_database_starts_is_passed_by(settings: Settings) -> None:
+    """Free when we looked, taken by somebody who answers there when Neo4j opens it: another one is
+    chosen, and never is the stranger taken for our database."""
+    port = choose(0)
+    conf = settings.home / "conf" / "neo4j.conf"
+
+    def take() -> None:
+        assert soon(lambda: conf.exists() and f":{port}" in conf.read_text())
+        web = ThreadingHTTPServer(("127.0.0.1", port), SimpleHTTPRequestHandler)
+        taken.append(web)
+        web.serve_forever()
+
+    taken: list[ThreadingHTTPServer] = []
+    threading.Thread(target=take, daemon=True).start()
+    with start(replace(settings, http_port=port)) as server:
+        assert taken
+        assert server.http_port != port
+        taken[0].shutdown()
+        taken[0].server_close()
 
 
 OWNER = """
