@@ -56,7 +56,7 @@ def run(server: RunningServer, statement: str, number: int = 0) -> list[int]:
         return [record["value"] for record in records]
 
 
-def soon(is_so: Callable[[], bool], within: float = 60.0) -> bool:
+def soon(is_so: Callable[[], bool], within: float = 120.0) -> bool:
     """Whether it becomes so in time."""
     until = time.monotonic() + within
     while time.monotonic() < until:
