@@ -6,6 +6,8 @@
 | `imports` | `import`: spreadsheets into the graph; `check`: is the graph whole |
 | `doctor` | look at this machine and say what is in the way |
 | `sdl` | `schema`: the GraphQL schema as text |
+| `opened` | the database, open for as long as a command works |
+| `dictionary` | the pages on kinds and spreadsheets, from the declarations |
 
 Decided: a problem that a person can mend is two sentences in Chinese and two in English, and exit code 1; anything
 else is a defect with its traceback.
@@ -17,6 +19,7 @@ import sys
 
 import click
 
+from api.commands.dictionary import dictionary_
 from api.commands.doctor import doctor
 from api.commands.imports import check, import_
 from api.commands.sdl import schema
@@ -32,7 +35,7 @@ def gongjian() -> None:
     """
 
 
-for command in (serve, import_, check, schema, doctor):
+for command in (serve, import_, check, schema, dictionary_, doctor):
     gongjian.add_command(command)
 
 

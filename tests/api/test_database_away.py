@@ -83,3 +83,4 @@ async def test_database_away_and_back(database: Database) -> None:
         await line.mend()
         assert (await ask()).status_code == 200
         assert (await client.get("/readyz")).status_code == 200
+    await line.cut()
