@@ -16,7 +16,7 @@ help:
 	@echo 'make clean      清除环境，保留数据 .gongjian    remove the environment, keep the data'
 
 environment:
-	@sh tools/environment.sh $(VENV)
+	@sh .ci/environment.sh $(VENV)
 
 serve: environment
 	@$(VENV)/bin/gongjian serve
@@ -25,7 +25,7 @@ test: environment
 	$(PY) -m pytest -m "not browser and not slow"
 
 test-rest: environment
-	@sh tools/chromium.sh
+	@sh .ci/chromium.sh
 	$(PY) -m pytest -m "browser or slow"
 	$(MAKE) test-526
 

@@ -22,7 +22,7 @@ NAMES = ("python", "python3", "python3.11", "python3.12", "python3.13", "python3
 def clone(tmp_path: Path) -> Path:
     """The files that `make environment` reads, in a folder whose name has a space and Chinese."""
     folder = tmp_path / "共建 copy"
-    shutil.copytree(PROJECT / "tools", folder / "tools")
+    shutil.copytree(PROJECT / ".ci", folder / ".ci")
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copy(PROJECT / name, folder / name)
     return folder

@@ -55,6 +55,9 @@ def serve(*, no_example: bool) -> None:
     progress = OnConsole(console)
     origin = locate(os.environ, progress=progress)
     try:
+        if origin.server:
+            origin.server.supervise(progress)
+            origin.server.announce(listening.url)
         asyncio.run(prepare(origin, progress, example=not no_example))
         app = create_app(origin, jars=_jars(origin), warm=True)
         config = uvicorn.Config(
