@@ -9,6 +9,8 @@ from neo4j import AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity
 
 from graph.server import RunningServer, ServerProblem, settings_from_env, start
 from graph.server.ask import ask
+from graph.server.conf import USERNAME
+from graph.server.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,9 +47,12 @@ class Database:
             self.origin.server.stop()
 
 
-def locate(environ: Mapping[str, str], *, progress: Progress | None = None) -> Origin:
+def locate(
+    environ: Mapping[str, str], *, progress: Progress | None = None, share: bool = False
+) -> Origin:
     """Find the database: `NEO4J_URI` as given, or else a managed one, started here.
 
+    With `share`, a database that another process already runs in this home is used instead of refused.
     Blocks until it answers, so call it before the event loop runs. Raises `ServerProblem`.
     """
     uri = environ.get("NEO4J_URI", "").strip()
@@ -55,7 +60,15 @@ def locate(environ: Mapping[str, str], *, progress: Progress | None = None) -> O
         username = environ.get("NEO4J_USERNAME") or "neo4j"
         password = environ.get("NEO4J_PASSWORD", "")
         return Origin(uri, username, password, ask(uri, username, password))
-    server = start(settings_from_env(environ), progress=progress)
+    settings = settings_from_env(environ)
+    try:
+        server = start(settings, progress=progress)
+    except ServerProblem as problem:
+        home = Home(settings.home)
+        bolt = home.announced() if share and problem.code == "HOME_IN_USE" else None
+        if bolt is None:
+            raise
+        return Origin(bolt, USERNAME, home.password(), ask(bolt, USERNAME, home.password()))
     return Origin(server.bolt_uri, server.username, server.password, server.version, server)
 
 

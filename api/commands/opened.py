@@ -20,12 +20,12 @@ T = TypeVar("T")
 
 
 def with_driver(work: Callable[[AsyncDriver], Awaitable[T]]) -> T:
-    """Run `work` with a driver; a managed database is started for it and stopped after.
+    """Run `work` with a driver: to the database of a running service, or to one started for it and stopped after.
 
     Raises:
-        ServerProblem: no database can be had, e.g. because a running service owns it.
+        ServerProblem: no database can be had.
     """
-    origin = locate(os.environ, progress=OnConsole(Console(stderr=True)))
+    origin = locate(os.environ, progress=OnConsole(Console(stderr=True)), share=True)
 
     async def run() -> T:
         driver = open_driver(origin)

@@ -48,13 +48,20 @@ class Home:
         except ServerProblem:
             self.release()
             raise
-        self.announce(None)
+        self.announce(None, None)
 
-    def announce(self, url: str | None) -> None:
-        """Leave word of who owns this home and where it answers, for whoever tries next."""
+    def announce(self, url: str | None, bolt: str | None) -> None:
+        """Leave word of who owns this home and where service and database answer, for whoever tries next."""
         self._owner.truncate(0)
-        json.dump({"pid": os.getpid(), "url": url}, self._owner)
+        json.dump({"pid": os.getpid(), "url": url, "bolt": bolt}, self._owner)
         self._owner.flush()
+
+    def announced(self) -> str | None:
+        """Where the database of the present owner answers, as far as it said so."""
+        try:
+            return json.loads((self.folder / "owner.json").read_text(encoding="utf-8")).get("bolt")
+        except (OSError, ValueError):
+            return None
 
     def release(self) -> None:
         """Stop being the owner."""

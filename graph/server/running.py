@@ -82,8 +82,8 @@ class RunningServer:
         return self._child is not None and self._child.alive
 
     def announce(self, url: str) -> None:
-        """Say where the service on top of this database answers, for whoever wants this home next."""
-        self._home.announce(url)
+        """Say where this database and the service on top of it answer, for whoever wants this home next."""
+        self._home.announce(url, self.bolt_uri)
 
     def launch(self, progress: Progress) -> None:
         """Start the process and return once it answers; raises `ServerProblem`."""
