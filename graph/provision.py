@@ -9,10 +9,13 @@ Decided, and guarded by `tests/graph/test_provision.py`:
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from neo4j.exceptions import ClientError
 
 from graph.journal import IMPORT_RUN
 from graph.kinds import KINDS
@@ -21,7 +24,7 @@ from graph.lease import LEASE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from neo4j import AsyncDriver, AsyncManagedTransaction
+    from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession
 
     from graph.kinds import Kind, Prop
 
@@ -33,6 +36,8 @@ BOOKKEEPING = {LEASE: "id", IMPORT_RUN: "id", MIGRATION: "number", STRUCTURE: "i
 
 _AWAIT_SECONDS = 600
 _COMMANDS_PER_TRANSACTION = 50
+_ATTEMPTS = 8
+_PAUSE = 0.25
 
 
 @dataclass(frozen=True)
@@ -139,20 +144,31 @@ async def provision(driver: AsyncDriver) -> Provisioned:
 
     May be run at any time, by several processes at once. Nothing to do costs one question.
     """
-    declared = {s.name: s for s in declared_schema()}
     async with driver.session() as session:
-        present = await session.execute_read(_present)
-        stale = [s for name, s in present.items() if declared.get(name) != s]
-        missing = [s for name, s in declared.items() if present.get(name) != s]
-        for part in _parts([*(s.drop for s in stale), *(s.create for s in missing)]):
-            await session.execute_write(_command, part)
-        if missing:
-            awaiting = await session.run("CALL db.awaitIndexes($seconds)", seconds=_AWAIT_SECONDS)
-            await awaiting.consume()
-        stamped = await session.run(_STAMPED)
-        record = await stamped.single()
-        if record is None or record["hash"] != structure_hash():
-            await session.execute_write(_stamp)
+        for attempt in range(_ATTEMPTS):
+            try:
+                return await _provision(session)
+            except ClientError as error:
+                # "IF NOT EXISTS" is not proof against another process that makes the same at this moment.
+                if "Schema" not in (error.code or "") or attempt == _ATTEMPTS - 1:
+                    raise
+                await asyncio.sleep(_PAUSE * (attempt + 1))
+    raise AssertionError("the last attempt returns or raises")
+
+
+async def _provision(session: AsyncSession) -> Provisioned:
+    declared = {s.name: s for s in declared_schema()}
+    present = await session.execute_read(_present)
+    stale = [s for name, s in present.items() if declared.get(name) != s]
+    missing = [s for name, s in declared.items() if present.get(name) != s]
+    for part in _parts([*(s.drop for s in stale), *(s.create for s in missing)]):
+        await session.execute_write(_command, part)
+    if missing:
+        awaiting = await session.run("CALL db.awaitIndexes($seconds)", seconds=_AWAIT_SECONDS)
+        await awaiting.consume()
+    stamped = await (await session.run(_STAMPED)).single()
+    if stamped is None or stamped["hash"] != structure_hash():
+        await session.execute_write(_stamp)
     return Provisioned(tuple(s.name for s in missing), tuple(s.name for s in stale))
 
 

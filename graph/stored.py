@@ -60,12 +60,12 @@ def nodes_text(family: Kind) -> str:
 def links_text(kind: Kind, edge: Edge) -> str:
     """Edges with data by their ends, `$rows` of `{near, far}`."""
     target = KINDS[edge.target]
+    near = f"(n:`{kind.family.name}` {{`{key_of(kind).stored}`: row.near}})"
+    far = f"(m:`{target.family.name}` {{`{key_of(target).stored}`: row.far}})"
     return "\n".join(
         [
             "UNWIND $rows AS row",
-            f"MATCH (n:`{kind.family.name}` {{`{key_of(kind).stored}`: row.near}})",
-            f"MATCH (m:`{target.family.name}` {{`{key_of(target).stored}`: row.far}})",
-            f"MATCH (n){_arrow(edge, 'r')}(m)",
+            f"MATCH {near}{_arrow(edge, 'r')}{far}",
             "RETURN row.near AS near, row.far AS far, properties(r) AS values",
         ]
     )

@@ -80,13 +80,16 @@ def node_text(kind: Kind) -> str:
 
 def edge_text(kind: Kind, edge: Edge) -> str:
     """Create or change edges; `$rows` of `{near, far, values}`."""
+    target = KINDS[edge.target]
     return "\n".join(
         [
             "UNWIND $rows AS row",
-            f"MATCH {_end('n', kind, 'near')}",
-            f"MATCH {_end('m', KINDS[edge.target], 'far')}",
+            f"MATCH {_end('n', kind, 'row.near')}",
+            # Renamed, the second look-up depends on this step; else the planner multiplies the two.
+            "WITH n, row.far AS far, row.values AS values",
+            f"MATCH {_end('m', target, 'far')}",
             f"MERGE (n){_arrow(edge)}(m)",
-            *(["SET r += row.values"] if edge.data else []),
+            *(["SET r += values"] if edge.data else []),
             "RETURN count(*) AS written",
         ]
     )
@@ -97,14 +100,14 @@ def unlink_text(kind: Kind, edge: Edge) -> str:
     return "\n".join(
         [
             "UNWIND $rows AS row",
-            f"MATCH {_end('n', kind, 'near')}{_arrow(edge)}{_end('m', KINDS[edge.target], 'far')}",
+            f"MATCH {_end('n', kind, 'row.near')}{_arrow(edge)}{_end('m', KINDS[edge.target], 'row.far')}",
             "DELETE r",
         ]
     )
 
 
-def _end(name: str, kind: Kind, column: str) -> str:
-    return f"({name}:`{kind.family.name}` {{`{key_of(kind).stored}`: row.{column}}})"
+def _end(name: str, kind: Kind, value: str) -> str:
+    return f"({name}:`{kind.family.name}` {{`{key_of(kind).stored}`: {value}}})"
 
 
 def _arrow(edge: Edge) -> str:

@@ -1,4 +1,20 @@
-"""How spreadsheets become graph, and the data to begin with."""
+"""How spreadsheets become graph, and the data to begin with.
+
+| module | what it is for |
+|---|---|
+| `sheets` | which spreadsheets there are, with which columns: derived from the declarations |
+| `tables` | files as rows of cells, with the numbers a spreadsheet program shows |
+| `cells`, `rows` | text as values, each cell on its own |
+| `references` | what codes and names mean, in the import and in the graph |
+| `checks`, `examine` | everything that can be wrong, found before anything is written |
+| `plan` | what is to be written, in an order in which every row finds its far ends |
+| `importing` | at once, or in journaled batches |
+| `problems`, `report`, `show` | what is told to people, in both languages |
+
+Decided: an unknown header is an error, not a warning: a misspelt optional column would otherwise be lost in silence
+(`test_reports`). An absent column leaves what is there, an empty cell clears it, or sets the default
+(`test_import`). Rows that a sheet doesn't have are left alone: an import deletes nothing.
+"""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from graph.provision import provision
 from graph.stored import links, nodes
 from graph.transact import read, tidy, write
 from graph.write import (
+    Vanished,
     own_edges,
     remove_edges,
     restore_what_follows,
@@ -89,6 +90,8 @@ async def run(
         else:
             await importer.patiently(importer.keep_lease)
             await importer.in_batches(batch)
+    except Vanished:
+        report.problems = [Problem.of("", None, None, "", _changed_meanwhile())]
     except _Refused as refused:
         report.problems = [Problem.of("", None, None, "", refused.why)]
     report.seconds = time.monotonic() - begun
@@ -254,6 +257,16 @@ def _busy() -> Unreadable:
         en="Another import is running.",
         cure_zh="请等它结束后再试。",
         cure_en="Try again when it is done.",
+    )
+
+
+def _changed_meanwhile() -> Unreadable:
+    return Unreadable(
+        "CHANGED_MEANWHILE",
+        zh="导入期间，有被引用的记录被他人删除；该事务已撤销。",
+        en="While importing, a record that a row refers to was deleted by somebody else; that transaction was undone.",
+        cure_zh="请再导入一次。",
+        cure_en="Import once more.",
     )
 
 

@@ -95,6 +95,7 @@ def _write_sheet(path: Path, table: Table | None, problems: list[Problem]) -> No
     header_row = table.header_row if table else 1
     raw = table.raw if table else [[]]
     width = max(map(len, raw), default=0)
+    path.parent.mkdir(parents=True, exist_ok=True)
     at = next((i for i, cell in enumerate(raw[header_row - 1]) if cell == ERRORS), width)
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
