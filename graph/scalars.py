@@ -17,13 +17,20 @@ _DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 _SECONDS_AT = 16
 
 
-def write_instant(value: str | datetime) -> str:
-    """RFC 3339 text of an instant; Neo4j leaves out seconds that are zero and may add a zone name."""
+def write_instant(value: object) -> str:
+    """RFC 3339 text of an instant; Neo4j leaves out seconds that are zero and may add a zone name.
+
+    Raises:
+        GraphQLError: not an instant, so a stored value is damaged.
+    """
     text = value.isoformat() if isinstance(value, datetime) else value
-    text = text.partition("[")[0]
-    if text[_SECONDS_AT : _SECONDS_AT + 1] != ":":
-        text = f"{text[:_SECONDS_AT]}:00{text[_SECONDS_AT:]}"
-    return text
+    if isinstance(text, str):
+        text = text.partition("[")[0]
+        if text[_SECONDS_AT : _SECONDS_AT + 1] != ":":
+            text = f"{text[:_SECONDS_AT]}:00{text[_SECONDS_AT:]}"
+        if _INSTANT.match(text):
+            return text
+    raise GraphQLError("A stored value is not an instant. 存储的值不是时刻。")
 
 
 def read_instant(value: object) -> datetime:
@@ -37,12 +44,21 @@ def read_instant(value: object) -> datetime:
             return datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
         except ValueError:
             pass
-    raise GraphQLError(f"DateTime needs RFC 3339 with an offset, e.g. 2026-12-11T08:00:00+08:00, not {value!r}")
+    raise GraphQLError(
+        f"DateTime needs RFC 3339 with an offset, e.g. 2026-12-11T08:00:00+08:00, not {value!r}"
+    )
 
 
-def write_day(value: str | date) -> str:
-    """ISO text of a day."""
-    return value.isoformat() if isinstance(value, date) else value
+def write_day(value: object) -> str:
+    """ISO text of a day.
+
+    Raises:
+        GraphQLError: not a day, so a stored value is damaged.
+    """
+    text = value.isoformat() if isinstance(value, date) else value
+    if isinstance(text, str) and _DAY.match(text):
+        return text
+    raise GraphQLError("A stored value is not a day. 存储的值不是日期。")
 
 
 def read_day(value: object) -> date:

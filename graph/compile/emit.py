@@ -44,27 +44,16 @@ class Emitter:
 
     def node(self, row: Row, kind: Kind, asked: Asked) -> shape.Object | shape.Abstract:
         """What `asked` selects on a node of `kind`, put into `row`."""
-        return self.written(row, kind, [asked])
-
-    def written(self, row: Row, kind: Kind, askings: list[Asked]) -> shape.Object | shape.Abstract:
-        """The same for several writings whose selections are merged."""
-        kinds = concrete(kind)
         if not kind.abstract:
-            return self._object(row, kind, self._below(askings, kind))
+            return self._object(row, kind, asked)
         index = row.put("__typename", typename(row.variable, kind))
-        by_type = {k.name: self._object(row, k, self._below(askings, k)) for k in kinds}
-        return shape.Abstract(index, by_type)
+        return shape.Abstract(index, {k.name: self._object(row, k, asked) for k in concrete(kind)})
 
-    def _below(self, askings: list[Asked], kind: Kind) -> list[Asked]:
-        type_ = self.schema.get_type(kind.name)
-        assert isinstance(type_, GraphQLObjectType)  # noqa: S101
-        return [below for asked in askings for below in self.selections.below(asked, type_)]
-
-    def _object(self, row: Row, kind: Kind, asked: list[Asked]) -> shape.Object:
+    def _object(self, row: Row, kind: Kind, asked: Asked) -> shape.Object:
         type_ = self.schema.get_type(kind.name)
         assert isinstance(type_, GraphQLObjectType)  # noqa: S101
         entries = []
-        for each in asked:
+        for each in self.selections.below(asked, type_):
             if each.name == "__typename":
                 entries.append(shape.Entry(each, -1, shape.Constant(kind.name), required=False))
                 continue
@@ -74,7 +63,9 @@ class Emitter:
         return shape.Object(tuple(entries))
 
     def _field(self, row: Row, kind: Kind, asked: Asked) -> tuple[int, Any]:
-        prop = level_prop(kind.family) if asked.name == "level" else kind.props.get(asked.name)
+        prop = kind.props.get(asked.name)
+        if prop is None and asked.name == "level":
+            prop = level_prop(kind.family)
         if prop is not None:
             return row.put(prop.name, projection(row.variable, prop, kind)), shape.Leaf(prop)
         key = (asked.name, asked.nodes, asked.conditions)

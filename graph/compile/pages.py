@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.compile.paging import Order, Page, encode
+from graph.compile.selection import wanted
+from graph.compile.shape import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,8 +32,7 @@ class Connection:
         page = making.pages[self.at]
         parts = [
             (e.asked.key, e.part.build(making, self.order))
-            for e in self.entries
-            if e.asked.unconditional or e.asked.wanted(making.variables)
+            for e in wanted(self.entries, making.variables)
         ]
 
         def build(raw: Any) -> Any:
@@ -67,6 +68,14 @@ class ConnectionEntry:
 
 
 @dataclass(frozen=True)
+class FieldEntry:
+    """One response key of an edge or of the page information."""
+
+    asked: Asked
+    make: Make
+
+
+@dataclass(frozen=True)
 class Total:
     """`totalCount`."""
 
@@ -89,15 +98,11 @@ class Nodes:
 class Fields:
     """An object made of parts that read the same source: an edge, or the page information."""
 
-    parts: tuple[tuple[Asked, Callable[[Making, Order], Callable[[Any], Any]]], ...]
+    parts: tuple[FieldEntry, ...]
     each: bool
 
     def build(self, making: Making, order: Order) -> Callable[[Rows], Any]:
-        parts = [
-            (asked.key, make(making, order))
-            for asked, make in self.parts
-            if asked.unconditional or asked.wanted(making.variables)
-        ]
+        parts = [(e.asked.key, e.make(making, order)) for e in wanted(self.parts, making.variables)]
         if self.each:
             return lambda found: [{key: part(row) for key, part in parts} for row in found.rows]
         return lambda found: {key: part(found) for key, part in parts}
@@ -132,8 +137,16 @@ def data_of(at: int, leaf: Leaf) -> Make:
     """Makes a property of the relationship itself, at its place in the row's data."""
 
     def make(making: Making, _: Order) -> Callable[[Any], Any]:
-        convert = leaf.build(making)
-        return (lambda row: row[2][at]) if convert is None else (lambda row: convert(row[2][at]))
+        convert = leaf.build(making) or (lambda raw: raw)
+        allowed = leaf.allowed(required=leaf.prop.required) if making.strict else None
+
+        def data(row: Any) -> Any:
+            raw = row[2][at]
+            if allowed is not None and type(raw) not in allowed:
+                raise Damaged
+            return convert(raw)
+
+        return data
 
     return make
 

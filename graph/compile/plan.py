@@ -148,14 +148,14 @@ def _first(rows: Sequence[Any], request: Request) -> Any:  # noqa: ARG001
 def _by_id(emitter: Emitter, kind: Kind, asked: Asked) -> Compiled:
     at = id(asked.nodes[0])
     value = emitter.text.parameter(lambda request: request.arguments[at]["id"])
-    match, row, made = _matched(emitter, kind, [asked], f"= {value}")
+    match, row, made = _matched(emitter, kind, asked, f"= {value}")
     return f"{match} RETURN {row} AS value", _first, made
 
 
-def _matched(emitter: Emitter, kind: Kind, asked: list[Asked], test: str) -> tuple[str, Row, Any]:
+def _matched(emitter: Emitter, kind: Kind, asked: Asked, test: str) -> tuple[str, Row, Any]:
     variable = emitter.text.variable(kind.name[0].lower() + kind.name[1:])
     row = Row(variable)
-    made = emitter.written(row, kind, asked)
+    made = emitter.node(row, kind, asked)
     seen = emitter.scope.predicate(kind, variable)
     predicates = " AND ".join(
         [f"{variable}.{kind.id_prop.stored} {test}", *([seen] if seen else [])]
@@ -169,7 +169,7 @@ def _any(emitter: Emitter, asked: Asked, *, many: bool) -> Compiled:
     value = emitter.text.parameter(lambda request: _ids(request.arguments[at][name]))
     branches, by_type = [], {}
     for kind in _families():
-        match, row, made = _matched(emitter, kind, [asked], f"{'IN' if many else '='} {value}")
+        match, row, made = _matched(emitter, kind, asked, f"{'IN' if many else '='} {value}")
         own = f"'{kind.name}'" if not kind.abstract else typename(row.variable, kind)
         if isinstance(made, shape.Abstract):
             by_type.update(made.by_type)

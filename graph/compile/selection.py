@@ -7,7 +7,7 @@ Cypher text whatever its variables are.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from graphql import (
     BooleanValueNode,
@@ -39,15 +39,46 @@ class Asked:
     name: str
     nodes: tuple[FieldNode, ...]
     conditions: tuple[Condition, ...]
+    places: tuple[int, ...]
+    """Where each writing stands among all of its object: the first one that is wanted gives the key its place."""
 
     @property
     def unconditional(self) -> bool:
         """Whether it is wanted whatever the variables say."""
         return ALWAYS in self.conditions
 
+    def place(self, variables: Mapping[str, object]) -> int | None:
+        """Where it stands in the answer; `None` if these variables do not want it."""
+        for place, condition in zip(self.places, self.conditions, strict=True):
+            if all(variables.get(name) is value for name, value in condition):
+                return place
+        return None
+
     def wanted(self, variables: Mapping[str, object]) -> bool:
         """Whether these variables want it."""
-        return any(all(variables.get(name) is value for name, value in c) for c in self.conditions)
+        return self.place(variables) is not None
+
+
+class Keyed(Protocol):
+    """Anything made for one response key."""
+
+    @property
+    def asked(self) -> Asked:
+        """What it was made for."""
+        ...
+
+
+K = TypeVar("K", bound=Keyed)
+
+
+def wanted(entries: Iterable[K], variables: Mapping[str, object]) -> list[K]:
+    """What these variables want, in the order of the answer."""
+    placed = [(e.asked.place(variables), e) for e in entries]
+    return [e for _, e in sorted(((p, e) for p, e in placed if p is not None), key=_first)]
+
+
+def _first(pair: tuple[int, object]) -> int:
+    return pair[0]
 
 
 Written = tuple["Condition", "FieldNode"]
@@ -102,17 +133,19 @@ class Selections:
 
     @staticmethod
     def _merge(written: Iterable[Written]) -> list[Asked]:
-        merged: dict[str, list[Written]] = {}
-        for condition, node in written:
+        merged: dict[str, dict[tuple[Condition, int], tuple[int, FieldNode]]] = {}
+        for place, (condition, node) in enumerate(written):
             key = node.alias.value if node.alias else node.name.value
-            same = merged.setdefault(key, [])
-            if (condition, node) not in same:
-                same.append((condition, node))
+            merged.setdefault(key, {}).setdefault((condition, id(node)), (place, node))
         return [
             Asked(
-                key, pairs[0][1].name.value, tuple(n for _, n in pairs), tuple(c for c, _ in pairs)
+                key,
+                next(iter(same.values()))[1].name.value,
+                tuple(node for _, node in same.values()),
+                tuple(condition for condition, _ in same),
+                tuple(place for place, _ in same.values()),
             )
-            for key, pairs in merged.items()
+            for key, same in merged.items()
         ]
 
 

@@ -7,12 +7,15 @@ raises `Damaged`, and the executor answers instead, with GraphQL's own error and
 
 from __future__ import annotations
 
-import enum
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import strawberry
+from graphql import GraphQLError
+
+from graph.compile import selection
 from graph.scalars import write_day, write_instant
 
 if TYPE_CHECKING:
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
     from graph.kinds import Prop
 
 INT_BITS = 31
+_PLAIN: dict[Any, type] = {str: str, strawberry.ID: str, bool: bool}
+"""Types whose raw value is the answer's."""
+_PRESENT: frozenset[type] = frozenset((str, int, float, bool, list))
+"""Types of raw values that are there; anything rarer is left to the executor too."""
 
 
 class Damaged(Exception):
@@ -45,12 +52,20 @@ class Leaf:
     prop: Prop
 
     def build(self, making: Making) -> Callable[[Any], Any] | None:
-        convert = _converter(self.prop.type, strict=making.strict)
+        """How a raw value becomes the answer's; `None` if it is one already. The executor serialises by itself."""
+        convert = _converter(self.prop) if making.strict else None
         if convert is None:
             return None
         if self.prop.many:
             return lambda raw: None if raw is None else [convert(v) for v in raw]
         return lambda raw: None if raw is None else convert(raw)
+
+    def allowed(self, *, required: bool) -> frozenset[type] | None:
+        """Types that the raw value may have, as far as `build` does not look itself."""
+        type_ = list if self.prop.many else _PLAIN.get(self.prop.type)
+        if type_ is not None:
+            return frozenset((type_,) if required else (type_, type(None)))
+        return _PRESENT if required else None
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,13 @@ class Entry:
     made: Any
     required: bool
 
+    def check(self) -> tuple[int, frozenset[type]] | None:
+        """Where its raw value stands and which types it may have, if that must be looked at."""
+        if isinstance(self.made, Leaf):
+            allowed = self.made.allowed(required=self.required)
+            return None if allowed is None else (self.index, allowed)
+        return (self.index, _PRESENT) if self.required and self.index >= 0 else None
+
 
 @dataclass(frozen=True)
 class Object:
@@ -85,9 +107,7 @@ class Object:
     entries: tuple[Entry, ...]
 
     def build(self, making: Making) -> Callable[[Any], Any]:
-        wanted = [
-            e for e in self.entries if e.asked.unconditional or e.asked.wanted(making.variables)
-        ]
+        wanted = selection.wanted(self.entries, making.variables)
         keys = tuple(e.asked.key for e in wanted)
         constants = {e.asked.key: e.made.value for e in wanted if isinstance(e.made, Constant)}
         taken = [(e.asked.key, e.index) for e in wanted if not isinstance(e.made, Constant)]
@@ -96,8 +116,8 @@ class Object:
             for e in wanted
             if not isinstance(e.made, Constant) and (convert := e.made.build(making)) is not None
         ]
-        required = tuple(e.index for e in wanted if e.required and making.strict)
-        return _object(keys, constants, taken, made, required)
+        checked = tuple(c for e in wanted if (c := e.check()) is not None) if making.strict else ()
+        return _object(keys, constants, taken, made, checked)
 
 
 def _object(
@@ -105,7 +125,7 @@ def _object(
     constants: Mapping[str, Any],
     taken: list[tuple[str, int]],
     made: list[tuple[str, Callable[[Any], Any]]],
-    required: tuple[int, ...],
+    checked: tuple[tuple[int, frozenset[type]], ...],
 ) -> Callable[[Any], Any]:
     indexes = [index for _, index in taken]
     straight = not constants and indexes == list(range(len(indexes)))
@@ -113,8 +133,8 @@ def _object(
     def build(row: Any) -> Any:
         if row is None:
             return None
-        for index in required:
-            if row[index] is None:
+        for index, allowed in checked:
+            if type(row[index]) not in allowed:
                 raise Damaged
         if straight:
             answer = dict(zip(keys, row, strict=False))
@@ -161,21 +181,33 @@ class Typed(dict[str, Any]):
         self.typename = typename
 
 
-def _converter(type_: Any, *, strict: bool) -> Callable[[Any], Any] | None:
-    if type_ is datetime:
-        return write_instant
-    if type_ is date:
-        return write_day
-    if not strict:
-        return None
-    if type_ is int:
+def _converter(prop: Prop) -> Callable[[Any], Any] | None:
+    plain = _PLAIN.get(prop.type)
+    if plain is not None:
+        return (lambda raw: _of(plain, raw)) if prop.many else None
+    if prop.type is datetime:
+        return lambda raw: _written(write_instant, raw)
+    if prop.type is date:
+        return lambda raw: _written(write_day, raw)
+    if prop.type is int:
         return _int32
-    if type_ is float:
+    if prop.type is float:
         return _finite
-    if isinstance(type_, type) and issubclass(type_, enum.Enum):
-        known = {member.value: member.name for member in type_}
-        return lambda raw: _known(known, raw)
-    return None
+    known = {member.value: member.name for member in prop.type}
+    return lambda raw: _known(known, raw)
+
+
+def _of(type_: type, raw: Any) -> Any:
+    if type(raw) is not type_:
+        raise Damaged
+    return raw
+
+
+def _written(write: Callable[[Any], str], raw: Any) -> str:
+    try:
+        return write(raw)
+    except GraphQLError as error:
+        raise Damaged from error
 
 
 def _int32(raw: Any) -> int:
@@ -191,6 +223,6 @@ def _finite(raw: Any) -> float:
 
 
 def _known(known: Mapping[str, str], raw: Any) -> str:
-    if raw not in known:
+    if type(raw) is not str or raw not in known:
         raise Damaged
     return known[raw]
