@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("gongjian")
 NO_VARIABLES = VariableValues({}, {})
+TOO_DEEP = Refusal(
+    "TOO_DEEP", zh="嵌套层数过多，请拆成几个较浅的查询。", en="Nested too deeply; ask in several shallower operations.",
+)  # fmt: skip
 MEMORY = 500
 """Documents whose plans are kept."""
 
@@ -93,8 +96,10 @@ class Engine:
             values = self._variables(operation, variables or {})
             request = Request(operation.arguments(values), values.coerced, variables or {})
             made = plan(self.schema, operation, request, scope, self._questions)
+            made.making(request, strict=True)
             for root in made.roots:
-                root.text.bind(request)
+                if root.wanted(request):
+                    root.text.bind(request)
         except GraphQLError as error:
             code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else _code(error)
             return _refused([error], code)
@@ -104,6 +109,8 @@ class Engine:
             return _refused(bad.errors, "BAD_USER_INPUT")
         except Refusal as refusal:
             return _refused([refused(refusal)], "BAD_USER_INPUT")
+        except RecursionError:
+            return _refused([refused(TOO_DEEP)], "BAD_USER_INPUT")
         read = await self._read(reader, made, request, scope)
         if direct and not operation.computed and not read.errors:
             try:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
+    DirectiveNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     OperationDefinitionNode,
     OperationType,
@@ -55,6 +57,8 @@ class Operation:
     written: list[Written]
     computed: bool
     """Whether a field needs Python, so that the executor must answer."""
+    flags: frozenset[str]
+    """Variables that `@skip` and `@include` look at."""
     plans: dict[Any, Any] = field(default_factory=dict)
 
     def arguments(self, variables: VariableValues) -> dict[int, Mapping[str, Any]]:
@@ -63,6 +67,12 @@ class Operation:
         Raises:
             GraphQLError: a variable's value does not fit where it is used.
         """
+        for name in sorted(self.flags):
+            if not isinstance(variables.coerced.get(name), bool):
+                raise GraphQLError(
+                    f"Variable '${name}' decides about @skip or @include and must not be null.",
+                    self.definition,
+                )
         return {
             id(w.node): w.constant
             if w.constant is not None
@@ -121,12 +131,16 @@ class Document:
                 f"Schema is not configured to execute {definition.operation.value} operation."
             )
         selections = Selections(self._schema, self._fragments)
+        # Only what this operation reaches: another one's fields have variables that have no value here.
         finder = _Finder(TypeInfo(self._schema))
-        visit(self.node, TypeInfoVisitor(finder.info, finder))
+        waiting: list[Node] = [definition]
+        for node in waiting:
+            visit(node, TypeInfoVisitor(finder.info, finder))
+            waiting += [self._fragments[n] for n in finder.take() if n in self._fragments]
         return Operation(
             document=self.node, definition=definition, selections=selections,
             roots=selections.of_operation(root, definition.selection_set.selections),
-            written=finder.written, computed=finder.computed,
+            written=finder.written, computed=finder.computed, flags=frozenset(finder.flags),
         )  # fmt: skip
 
 
@@ -150,6 +164,24 @@ class _Finder(Visitor):
         self.info = info
         self.written: list[Written] = []
         self.computed = False
+        self.flags: set[str] = set()
+        self._seen: set[str] = set()
+        self._spread: list[str] = []
+
+    def take(self) -> list[str]:
+        """Names of fragments met for the first time since the last call."""
+        taken, self._spread = self._spread, []
+        return taken
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> None:
+        if node.name.value not in self._seen:
+            self._seen.add(node.name.value)
+            self._spread.append(node.name.value)
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        for argument in node.arguments or ():
+            if isinstance(argument.value, VariableNode):
+                self.flags.add(argument.value.name.value)
 
     def enter_field(self, node: FieldNode, *_: Any) -> None:
         found = self.info.get_field_def()
