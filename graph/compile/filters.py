@@ -8,7 +8,7 @@ an index serves; below an anchor every operator is allowed.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from graph.compile.paths import follow
@@ -18,6 +18,7 @@ from graph.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graph.compile.paths import Path
     from graph.compile.scope import Scope
     from graph.compile.text import Request, Text
     from graph.kinds import Edge, Kind, Prop
@@ -34,8 +35,6 @@ _SIGNS = {
 }
 _BY_RANGE = frozenset({"eq", "in", "lt", "lte", "gt", "gte", "startsWith"})
 _BY_TEXT = frozenset({"eq", "contains", "startsWith"})
-WITHIN_DEPTH = 10
-"""How many levels a hierarchy of places can have."""
 
 Where = tuple[str | int, ...]
 
@@ -88,10 +87,9 @@ class Filters:
                 for i, each in enumerate(inner):
                     self._join(kind, variable, each, (*at, i), found)
             elif key == "within":
-                place = self._text.variable("place")
-                found.matches.append(
-                    f"({variable})-[:PART_OF*0..{WITHIN_DEPTH}]->({place}:Place {{id: {self._parameter(at)}}})"
-                )
+                path = self._within(kind, variable)
+                found.matches.append(path.pattern)
+                found.predicates += [*path.predicates, f"{path.target}.id = {self._parameter(at)}"]
                 found.anchored = found.repeats = True
             elif key in kind.edges and (not kind.edges[key].many or tuple(inner) == ("some",)):
                 edge = kind.edges[key]
@@ -141,7 +139,11 @@ class Filters:
         if key == "not":
             return f"NOT coalesce({self.predicate(kind, variable, inner, at)}, false)"
         if key == "within":
-            return f"EXISTS {{ ({variable})-[:PART_OF*0..{WITHIN_DEPTH}]->(:Place {{id: {self._parameter(at)}}}) }}"
+            path = self._within(kind, variable)
+            test = f"{path.target}.id = {self._parameter(at)}"
+            return (
+                f"EXISTS {{ MATCH {path.pattern} WHERE {' AND '.join([test, *path.predicates])} }}"
+            )
         if key == "level" and key not in kind.props:
             return f"{variable}:{_plain(inner)}"
         if key in kind.props:
@@ -153,6 +155,12 @@ class Filters:
                 or "true"
             )
         return self._related(variable, kind.edges[key], inner, at)
+
+    def _within(self, kind: Kind, variable: str) -> Path:
+        """From a place to itself and everything above it: what `ancestors` follows, and no step."""
+        edge = kind.edges["ancestors"]
+        hop = replace(edge.path[0], least=0)
+        return follow(variable, replace(edge, path=(hop,)), self._text, self._scope)
 
     def _compare(self, prop: Prop, variable: str, op: str, at: Where) -> str:
         stored, value = f"{variable}.{prop.stored}", self._parameter(at)
@@ -225,11 +233,15 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, enum.Enum) else value
 
 
+_WRITTEN = ("level", "field", "direction")
+"""Keys whose enum value stands in the text: a label, an order."""
+
+
 def shape(value: Any) -> Any:
-    """What of an argument's value the text of a statement depends on: which keys there are, and nulls."""
+    """What of an argument's value the text of a statement depends on: keys, nulls, labels and orders."""
     if isinstance(value, dict):
         return tuple(
-            (k, _plain(v) if k in ("level", "field", "direction") else shape(v))
+            (k, v.value if isinstance(v, enum.Enum) and k in _WRITTEN else shape(v))
             for k, v in value.items()
         )
     if isinstance(value, list) and any(isinstance(v, dict) for v in value):

@@ -42,14 +42,30 @@ def follow(variable: str, edge: Edge, text: Text, scope: Scope) -> Path:
     predicates: list[str] = []
     for hop in edge.path:
         last = hop is edge.path[-1]
+        steps = relationship if last else None
+        if hop.most > 1:
+            steps = steps_within(KINDS[hop.label or edge.target], hop, text, scope, predicates)
         if last:
             end = f"({target}{label(target_kind)})"
             predicates += _predicates(target_kind, target, scope)
         else:
             end = _middle(hop, text, scope, predicates)
-        pattern += _arrow(hop, relationship if last else None) + end
+        pattern += _arrow(hop, steps) + end
     repeats = len(edge.path) > 1 or any(hop.most > 1 for hop in edge.path)
     return Path(pattern, target, relationship, tuple(predicates), repeats)
+
+
+def steps_within(
+    kind: Kind, hop: Hop, text: Text, scope: Scope, predicates: list[str]
+) -> str | None:
+    """Name a step of several relationships, so that the scope holds for what lies between its ends too."""
+    seen = scope.predicate(kind.family, "between")
+    if seen is None:
+        return None
+    steps = text.variable("r")
+    end = "endNode" if hop.outgoing else "startNode"
+    predicates.append(f"all(between IN [r IN {steps} | {end}(r)] WHERE {seen})")
+    return steps
 
 
 def _middle(hop: Hop, text: Text, scope: Scope, predicates: list[str]) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.kinds import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,17 +23,26 @@ class Scope:
 
     Args:
         name: the sort of role; plans are cached by it.
-        predicates: by kind name (or family name), a Cypher predicate over `{n}`; a kind that is not named is open.
+        predicates: by name of a family (`Place`, not `Street`: a street is also met as a place), a Cypher predicate
+            over `{n}`; a family that is not named is open.
         parameters: values of the `$scope_…` parameters that the predicates use.
+
+    Raises:
+        ValueError: a name is no family's, so nodes would be hidden in one guise and shown in another.
     """
 
     name: str = "everything"
     predicates: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        families = {kind.family.name for kind in KINDS.values() if kind.labels}
+        if unknown := self.predicates.keys() - families:
+            raise ValueError(f"no family: {', '.join(sorted(unknown))}")
+
     def predicate(self, kind: Kind, variable: str) -> str | None:
         """The predicate on a variable of this kind, or `None` if the caller sees all of them."""
-        text = self.predicates.get(kind.name) or self.predicates.get(kind.family.name)
+        text = self.predicates.get(kind.family.name)
         return f"({text.replace('{n}', variable)})" if text else None
 
 
