@@ -27,16 +27,13 @@ def order_of(kind: Kind, variable: str, order: Mapping[str, Any] | None) -> Orde
 
 def projection(variable: str, prop: Prop, kind: Kind) -> str:
     """How a statement brings a property: temporal values as text."""
-    if prop.name == "level":
+    if prop.name == "level" and prop.name not in kind.props:
         return level(variable, kind)
     stored = f"{variable}.{prop.stored}"
     if prop.type in (date, datetime):
-        return f"[t IN {stored} | toString(t)]" if prop.many else f"toString({stored})"
+        # OrNull: one damaged value must not cost the whole answer.
+        return f"[t IN {stored} | toStringOrNull(t)]" if prop.many else f"toStringOrNull({stored})"
     return stored
-
-
-def brought(key: SortKey) -> str:
-    return f"toString({key.expression})" if key.type in (date, datetime) else key.expression
 
 
 def typename(variable: str, kind: Kind) -> str:

@@ -10,13 +10,15 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
+from graphql import GraphQLError
 
 from graph.compile.refusal import Refusal
-from graph.scalars import read_day, read_instant, write_day, write_instant
+from graph.scalars import read_day, read_instant
 from graph.surface import DEFAULT_PAGE, MAX_PAGE
 
 if TYPE_CHECKING:
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from graph.compile.text import Request
 
 _LOWEST: dict[Any, Any] = {
-    str: "", int: -(2**63), float: float("-inf"), date: date.min, datetime: datetime.min.replace(tzinfo=UTC),
+    str: "", int: -(2**63), float: float("-inf"), date: "0001-01-01", datetime: "0001-01-01T00:00:00Z",
 }  # fmt: skip
 _HIGHEST: dict[Any, Any] = {
-    str: "\U0010ffff", int: 2**63 - 1, float: float("inf"), date: date.max, datetime: datetime.max.replace(tzinfo=UTC),
+    str: "\U0010ffff", int: 2**63 - 1, float: float("inf"), date: "9999-12-31", datetime: "9999-12-31T23:59:59.999999999Z",
 }  # fmt: skip
+_TEMPORAL = {date: "date", datetime: "datetime"}
+"""Cypher functions that read a temporal value from its text: it travels as text, exact to the nanosecond and zone."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,15 @@ class SortKey:
     expression: str
     type: Any
     descending: bool
+
+    @property
+    def brought(self) -> str:
+        """How a statement brings the value for a cursor."""
+        return f"toStringOrNull({self.expression})" if self.type in _TEMPORAL else self.expression
+
+    def bound(self, parameter: str) -> str:
+        """How a statement reads the value back from a parameter."""
+        return f"{_TEMPORAL[self.type]}({parameter})" if self.type in _TEMPORAL else parameter
 
 
 @dataclass(frozen=True)
@@ -56,8 +69,7 @@ class Order:
 
 def encode(order: Order, values: Sequence[Any]) -> str:
     """The cursor of a row whose sort key has these values (as the statement brings them)."""
-    written = [_write(key.type, value) for key, value in zip(order.keys, values, strict=True)]
-    return base64.urlsafe_b64encode(orjson.dumps([order.mark, *written])).decode().rstrip("=")
+    return base64.urlsafe_b64encode(orjson.dumps([order.mark, *values])).decode().rstrip("=")
 
 
 def decode(order: Order, cursor: str, argument: str) -> list[Any]:
@@ -71,8 +83,9 @@ def decode(order: Order, cursor: str, argument: str) -> list[Any]:
         mark, *values = orjson.loads(
             base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
         )
-        keys = order.keys if mark == order.mark else ()
-        return [_read(key.type, value) for key, value in zip(keys, values, strict=True)]
+        if mark != order.mark:
+            raise ValueError("another order")  # noqa: TRY301
+        return [_read(key.type, value) for key, value in zip(order.keys, values, strict=True)]
     except (ValueError, TypeError, binascii.Error, UnicodeError, OverflowError) as error:
         raise Refusal(
             "CURSOR_INVALID",
@@ -82,23 +95,33 @@ def decode(order: Order, cursor: str, argument: str) -> list[Any]:
         ) from error
 
 
-def _write(type_: Any, value: Any) -> Any:
-    if type_ is datetime:
-        return write_instant(value)
-    return write_day(value) if type_ is date else value
-
-
 def _read(type_: Any, value: Any) -> Any:
-    if type_ is datetime or type_ is date:
-        try:
-            return read_instant(value) if type_ is datetime else read_day(value)
-        except Exception as error:
-            raise ValueError("not a temporal value") from error
-    if type_ is float and isinstance(value, int | float) and not isinstance(value, bool):
+    if type_ in _TEMPORAL:
+        _check(type_, value)
+        return value
+    if type_ is float and type(value) in (int, float):
         return float(value)
     if type(value) is not type_ or (type_ is int and abs(value) >= 2**63):
         raise ValueError("another type")
     return value
+
+
+def _check(type_: Any, value: object) -> None:
+    """The database must be able to read the text, zone and all."""
+    text, bracket, zone = value.partition("[") if isinstance(value, str) else (value, "", "")
+    try:
+        if type_ is date:
+            read_day(value)
+            return
+        instant = read_instant(text)
+        if (
+            bracket
+            and instant.astimezone(ZoneInfo(zone.removesuffix("]"))).utcoffset()
+            != instant.utcoffset()
+        ):
+            raise ValueError("another zone")
+    except (GraphQLError, ZoneInfoNotFoundError) as error:
+        raise ValueError("not a temporal value") from error
 
 
 @dataclass(frozen=True)
@@ -149,14 +172,15 @@ def keyset(order: Order, parameters: Sequence[str], which: str) -> str:
 
     Begins with a plain range on the first key, which an index can serve.
     """
+    bounds = [key.bound(name) for key, name in zip(order.keys, parameters, strict=True)]
     clauses = []
     for depth, key in enumerate(order.keys):
         less = key.descending is (which == "after")
-        strict = f"{key.expression} {'<' if less else '>'} {parameters[depth]}"
-        equal = [f"{order.keys[i].expression} = {parameters[i]}" for i in range(depth)]
+        strict = f"{key.expression} {'<' if less else '>'} {bounds[depth]}"
+        equal = [f"{order.keys[i].expression} = {bounds[i]}" for i in range(depth)]
         clauses.append(" AND ".join([*equal, strict]))
     if len(clauses) == 1:
         return clauses[0]
     less = order.keys[0].descending is (which == "after")
-    wide = f"{order.keys[0].expression} {'<=' if less else '>='} {parameters[0]}"
+    wide = f"{order.keys[0].expression} {'<=' if less else '>='} {bounds[0]}"
     return f"{wide} AND ({' OR '.join(f'({c})' for c in clauses)})"
