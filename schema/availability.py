@@ -119,7 +119,7 @@ def openings(resource: ResourceFacts, window: Window, as_of: int) -> list[int]:
     What is free at a start, and whether it is open, in use and in good time, can only improve at one of these.
     """
     since, until = window.start, window.start + HORIZON
-    reach = Window(since, until + window.end - window.start)
+    reach = Window(since, until + 1)
     found = {since, as_of + resource.lead_time}
     found.update(h.finish for h in holds(resource, as_of))
     if resource.valid_from is not None:

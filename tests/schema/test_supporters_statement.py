@@ -63,7 +63,7 @@ async def test_an_unknown_need_has_no_row(database: Database, example: Service) 
 async def test_nanshan_is_answered_with_its_31_units(database: Database, example: Service) -> None:
     """Every unit once, whichever of the street's needs is asked about."""
     found = await needs(database)
-    for code in [code for code in found if code.startswith("NS-N-")][:10]:
+    for code in [code for code in found if code.startswith("NS-N-")][:4]:
         (row,) = await rows(database, SUPPORTERS, id=found[code]["id"])
         units = [s.unit["name"] for s in judged(row).supporters]  # pyright: ignore[reportIndexIssue]
         assert len(units) == len(set(units)) == 31
@@ -91,7 +91,7 @@ async def test_a_need_not_written_down_is_answered_the_same(
     database: Database, example: Service
 ) -> None:
     """The same place, category, quantity, window and groups give the same answer as the need itself."""
-    for need in list((await needs(database)).values())[:12]:
+    for need in list((await needs(database)).values())[:6]:
         question = SupportQuestion(
             place=need["place"], category=need["category"], measure=need["measure"], quantity=need["quantity"], groups=need["groups"],
             window_start=need["windowStart"].to_native() if need["windowStart"] else None,
@@ -132,7 +132,7 @@ async def test_the_commitments_left_behind_would_have_changed_nothing(
     )
     assert everything != SUPPORTERS
     more = 0
-    for need in list((await needs(database)).values())[:40]:
+    for need in list((await needs(database)).values())[:20]:
         (row,) = await rows(database, SUPPORTERS, id=need["id"])
         (whole,) = await rows(database, everything, id=need["id"])
         more += json.dumps(whole) != json.dumps(row)
