@@ -296,8 +296,5 @@ class Node:
     """Root of all kinds."""
 
     id: strawberry.ID = prop(
-        None,
-        "Opaque, stable identifier; the same after every re-import.",
-        "不透明的稳定标识，重复导入后不变。",
-        key=True,
-    )
+        None, "Opaque, stable identifier; the same after every re-import.", "不透明的稳定标识，重复导入后不变。", key=True,
+    )  # fmt: skip

@@ -56,12 +56,12 @@ def _common(kinds: Iterable[Kind]) -> list[Kind]:
 
 
 def words_of(kind: type[enum.Enum]) -> dict[str, tuple[str, str]]:
-    """The values of an enum with their words in English and Chinese, from their descriptions `English. 中文`."""
+    """How the values of an enum are written: Chinese and English words by name, from their descriptions `English. 中文`."""
     definition: StrawberryEnumDefinition = kind.__strawberry_definition__  # type: ignore[attr-defined]
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for value in definition.values:
         en, _, zh = (value.description or "").rpartition(". ")
-        found[value.name] = (en, zh.rstrip("。"))
+        found[value.name] = (zh.strip(" 。"), en.strip(" ."))
     return found
 
 
@@ -236,7 +236,7 @@ def _enums(kinds: Iterable[Kind]) -> list[type[enum.Enum]]:
 
 def _words(kind: type[enum.Enum]) -> str:
     definition: StrawberryEnumDefinition = kind.__strawberry_definition__  # type: ignore[attr-defined]
-    rows = [(f"`{name}`", zh, en) for name, (en, zh) in words_of(kind).items()]
+    rows = [(f"`{name}`", zh, en) for name, (zh, en) in words_of(kind).items()]
     return "\n\n".join(
         [
             f"### `{kind.__name__}`",

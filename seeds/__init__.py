@@ -10,6 +10,7 @@
 | `plan` | what is to be written, in an order in which every row finds its far ends |
 | `importing` | at once, or in journaled batches |
 | `problems`, `report`, `show` | what is told to people, in both languages |
+| `guide` | the page about every sheet, for administrators |
 
 Decided: an unknown header is an error, not a warning: a misspelt optional column would otherwise be lost in silence
 (`test_reports`). An absent column leaves what is there, an empty cell clears it, or sets the default

@@ -14,8 +14,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from strawberry.types.enum import StrawberryEnumDefinition
-
+from graph.dictionary import words_of
 from graph.kinds import Unreadable
 from seeds.problems import out_of_bounds
 
@@ -265,20 +264,10 @@ _READERS: dict[Any, Callable[[str], Any]] = {
 }  # fmt: skip
 
 
-def words(kind: type[enum.Enum]) -> dict[str, tuple[str, str]]:
-    """How the values of an enum are written: Chinese and English words by name, from their descriptions."""
-    definition: StrawberryEnumDefinition = kind.__strawberry_definition__  # type: ignore[attr-defined]
-    found: dict[str, tuple[str, str]] = {}
-    for value in definition.values:
-        en, _, zh = (value.description or "").rpartition(". ")
-        found[value.name] = (zh.strip(" 。"), en.strip(" ."))
-    return found
-
-
 @cache
 def _members(kind: type[enum.Enum]) -> dict[str, enum.Enum]:
     accepted: dict[str, enum.Enum] = {}
-    for name, (zh, en) in words(kind).items():
+    for name, (zh, en) in words_of(kind).items():
         accepted |= {fold(word): kind[name] for word in (en, zh, name) if word}
     return accepted
 
@@ -286,13 +275,13 @@ def _members(kind: type[enum.Enum]) -> dict[str, enum.Enum]:
 def _enum(kind: type[enum.Enum], text: str) -> enum.Enum:
     member = _members(kind).get(fold(text).strip("。."))
     if member is None:
-        zh = "、".join(zh for zh, _ in words(kind).values())
+        zh = "、".join(zh for zh, _ in words_of(kind).values())
         raise Unreadable(
             "UNKNOWN_WORD",
             zh="不在可填的词中。",
             en="It is none of the words this column takes.",
             cure_zh=f"可填：{zh}。",
-            cure_en=f"Write one of: {', '.join(words(kind))}.",
+            cure_en=f"Write one of: {', '.join(words_of(kind))}.",
         )
     return member
 

@@ -10,9 +10,9 @@ import enum
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from graph.dictionary import words_of
 from graph.kinds import KINDS
 from graph.write import imported
-from seeds.cells import words
 from seeds.importing import AT_ONCE
 from seeds.sheets import ERRORS, all_sheets, snake
 from seeds.tables import COMMENT, HEADER_WITHIN, LARGEST, MOST_ROWS
@@ -115,7 +115,9 @@ def _takes(sheet: Sheet, column: Column) -> str:
         raise TypeError(f"{sheet.file}.{column.name} takes nothing")
     type_ = column.prop.type
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
-        return "词 one of：" + "、".join(f"{zh} `{name}`" for name, (zh, _) in words(type_).items())
+        return "词 one of：" + "、".join(
+            f"{zh} `{name}`" for name, (zh, _) in words_of(type_).items()
+        )
     zh, en = _TAKES[type_]
     return f"{zh} {en}{several}"
 
@@ -124,7 +126,7 @@ def _within(column: Column) -> str:
     if column.within is None:
         return ""
     name, _, wanted = column.within.partition("=")
-    zh, en = words(KINDS[column.target].props[name].type)[wanted]
+    zh, en = words_of(KINDS[column.target].props[name].type)[wanted]
     return f"（限“{zh}” only “{en}”）"
 
 
@@ -136,7 +138,9 @@ def _meaning(column: Column) -> str:
     if default is None:
         return f"{said.zh} {said.en}"
     shown = (
-        words(type(default))[default.name][0] if isinstance(default, enum.Enum) else _plain(default)
+        words_of(type(default))[default.name][0]
+        if isinstance(default, enum.Enum)
+        else _plain(default)
     )
     return f"{said.zh} {said.en} 空为 empty means “{shown}”。"
 

@@ -11,10 +11,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph.dictionary import words_of
 from graph.kinds import KINDS, Unreadable
 from graph.stored import naming
 from seeds import problems as say
-from seeds.cells import fold, narrow, stored, words
+from seeds.cells import fold, narrow, stored
 
 if TYPE_CHECKING:
     import enum
@@ -136,7 +137,7 @@ def _sort(target: Kind, within: str | None) -> tuple[str, str]:
         return target.title, target.name
     name, _, wanted = within.partition("=")
     kind: type[enum.Enum] = target.props[name].type
-    zh, _ = words(kind)[wanted]
+    zh, _ = words_of(kind)[wanted]
     return f"“{zh}”中的{target.title}", f"{target.name} of {name} {wanted}"
 
 

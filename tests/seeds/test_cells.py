@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import seeds
 from graph.declare import camel
+from graph.dictionary import words_of
 from graph.kinds import KINDS, Unreadable
-from seeds.cells import CHINA, clean, from_stored, read, split, stored, words
+from seeds.cells import CHINA, clean, from_stored, read, split, stored
 from seeds.sheets import all_sheets
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ ENUMS = sorted(
 def test_every_word_of_an_enum_reads_as_itself(kind: type[Any]) -> None:
     """No two values of one enum share a Chinese or English word, and each has both."""
     prop = next(p for k in KINDS.values() for p in k.props.values() if p.type is kind)
-    for name, (zh, en) in words(kind).items():
+    for name, (zh, en) in words_of(kind).items():
         assert zh
         assert en
         assert {read(prop, word) for word in (name, zh, en, name.lower())} == {kind[name]}
