@@ -61,6 +61,8 @@ async def test_conversation(
     """The answer and the statements sent are the committed ones: one for each root field, none for what is refused."""
     request = (folder / "request.graphql").read_text(encoding="utf-8")
     status, answer = await example.ask(request, _variables(folder))
+    codes = [error["extensions"]["code"] for error in answer.get("errors", [])]
+    assert not {"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"} & set(codes), answer
     sent = sorted(example.statements, key=lambda statement: statement[:2])
     golden(folder / "answer.json", json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     golden(folder / "statements.cypher", "\n".join(_shown(s) for s in sent))
