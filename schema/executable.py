@@ -37,4 +37,6 @@ def executable() -> Executable:
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001
-    return Executable(Engine(core, {question.name: question for question in QUESTIONS}), built.as_str())
+    return Executable(
+        Engine(core, {question.name: question for question in QUESTIONS}), built.as_str()
+    )

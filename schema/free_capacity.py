@@ -17,6 +17,7 @@ from schema.commitments import HOLDING, CommitmentStatus
 from schema.instants import MINUTE, Window, instant, midnight, moment
 from schema.measures import MICRO, micro
 from schema.opening_hours import is_open
+from schema.windows import window_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,17 +82,17 @@ def availability_of(
     """What is free in `[start, end)`.
 
     Raises:
-        Refusal: the period ends before it begins.
+        Refusal: no usable period.
     """
-    if end <= start:
+    for wrong in window_refusals("start", start, "end", end):
         raise Refusal(
-            "WINDOW", argument="end",
-            zh="结束时间须晚于开始时间。", en="The period must end after it begins.",
+            wrong.code, argument=wrong.field,
+            zh=f"{wrong.zh}{wrong.cure_zh}", en=f"{wrong.en} {wrong.cure_en}",
         )  # fmt: skip
     resource, window = resource_facts(facts), Window(instant(start), instant(end))
     now = instant(as_of or datetime.now(UTC))
     left = free(resource, window, now)
-    slot = earliest_slot(resource, max(resource.capacity or 0, 0), window, now)
+    slot = earliest_slot(resource, max(resource.capacity or 0, 1), window, now)
     return ResourceAvailability(
         start=start,
         end=end,

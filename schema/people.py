@@ -114,7 +114,7 @@ class FirstSecretary(Person):
     conditions={
         "active": "{n}.status = 'ACTIVE'",
         "firstSecretary": (
-            "{n}.status = 'ACTIVE' AND EXISTS { ({n})-[:IN_ROLE]->(:Category {code: 'R.FIRST_SECRETARY'}) }"
+            "{n}.status = 'ACTIVE' AND EXISTS { MATCH ({n})-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'}) WHERE «scope w:Category» }"
         ),
     },
     rules=(later("start_on", "end_on"),),

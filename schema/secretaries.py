@@ -6,6 +6,8 @@ what makes it true is said once, as the condition `firstSecretary` of `RoleAssig
 
 from __future__ import annotations
 
+from graph.compile.marks import splice
+from graph.compile.scope import EVERYTHING
 from graph.integrity import EXTRA, Question
 from graph.kinds import KINDS
 from graph.write import AFTER_WRITE, AfterWrite
@@ -14,7 +16,8 @@ _PERSON, _SECRETARY, _ROLE = (
     KINDS[name] for name in ("Person", "FirstSecretary", "RoleAssignment")
 )
 _ID = _SECRETARY.id_prop.stored
-_HOLDS_ONE = f"EXISTS {{ (p)-[:HOLDS]->(r:RoleAssignment) WHERE {_ROLE.conditions['firstSecretary'].replace('{n}', 'r')} }}"
+_IS_ONE = splice(_ROLE.conditions["firstSecretary"].replace("{n}", "r"), EVERYTHING)
+_HOLDS_ONE = f"EXISTS {{ (p)-[:HOLDS]->(r:RoleAssignment) WHERE {_IS_ONE} }}"
 
 KEEP_LABEL = f"""
 CALL () {{

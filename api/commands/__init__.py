@@ -25,6 +25,8 @@ from api.commands.imports import check, import_
 from api.commands.sdl import schema
 from api.commands.serve import serve
 from graph.connect import ServerProblem
+from graph.migrations import MigrationProblem
+from schema.supporters import PolicyProblem
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,4 +47,10 @@ def main() -> None:
         gongjian()
     except ServerProblem as problem:
         click.echo(str(problem), err=True)
+        sys.exit(1)
+    except (MigrationProblem, PolicyProblem) as problem:
+        click.echo(
+            f"{problem.zh}{problem.cure_zh}\n{problem.en} {problem.cure_en} [{problem.code}]",
+            err=True,
+        )
         sys.exit(1)

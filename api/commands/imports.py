@@ -28,13 +28,18 @@ if TYPE_CHECKING:
     "--report", "report_to", type=click.Path(dir_okay=True, path_type=Path),
     help="把错误写回表格的“错误”列。 Write the sheets back with a column of errors.",
 )  # fmt: skip
-def import_(*, paths: tuple[Path, ...], dry_run: bool, report_to: Path | None) -> None:
+@click.option(
+    "--abandon", is_flag=True, help="放弃上次中断的导入。 Give up an import that was interrupted."
+)
+def import_(
+    *, paths: tuple[Path, ...], dry_run: bool, abandon: bool, report_to: Path | None
+) -> None:
     """导入表格（CSV 文件或文件夹）。 Import spreadsheets (CSV files or folders)."""
 
     async def work(driver: AsyncDriver) -> Report:
         await provision(driver)
         await migrate(driver)
-        return await run_import(driver, list(paths), dry_run=dry_run)
+        return await run_import(driver, list(paths), dry_run=dry_run, abandon=abandon)
 
     report = with_driver(work)
     show(report, Console())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.compile.marks import splice
 from graph.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Path:
     relationship: str | None
     predicates: tuple[str, ...]
     repeats: bool
+    kind: str
+    """Name of the target's kind."""
 
 
 def label(kind: Kind) -> str:
@@ -52,7 +55,7 @@ def follow(variable: str, edge: Edge, text: Text, scope: Scope) -> Path:
             end = _middle(hop, text, scope, predicates)
         pattern += _arrow(hop, steps) + end
     repeats = len(edge.path) > 1 or any(hop.most > 1 for hop in edge.path)
-    return Path(pattern, target, relationship, tuple(predicates), repeats)
+    return Path(pattern, target, relationship, tuple(predicates), repeats, edge.target)
 
 
 def steps_within(
@@ -75,7 +78,7 @@ def _middle(hop: Hop, text: Text, scope: Scope, predicates: list[str]) -> str:
     variable = text.variable(_hint(kind))
     predicates += _predicates(kind, variable, scope)
     if hop.condition:
-        predicates.append(kind.conditions[hop.condition].replace("{n}", variable))
+        predicates.append(splice(kind.conditions[hop.condition].replace("{n}", variable), scope))
     return f"({variable}{label(kind)})"
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import strawberry
 
 from schema.measures import micro
+from schema.windows import Refusal, window_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LONGEST = timedelta(days=366)
-"""The longest window that may be asked for."""
-
-YEARS = range(2000, 2200)
 LARGEST = 1e12
 
 
@@ -37,18 +33,6 @@ class SupportQuestion:
 
 
 # fmt: on
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a question cannot be answered. field: path of the input field. What is wrong and what to do, twice."""
-
-    code: str
-    field: str
-    zh: str
-    en: str
-    cure_zh: str
-    cure_en: str
 
 
 def parameters(question: SupportQuestion) -> dict[str, Any]:
@@ -73,7 +57,9 @@ def refusals(question: SupportQuestion) -> list[Refusal]:
             "QUANTITY", "quantity", f"数量 {quantity} 不是可用的正数。", f"The quantity {quantity} is not a usable positive number.",
             "请填写大于 0、不超过一万亿、精确到百万分之一的数量。", "Give a number above 0, at most 10^12, to a millionth.",
         ))  # fmt: skip
-    return found + _window_refusals(question.window_start, question.window_end)
+    return found + window_refusals(
+        "windowStart", question.window_start, "windowEnd", question.window_end
+    )
 
 
 def unknowns(question: SupportQuestion, row: Mapping[str, Any]) -> list[Refusal]:
@@ -103,39 +89,6 @@ def unknowns(question: SupportQuestion, row: Mapping[str, Any]) -> list[Refusal]
             "请填写计量单位，如人次、小时。", "Give the unit of measure, such as visits or hours.",
         ))  # fmt: skip
     return found
-
-
-def _window_refusals(start: datetime | None, end: datetime | None) -> list[Refusal]:
-    given = [(n, at) for n, at in (("windowStart", start), ("windowEnd", end)) if at is not None]
-    for field, at in given:
-        if at.utcoffset() is None:
-            return [Refusal(
-                "OFFSET", field, "时间缺少时区。", "The time lacks its offset from UTC.",
-                "请写成 2026-12-04T08:00:00+08:00。", "Write 2026-12-04T08:00:00+08:00.",
-            )]  # fmt: skip
-        if at.year not in YEARS:
-            return [Refusal(
-                "YEAR", field, f"年份 {at.year} 超出范围。", f"The year {at.year} is out of range.",
-                f"可用年份为 {YEARS[0]} 至 {YEARS[-1]}。", f"Years from {YEARS[0]} to {YEARS[-1]} can be used.",
-            )]  # fmt: skip
-    if start is None and end is None:
-        return []
-    if start is None or end is None:
-        return [Refusal(
-            "HALF_WINDOW", "windowEnd" if end is None else "windowStart", "时段只填了一端。", "Only one end of the window is given.",
-            "请同时填写开始和结束时间，或都不填。", "Give both the start and the end, or neither.",
-        )]  # fmt: skip
-    if end <= start:
-        return [Refusal(
-            "WINDOW", "windowEnd", "结束时间不晚于开始时间。", "The window ends before it begins.",
-            "请使结束时间晚于开始时间。", "Let the end be later than the start.",
-        )]  # fmt: skip
-    if end - start > LONGEST:
-        return [Refusal(
-            "WINDOW_TOO_LONG", "windowEnd", "时段超过 366 天。", "The window is longer than 366 days.",
-            "请缩短时段。", "Ask for a shorter window.",
-        )]  # fmt: skip
-    return []
 
 
 def _unknown(field: str, zh: str, value: str) -> Refusal:
