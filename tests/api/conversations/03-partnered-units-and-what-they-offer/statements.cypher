@@ -4,41 +4,42 @@ WHERE street2.id = $p1
 RETURN [[COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:BENEFITS]-(agreement5:Agreement)<-[:PARTY_TO]-(unit3:Unit)
   WHERE agreement5.status = 'ACTIVE'
-  RETURN DISTINCT unit3
+  WITH unit3, count(*) AS ways6
+  RETURN unit3
 }, COLLECT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:BENEFITS]-(agreement5:Agreement)<-[:PARTY_TO]-(unit3:Unit)
   WHERE agreement5.status = 'ACTIVE'
-  WITH DISTINCT unit3 ORDER BY unit3.code ASC LIMIT $p16
+  WITH unit3, count(*) AS ways6 ORDER BY unit3.code ASC LIMIT $p17
   RETURN [[unit3.code], [unit3.code, unit3.name, unit3.kind, head(COLLECT {
-    MATCH (unit3)-[:LOCATED_IN]->(place6:Place)
-    WITH place6 LIMIT 1
-    RETURN [CASE WHEN place6:Street THEN 'Street' WHEN place6:Community THEN 'Community' WHEN place6:Grid THEN 'Grid' ELSE 'Area' END, place6.name]
+    MATCH (unit3)-[:LOCATED_IN]->(place7:Place)
+    WITH place7 LIMIT 1
+    RETURN [CASE WHEN place7:Street THEN 'Street' WHEN place7:Community THEN 'Community' WHEN place7:Grid THEN 'Grid' ELSE 'Area' END, place7.name]
   }), [COUNT {
-    MATCH (unit3)<-[:PROVIDED_BY]-(resource7:Resource)
-    WHERE resource7.status = $p8
-    RETURN resource7
+    MATCH (unit3)<-[:PROVIDED_BY]-(resource8:Resource)
+    WHERE resource8.status = $p9
+    RETURN resource8
   }, COLLECT {
-    MATCH (unit3)<-[:PROVIDED_BY]-(resource7:Resource)
-    WHERE resource7.status = $p8
-    WITH resource7 ORDER BY resource7.code ASC LIMIT $p15
-    RETURN [null, [resource7.name, resource7.capacityMode, resource7.capacity, head(COLLECT {
-      MATCH (resource7)-[:MEASURED_IN]->(category9:Category)
-      WITH category9 LIMIT 1
-      RETURN [category9.name]
-    }), resource7.openingHours, [null, COLLECT {
-      MATCH (resource7)<-[:USES]-(commitment10:Commitment)
-      WHERE commitment10.status IN $p11
-      WITH commitment10 ORDER BY commitment10.startAt ASC, commitment10.id ASC LIMIT $p14
-      RETURN [null, [commitment10.status, commitment10.quantity, toStringOrNull(commitment10.startAt), toStringOrNull(commitment10.endAt), head(COLLECT {
-        MATCH (commitment10)-[:FOR]->(need12:Need)
-        WITH need12 LIMIT 1
-        RETURN [need12.title, head(COLLECT {
-          MATCH (need12)-[:AT]->(place13:Place)
-          WITH place13 LIMIT 1
-          RETURN [CASE WHEN place13:Street THEN 'Street' WHEN place13:Community THEN 'Community' WHEN place13:Grid THEN 'Grid' ELSE 'Area' END, place13.name]
+    MATCH (unit3)<-[:PROVIDED_BY]-(resource8:Resource)
+    WHERE resource8.status = $p9
+    WITH resource8 ORDER BY resource8.code ASC LIMIT $p16
+    RETURN [null, [resource8.name, resource8.capacityMode, resource8.capacity, head(COLLECT {
+      MATCH (resource8)-[:MEASURED_IN]->(category10:Category)
+      WITH category10 LIMIT 1
+      RETURN [category10.name]
+    }), resource8.openingHours, [null, COLLECT {
+      MATCH (resource8)<-[:USES]-(commitment11:Commitment)
+      WHERE commitment11.status IN $p12
+      WITH commitment11 ORDER BY commitment11.startAt ASC, commitment11.id ASC LIMIT $p15
+      RETURN [null, [commitment11.status, commitment11.quantity, toStringOrNull(commitment11.startAt), toStringOrNull(commitment11.endAt), head(COLLECT {
+        MATCH (commitment11)-[:FOR]->(need13:Need)
+        WITH need13 LIMIT 1
+        RETURN [need13.title, head(COLLECT {
+          MATCH (need13)-[:AT]->(place14:Place)
+          WITH place14 LIMIT 1
+          RETURN [CASE WHEN place14:Street THEN 'Street' WHEN place14:Community THEN 'Community' WHEN place14:Grid THEN 'Grid' ELSE 'Area' END, place14.name]
         })]
       })], null]
     }]], null]
   }]], null]
 }]] AS value;
-// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p11": ["ACCEPTED", "IN_PROGRESS"], "p14": 2, "p15": 3, "p16": 7, "p8": "ACTIVE"}
+// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p12": ["ACCEPTED", "IN_PROGRESS"], "p15": 2, "p16": 3, "p17": 7, "p9": "ACTIVE"}

@@ -1,6 +1,6 @@
 // units
 RETURN [null, COLLECT {
-  MATCH (unit1:Unit)
+  MATCH (unit1:Unit) USING INDEX unit1:Unit(name, id)
   WHERE unit1.name IS NOT NULL AND unit1.id IS NOT NULL
   WITH unit1 ORDER BY unit1.name DESC, unit1.id DESC LIMIT $p2
   RETURN [[unit1.name, unit1.id], [unit1.code, unit1.name], null]

@@ -5,28 +5,33 @@ RETURN [street2.code, street2.name, head([label IN labels(street2)
 WHERE label <> 'Place']), [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:BENEFITS]-(agreement5:Agreement)<-[:PARTY_TO]-(unit3:Unit)
   WHERE agreement5.status = 'ACTIVE'
-  RETURN DISTINCT unit3
+  WITH unit3, count(*) AS ways6
+  RETURN unit3
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place7:Place)<-[:TARGETS]-(roleAssignment8:RoleAssignment)<-[:HOLDS]-(firstSecretary6:FirstSecretary)
-  WHERE roleAssignment8.status = 'ACTIVE' AND EXISTS {
-    (roleAssignment8)-[:IN_ROLE]->(:Category {code: 'R.FIRST_SECRETARY'})
+  MATCH (street2)<-[:PART_OF*0..10]-(place8:Place)<-[:TARGETS]-(roleAssignment9:RoleAssignment)<-[:HOLDS]-(firstSecretary7:FirstSecretary)
+  WHERE roleAssignment9.status = 'ACTIVE' AND EXISTS {
+    MATCH (roleAssignment9)-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'})
+    WHERE true
   }
-  RETURN DISTINCT firstSecretary6
+  WITH firstSecretary7, count(*) AS ways10
+  RETURN firstSecretary7
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place10:Place)<-[:AT]-(need9:Need)
-  WHERE need9.status = $p11
-  RETURN DISTINCT need9
+  MATCH (street2)<-[:PART_OF*0..10]-(place12:Place)<-[:AT]-(need11:Need)
+  WHERE need11.status = $p13
+  WITH need11, count(*) AS ways14
+  RETURN need11
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place13:Place)<-[:AT]-(need12:Need)
-  WHERE need12.status = $p14
-  RETURN DISTINCT need12
+  MATCH (street2)<-[:PART_OF*0..10]-(place16:Place)<-[:AT]-(need15:Need)
+  WHERE need15.status = $p17
+  WITH need15, count(*) AS ways18
+  RETURN need15
 }, null], [null, COLLECT {
-  MATCH (street2)<-[:PART_OF]-(community15:Community)
-  WITH community15 ORDER BY community15.code ASC LIMIT $p16
-  RETURN [null, [community15.code, community15.name, head([label IN labels(community15)
+  MATCH (street2)<-[:PART_OF]-(community19:Community)
+  WITH community19 ORDER BY community19.code ASC LIMIT $p20
+  RETURN [null, [community19.code, community19.name, head([label IN labels(community19)
   WHERE label <> 'Place'])], null]
 }]] AS value;
-// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p11": "OPEN", "p14": "CLOSED", "p16": 2}
+// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p13": "OPEN", "p17": "CLOSED", "p20": 2}
 
 // street
 MATCH (street2:Street)
@@ -35,25 +40,30 @@ RETURN [street2.code, street2.name, head([label IN labels(street2)
 WHERE label <> 'Place']), [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:BENEFITS]-(agreement5:Agreement)<-[:PARTY_TO]-(unit3:Unit)
   WHERE agreement5.status = 'ACTIVE'
-  RETURN DISTINCT unit3
+  WITH unit3, count(*) AS ways6
+  RETURN unit3
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place7:Place)<-[:TARGETS]-(roleAssignment8:RoleAssignment)<-[:HOLDS]-(firstSecretary6:FirstSecretary)
-  WHERE roleAssignment8.status = 'ACTIVE' AND EXISTS {
-    (roleAssignment8)-[:IN_ROLE]->(:Category {code: 'R.FIRST_SECRETARY'})
+  MATCH (street2)<-[:PART_OF*0..10]-(place8:Place)<-[:TARGETS]-(roleAssignment9:RoleAssignment)<-[:HOLDS]-(firstSecretary7:FirstSecretary)
+  WHERE roleAssignment9.status = 'ACTIVE' AND EXISTS {
+    MATCH (roleAssignment9)-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'})
+    WHERE true
   }
-  RETURN DISTINCT firstSecretary6
+  WITH firstSecretary7, count(*) AS ways10
+  RETURN firstSecretary7
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place10:Place)<-[:AT]-(need9:Need)
-  WHERE need9.status = $p11
-  RETURN DISTINCT need9
+  MATCH (street2)<-[:PART_OF*0..10]-(place12:Place)<-[:AT]-(need11:Need)
+  WHERE need11.status = $p13
+  WITH need11, count(*) AS ways14
+  RETURN need11
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place13:Place)<-[:AT]-(need12:Need)
-  WHERE need12.status = $p14
-  RETURN DISTINCT need12
+  MATCH (street2)<-[:PART_OF*0..10]-(place16:Place)<-[:AT]-(need15:Need)
+  WHERE need15.status = $p17
+  WITH need15, count(*) AS ways18
+  RETURN need15
 }, null], [null, COLLECT {
-  MATCH (street2)<-[:PART_OF]-(community15:Community)
-  WITH community15 ORDER BY community15.code ASC LIMIT $p16
-  RETURN [null, [community15.code, community15.name, head([label IN labels(community15)
+  MATCH (street2)<-[:PART_OF]-(community19:Community)
+  WITH community19 ORDER BY community19.code ASC LIMIT $p20
+  RETURN [null, [community19.code, community19.name, head([label IN labels(community19)
   WHERE label <> 'Place'])], null]
 }]] AS value;
-// {"p1": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "p11": "OPEN", "p14": "CLOSED", "p16": 2}
+// {"p1": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "p13": "OPEN", "p17": "CLOSED", "p20": 2}

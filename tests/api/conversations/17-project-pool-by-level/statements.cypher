@@ -4,45 +4,50 @@ WHERE street2.id = $p1
 RETURN [[COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:SITED_AT]-(project3:Project)
   WHERE project3.kind = $p5
-  RETURN DISTINCT project3
+  WITH project3, count(*) AS ways6
+  RETURN project3
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place7:Place)<-[:SITED_AT]-(project6:Project)
-  WHERE project6.kind = $p8 AND project6.level = $p9
-  RETURN DISTINCT project6
+  MATCH (street2)<-[:PART_OF*0..10]-(place8:Place)<-[:SITED_AT]-(project7:Project)
+  WHERE project7.kind = $p9 AND project7.level = $p10
+  WITH project7, count(*) AS ways11
+  RETURN project7
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place11:Place)<-[:SITED_AT]-(project10:Project)
-  WHERE project10.kind = $p12 AND project10.level = $p13
-  RETURN DISTINCT project10
+  MATCH (street2)<-[:PART_OF*0..10]-(place13:Place)<-[:SITED_AT]-(project12:Project)
+  WHERE project12.kind = $p14 AND project12.level = $p15
+  WITH project12, count(*) AS ways16
+  RETURN project12
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place15:Place)<-[:SITED_AT]-(project14:Project)
-  WHERE project14.kind = $p16 AND project14.level = $p17
-  RETURN DISTINCT project14
+  MATCH (street2)<-[:PART_OF*0..10]-(place18:Place)<-[:SITED_AT]-(project17:Project)
+  WHERE project17.kind = $p19 AND project17.level = $p20
+  WITH project17, count(*) AS ways21
+  RETURN project17
 }, null], [COUNT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place19:Place)<-[:SITED_AT]-(project18:Project)
-  WHERE project18.status = $p20 AND EXISTS {
-    MATCH (project18)-[:LED_BY]->(person21:Person)
-    WHERE (person21.name IS NULL) = $p22
+  MATCH (street2)<-[:PART_OF*0..10]-(place23:Place)<-[:SITED_AT]-(project22:Project)
+  WHERE project22.status = $p24 AND EXISTS {
+    MATCH (project22)-[:LED_BY]->(person25:Person)
+    WHERE (person25.name IS NULL) = $p26
   }
-  RETURN DISTINCT project18
+  WITH project22, count(*) AS ways27
+  RETURN project22
 }, COLLECT {
-  MATCH (street2)<-[:PART_OF*0..10]-(place19:Place)<-[:SITED_AT]-(project18:Project)
-  WHERE project18.status = $p20 AND EXISTS {
-    MATCH (project18)-[:LED_BY]->(person21:Person)
-    WHERE (person21.name IS NULL) = $p22
+  MATCH (street2)<-[:PART_OF*0..10]-(place23:Place)<-[:SITED_AT]-(project22:Project)
+  WHERE project22.status = $p24 AND EXISTS {
+    MATCH (project22)-[:LED_BY]->(person25:Person)
+    WHERE (person25.name IS NULL) = $p26
   }
-  WITH DISTINCT project18 ORDER BY project18.code ASC LIMIT $p27
-  RETURN [null, [project18.code, project18.name, project18.level, project18.goal, toStringOrNull(project18.dueOn), head(COLLECT {
-    MATCH (project18)-[:SITED_AT]->(place23:Place)
-    WITH place23 LIMIT 1
-    RETURN [CASE WHEN place23:Street THEN 'Street' WHEN place23:Community THEN 'Community' WHEN place23:Grid THEN 'Grid' ELSE 'Area' END, place23.name]
+  WITH project22, count(*) AS ways27 ORDER BY project22.code ASC LIMIT $p32
+  RETURN [null, [project22.code, project22.name, project22.level, project22.goal, toStringOrNull(project22.dueOn), head(COLLECT {
+    MATCH (project22)-[:SITED_AT]->(place28:Place)
+    WITH place28 LIMIT 1
+    RETURN [CASE WHEN place28:Street THEN 'Street' WHEN place28:Community THEN 'Community' WHEN place28:Grid THEN 'Grid' ELSE 'Area' END, place28.name]
   }), [null, COLLECT {
-    MATCH (project18)-[:ADDRESSES]->(category24:Category)
-    WITH category24 ORDER BY category24.code ASC LIMIT $p25
-    RETURN [null, [category24.name], null]
+    MATCH (project22)-[:ADDRESSES]->(category29:Category)
+    WITH category29 ORDER BY category29.code ASC LIMIT $p30
+    RETURN [null, [category29.name], null]
   }], head(COLLECT {
-    MATCH (project18)-[:LED_BY]->(person26:Person)
-    WITH person26 LIMIT 1
-    RETURN [person26.name]
+    MATCH (project22)-[:LED_BY]->(person31:Person)
+    WITH person31 LIMIT 1
+    RETURN [person31.name]
   })], null]
 }]] AS value;
-// {"p1": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "p12": "SECRETARY", "p13": "COMMUNITY", "p16": "SECRETARY", "p17": "BRANCH", "p20": "IN_PROGRESS", "p22": false, "p25": 20, "p27": 3, "p5": "SECRETARY", "p8": "SECRETARY", "p9": "STREET"}
+// {"p1": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "p10": "STREET", "p14": "SECRETARY", "p15": "COMMUNITY", "p19": "SECRETARY", "p20": "BRANCH", "p24": "IN_PROGRESS", "p26": false, "p30": 20, "p32": 3, "p5": "SECRETARY", "p9": "SECRETARY"}

@@ -13,7 +13,7 @@ WITH p, c, m, n.quantity AS quantity, n.windowStart AS ws, n.windowEnd AS we,
      COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE true RETURN g } AS groups
 
 CALL (c) {
-  MATCH way = (c)-[:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { (a)-[:SATISFIED_BY]->(:Category) } AND true
+  MATCH way = (c)-[:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE true } AND true
   WITH a, length(way) AS up ORDER BY up, a.code LIMIT 1
   MATCH (a)-[s:SATISFIED_BY]->(k:Category) WHERE true
   OPTIONAL MATCH (o:Category {code: s.measureCode}) WHERE o.taxonomy = 'UNIT' AND true
@@ -61,7 +61,7 @@ UNION ALL
 UNION ALL
   UNWIND chain AS b
   MATCH (b)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(x:Unit)
-  WHERE EXISTS { (b)-[:PART_OF*0..10]->(h) } AND EXISTS { (t)-[:IN_ROLE]->(:Category {code: $secretary}) }
+  WHERE EXISTS { (b)-[:PART_OF*0..10]->(h) } AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE true }
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
     AND true AND true
   MATCH way = (x)<-[:BELONGS_TO*0..3]-(u:Unit) WHERE true
@@ -83,15 +83,16 @@ CALL (u, since, until, wanted) {
       count(CASE WHEN d.status IN $finished THEN 1 END) AS finished
   }
   RETURN u {.id, .code, .name, .status, .maxEngagements, engagements: engagements, kept: kept, finished: finished,
-    position: head(COLLECT { MATCH way = (u)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..10]->(a:Place)
-                             WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true
+    position: head(COLLECT { MATCH way = (u)-[:LOCATED_IN]->(at:Place)-[:PART_OF*0..10]->(a:Place)
+                             WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true
                              RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
     latent: COLLECT { MATCH (u)-[:HAS_CAPABILITY]->(k:Category) WHERE true
-                      RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[:CHILD_OF*0..10]->(a:Category) RETURN a.code }} },
+                      RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[:CHILD_OF*0..10]->(a:Category) WHERE true RETURN a.code }} },
     node: [u.name],
     offers: COLLECT {
       MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE true
-      WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(a:Category)
+      WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[:CHILD_OF*0..10]->(a:Category)
+                        WHERE true AND true
                         RETURN [a.code, length(way) - 1] } AS categories
       RETURN r {.id, .code, .name, .status, .radiusKm, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
@@ -101,8 +102,8 @@ CALL (u, since, until, wanted) {
                                 RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion} }),
         areas: COLLECT { MATCH (r)-[:AVAILABLE_TO]->(a:Place) WHERE true RETURN {key: a.id, zh: a.name, en: coalesce(a.nameEn, a.name)} },
         audience: COLLECT { MATCH (r)-[:FOR_GROUP]->(a:Category) WHERE true RETURN {key: a.code, zh: a.name, en: a.nameEn} },
-        position: head(COLLECT { MATCH way = (r)-[:AT]->(:Place)-[:PART_OF*0..10]->(a:Place)
-                                 WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true
+        position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[:PART_OF*0..10]->(a:Place)
+                                 WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
         node: [r.name],
         bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
@@ -132,7 +133,7 @@ CALL (chain, nears) {
   UNWIND reduce(found = chain, near IN nears | found + near) AS b
   MATCH (b)-[:PART_OF*0..10]->(a:Place) WHERE true
   WITH DISTINCT a
-  OPTIONAL MATCH (a)-[:PART_OF]->(parent:Place)
+  OPTIONAL MATCH (a)-[:PART_OF]->(parent:Place) WHERE true
   WITH a, min(parent.id) AS parent
   RETURN collect({id: a.id, kind: head([label IN labels(a) WHERE label <> 'Place']), name: a.name, parent: parent,
                   latitude: a.latitude, longitude: a.longitude}) AS places
