@@ -13,7 +13,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `capacity`, `availability`, `free_capacity` | how capacity is used up, what is free in a period, and the facts it takes |
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
-| `instants`, `measures`, `row_rules` | moments and quantities as whole numbers, rules that several topics share |
+| `instants`, `windows`, `measures`, `row_rules` | moments, periods and quantities as topics share them, and the rules they share |
 | `executable` | all of it as one schema with its engine |
 """
 
