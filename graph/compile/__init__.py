@@ -8,6 +8,7 @@ In order of control flow:
 | `selection` | merge fields by response key, with the conditions of `@skip`/`@include` |
 | `plan` | one statement for each root field, remembered by the shape of the arguments |
 | `emit`, `connections` | objects and connections as Cypher expressions |
+| `anchors` | where a root connection begins: at an index |
 | `paths`, `filters`, `orders`, `paging`, `search` | patterns, predicates, orders, keyset bounds, full text |
 | `scope`, `marks` | the caller's predicate on every variable of a declared kind |
 | `text` | numbered variables, parameters, and the list that carries an object's values |

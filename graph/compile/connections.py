@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLObjectType, get_named_type
 
-from graph.compile import pages, search, shape
-from graph.compile.filters import Filters, Joined
+from graph.compile import anchors, pages, search, shape
+from graph.compile.filters import Filters
 from graph.compile.orders import order_of, projection
 from graph.compile.paging import Order, SortKey, bound, keyset, page
 from graph.compile.paths import follow, label
@@ -38,7 +38,7 @@ def of_edge(
         f"MATCH {path.pattern}",
         path.target,
         tuple(predicates),
-        path.repeats,
+        emitter.once(path.repeats),
         path.relationship,
         edge.data,
     )
@@ -52,19 +52,16 @@ def of_all(emitter: Emitter, kind: Kind, asked: Asked) -> tuple[str, pages.Conne
     variable = emitter.text.variable(kind.name[0].lower() + kind.name[1:])
     if arguments.get("search") is not None:
         return _of_words(emitter, kind, asked, variable)
-    seen = emitter.scope.predicate(kind, variable)
-    joined = Joined()
-    if arguments.get("filter"):
-        joined = Filters(emitter.text, emitter.scope, at).joined(
-            kind, variable, arguments["filter"], ("filter",)
-        )
-    match = f"MATCH ({variable}{label(kind)})"
     order = order_of(kind, variable, arguments.get("orderBy"))
-    matches = " ".join([match, *(f"MATCH {m}" for m in joined.matches)])
-    predicates = [*([seen] if seen else []), *joined.predicates]
-    if not joined.anchored:
-        predicates += [f"{key.expression} IS NOT NULL" for key in order.keys]
-    found = Found(matches, variable, tuple(predicates), joined.repeats, None, ())
+    given, lead, predicates = arguments.get("filter"), None, list[str]()
+    if given:
+        filters = Filters(emitter.text, emitter.scope, at)
+        lead = anchors.by_filter(filters, kind, variable, given, ("filter",))
+        predicates.append(filters.predicate(kind, variable, given, ("filter",)))
+    lead = lead or anchors.by_order(kind, variable, order)
+    seen = emitter.scope.predicate(kind, variable)
+    predicates = [*lead.predicates, *([seen] if seen else []), *predicates]
+    found = Found(lead.matches, variable, tuple(predicates), emitter.once(lead.repeats))
     return _paged(emitter, kind, asked, found, order)
 
 
@@ -82,7 +79,7 @@ def _of_words(
     if arguments.get("filter"):
         filters = Filters(emitter.text, emitter.scope, at)
         predicates.append(filters.predicate(kind, variable, arguments["filter"], ("filter",)))
-    found = Found(match, variable, tuple(predicates), repeats=False, relationship=None, data=(), ranked=True)  # fmt: skip
+    found = Found(match, variable, tuple(predicates), ranked=True)  # fmt: skip
     return _paged(emitter, kind, asked, found, order)
 
 
@@ -168,9 +165,10 @@ class Found:
     matches: str
     variable: str
     predicates: tuple[str, ...]
-    repeats: bool
-    relationship: str | None
-    data: tuple[Prop, ...]
+    once: str = ""
+    """What groups rows that repeat; empty where they do not."""
+    relationship: str | None = None
+    data: tuple[Prop, ...] = ()
     ranked: bool = False
 
     def where(self, predicates: list[str] | tuple[str, ...]) -> str:
@@ -193,11 +191,11 @@ class Found:
             *(["rank"] if self.ranked else []),
             *([self.relationship] if self.relationship else []),
         ]
-        return f"{', '.join(names)}{', count(*) AS ways' if self.repeats else ''}"
+        return f"{', '.join(names)}{self.once}"
 
     def count(self) -> str:
         """How many there are in all."""
-        once = f" WITH {self.variable}, count(*) AS ways" if self.repeats else ""
+        once = f" WITH {self.variable}{self.once}" if self.once else ""
         return f"COUNT {{ {self.where(self.predicates)}{once} RETURN {self.variable} }}"
 
 

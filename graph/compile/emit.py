@@ -101,6 +101,10 @@ class Emitter:
             expression = expression.replace(f"{{{name}}}", self.text.parameter(_argument(at, name)))
         return splice(expression, self.scope)
 
+    def once(self, repeats: bool) -> str:
+        """Groups rows that repeat, under a name that no part of the statement has."""
+        return f", count(*) AS {self.text.variable('ways')}" if repeats else ""
+
     def gate(self, asked: Asked) -> list[str]:
         """A predicate that keeps what a false `@include` leaves out from being looked up."""
         if asked.unconditional:
