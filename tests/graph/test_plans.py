@@ -1,0 +1,242 @@
+"""Every statement is served by an index: no scan of all nodes or of a label, no cartesian product, no unknown name.
+
+Decided: a cartesian product is refused unless every side of it leads to one row by a unique index.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+from neo4j import NotificationMinimumSeverity
+
+import graph.integrity
+import graph.stored
+import graph.write
+from graph.kinds import KINDS
+from tests.graph.operations import operations
+from tests.graph.test_texts import heard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tests.fixtures.engine import Asking
+    from tests.graph.operations.stock import Stock
+
+
+@pytest.fixture(autouse=True)
+async def declared_names(asking: Asking, stock: Stock) -> None:
+    """Make every declared name known to the database, so that an unknown one is one that nobody declared."""
+    types = {h.type for k in KINDS.values() for e in k.edges.values() for h in e.path}
+    stored = {
+        p.stored
+        for k in KINDS.values()
+        for p in [*k.props.values(), *(d for e in k.edges.values() for d in e.data)]
+    }
+    labels = [label for k in KINDS.values() for label in k.labels]
+    made = "".join(f" CREATE (n)-[:`{name}`]->(n)" for name in sorted(types))
+    async with asking.database.driver.session() as session, await session.begin_transaction() as tx:
+        text = f"CREATE (n{''.join(f':`{name}`' for name in labels)} {{{', '.join(f'`{name}`: 0' for name in sorted(stored))}}}){made}"
+        await (await tx.run(text)).consume()  # type: ignore[arg-type]
+        await tx.rollback()
+
+
+SCANS = ("AllNodesScan", "NodeByLabelScan", "UnionNodeByLabelsScan", "IntersectionNodeByLabelsScan", "SubtractionNodeByLabelsScan",
+         "AllRelationshipsScan", "RelationshipTypeScan", "DirectedRelationshipTypeScan", "UndirectedRelationshipTypeScan")  # fmt: skip
+ONE_ROW = {
+    "NodeUniqueIndexSeek",
+    "NodeUniqueIndexSeek(Locking)",
+    "Argument",
+    "Filter",
+    "CartesianProduct",
+    "MultiNodeIndexSeek",
+    "Optional",
+}
+
+
+def operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every operator of a plan."""
+    yield plan
+    for child in plan.get("children", ()):
+        yield from operators(child)
+
+
+def name_of(operator: Mapping[str, Any]) -> str:
+    """`NodeByLabelScan` for `PartitionedNodeByLabelScan@neo4j`."""
+    return operator["operatorType"].partition("@")[0].removeprefix("Partitioned")
+
+
+def wrong_with(plan: Mapping[str, Any]) -> list[str]:
+    """Names of operators that may not occur."""
+    found = []
+    for operator in operators(plan):
+        name = name_of(operator)
+        if name in SCANS:
+            found.append(f"{name} {operator['args'].get('Details', '')}")
+        if name == "CartesianProduct" and not all(
+            name_of(o) in ONE_ROW for o in operators(operator)
+        ):
+            found.append(
+                f"{name} over {sorted({name_of(o) for o in operators(operator)} - ONE_ROW)}"
+            )
+    return found
+
+
+async def explain(
+    asking: Asking, cypher: str, parameters: Mapping[str, Any] | None = None
+) -> list[str]:
+    """What is wrong with the plan of a statement, or with the names in it."""
+    quiet = NotificationMinimumSeverity.INFORMATION
+    async with asking.database.driver.session(notifications_min_severity=quiet) as session:
+        result = await session.run(f"EXPLAIN {cypher}", dict(parameters or {}))  # type: ignore[arg-type]
+        summary = await result.consume()
+    told = [
+        n.status_description
+        for n in summary.gql_status_objects
+        if n.raw_classification in ("UNRECOGNIZED", "PERFORMANCE", "HINT")
+    ]
+    unknown = [text for text in told if "cartesian" not in text.lower()]
+    assert summary.plan is not None
+    return [*wrong_with(summary.plan), *unknown]
+
+
+async def refused(asking: Asking, query: str, variables: Mapping[str, Any]) -> str | None:
+    """The reason of a refusal."""
+    answer = orjson.loads(
+        (await asking.engine.answer(asking.reading, query, variables=variables)).body
+    )
+    return answer["errors"][0]["extensions"].get("reason") if "errors" in answer else None
+
+
+async def test_generated_operations_are_served_by_indexes(asking: Asking, stock: Stock) -> None:
+    """A few hundred distinct statements of generated operations."""
+    seen: set[str] = set()
+    wrong = {}
+    for drawn in operations(asking.schema, stock, seed=4, count=150, each=2):
+        for name, cypher, parameters in await heard(
+            asking, drawn.query, drawn.variables, drawn.name
+        ):
+            if cypher not in seen:
+                seen.add(cypher)
+                if found := await explain(asking, cypher, parameters):
+                    wrong[name, drawn.query, str(drawn.variables), cypher] = found
+    assert not wrong
+    assert len(seen) > 200
+
+
+ROOTS = [k.name for k in KINDS.values() if k.rooted and k.labelled]
+SAMPLE: dict[str, Any] = {
+    "ID": "x", "Boolean": True, "String": "南山", "Int": 3, "Float": 0.5, "Date": "2026-01-01", "DateTime": "2026-12-04T08:00:00+08:00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROOTS)
+async def test_every_condition_and_order_of_a_root_is_served_or_refused(
+    asking: Asking, stock: Stock, name: str
+) -> None:
+    """Each operator of each property alone, each edge, each order in both directions, forward and backward, and search."""
+    kind = KINDS[name]
+    wrong, refusals = {}, 0
+    type_ = asking.schema.type_map[f"{name}Filter"]
+    shapes: list[dict[str, Any]] = [{}]
+    for field in type_.fields:  # type: ignore[attr-defined]
+        shapes += [{"filter": value} for value in _conditions(asking, name, field)]
+    orders = asking.schema.type_map[f"{name}OrderField"]
+    for field in orders.values:  # type: ignore[attr-defined]
+        for direction in ("ASC", "DESC"):
+            order = {"field": field, "direction": direction}
+            shapes += [
+                {"orderBy": order},
+                {"orderBy": order, "last": 3},
+                {"orderBy": order, "filter": {"code": {"startsWith": "N"}}},
+            ]
+            shapes += (
+                [{"orderBy": order, "filter": {"level": "STREET"}}]
+                if "level" in type_.fields and kind.abstract
+                else []
+            )  # type: ignore[attr-defined]
+    if kind.searched:
+        shapes += [
+            {"search": "南山"},
+            {"search": "南山", "filter": {"sourceNote": {"isNull": True}}},
+            {"search": "南山", "orderBy": {"field": "CODE"}},
+        ]
+    query = (
+        f"query($filter: {name}Filter, $orderBy: {name}Order, $last: Int, $search: String, $after: String) {{"
+        f" {kind.plural}(filter: $filter, orderBy: $orderBy, last: $last, after: $after{', search: $search' if kind.searched else ''})"
+        " { totalCount edges { cursor } } }"
+    )
+    if not kind.searched:
+        query = query.replace("$search: String, ", "")
+    for shape in shapes:
+        made = await heard(asking, query, shape)
+        if not made:
+            assert await refused(asking, query, shape) == "FILTER_NEEDS_ANCHOR", shape
+            refusals += 1
+        for _, cypher, parameters in made:
+            if found := await explain(asking, cypher, parameters):
+                wrong[str(shape), cypher] = found
+    assert not wrong
+    assert 0 < refusals < len(shapes)
+
+
+def _conditions(asking: Asking, kind: str, field: str) -> Iterator[dict[str, Any]]:
+    type_ = asking.schema.type_map[f"{kind}Filter"].fields[field].type  # type: ignore[attr-defined]
+    named = type_
+    while hasattr(named, "of_type"):
+        named = named.of_type
+    if field in ("and", "or"):
+        yield {field: [{"code": {"eq": "x"}}, {"provenance": {"eq": "REPORTED"}}]}
+    elif field == "not":
+        yield {field: {"code": {"eq": "x"}}}
+    elif field == "within":
+        yield {field: "place_x"}
+    elif hasattr(named, "values"):
+        yield {field: next(iter(named.values))}
+    elif named.name.endswith("ListFilter"):
+        far = named.name.removesuffix("ListFilter")
+        anchor = {"code": {"eq": "x"}} if far in KINDS else {}
+        yield from ({field: {quantifier: anchor}} for quantifier in ("some", "every", "none"))
+        yield {field: {"some": {"sourceNote": {"contains": "x"}}}}
+    elif named.name.removesuffix("Filter") in KINDS:
+        yield {field: {"code": {"eq": "x"}}}
+        yield {field: {}}
+    else:
+        for op, operand in named.fields.items():
+            inner = operand.type
+            while hasattr(inner, "of_type"):
+                inner = inner.of_type
+            value = next(iter(inner.values)) if hasattr(inner, "values") else SAMPLE[inner.name]
+            yield {field: {op: [value] if op == "in" else value}}
+
+
+@pytest.mark.parametrize(
+    "module", [graph.write, graph.stored, graph.integrity], ids=lambda m: m.__name__
+)
+async def test_statements_written_by_hand_are_served_by_indexes(
+    asking: Asking, stock: Stock, module: Any
+) -> None:
+    """Those of the import; questions are among the generated operations too."""
+    wrong = {}
+    for name, cypher in module.statements():
+        if found := await explain(
+            asking, cypher, {"rows": [], "codes": [], "left": [], "known": []}
+        ):
+            wrong[name] = found
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '{ supporters(need: "x") { place { name } street { name } supporters { unit { name } uses { resource { name } } } } }',
+        '{ supportersFor(question: {category: "x", place: "y", measure: "z", quantity: 1.0}) { supporters { unit { name } } } }',
+    ],
+)
+async def test_questions_are_served_by_indexes(asking: Asking, stock: Stock, query: str) -> None:
+    """The statements of `supporters` and `supportersFor`."""
+    made = await heard(asking, query, {})
+    assert len(made) == 1
+    for _, cypher, parameters in made:
+        assert not await explain(asking, cypher, parameters)
