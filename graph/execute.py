@@ -26,8 +26,8 @@ from graph.compile.scope import EVERYTHING, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
 from graph.resolvers import attach
-from graph.told import AWAY, formatted, masked, refused, unavailable
-from graph.unavailable import Unavailable
+from graph.told import AWAY, formatted, masked, refused, too_long, unavailable
+from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,6 +148,9 @@ class Engine:
                 )
             except Refusal as refusal:
                 read.errors[root.asked.key] = refused(refusal)
+            except TooLong:
+                log.warning("a statement of %s took too long", root.name)
+                read.errors[root.asked.key] = too_long()
             except Unavailable as error:
                 log.warning("database unavailable: %r", error.__cause__)
                 read.errors[root.asked.key] = unavailable()

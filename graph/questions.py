@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLObjectType, get_named_type
 
 from graph.compile import shape
-from graph.compile.marks import splice
+from graph.compile.emit import every_property
+from graph.compile.marks import projected, splice
 from graph.compile.text import Row
 from graph.kinds import KINDS
 
@@ -74,7 +75,7 @@ class Question:
         self, emitter: Emitter, asked: Asked
     ) -> tuple[dict[str, Row], dict[tuple[str, ...], Any]]:
         """Walk the answer's selection; wherever a slot shows a node, put its selection into that slot's row."""
-        rows: dict[str, Row] = {}
+        rows = self._known_rows()
         shown: dict[tuple[str, ...], Any] = {}
         root = emitter.schema.query_type
         assert root is not None  # noqa: S101
@@ -82,6 +83,17 @@ class Question:
             emitter, asked, get_named_type(root.fields[asked.name].type), (asked.key,), rows, shown
         )
         return rows, shown
+
+    def _known_rows(self) -> dict[str, Row]:
+        """A row for each projected variable with all its properties, asked or not.
+
+        Planning a question costs far more than the properties: so any selection of properties is one text, planned once.
+        """
+        rows = {}
+        for variable, kind in projected(self.cypher):
+            rows[variable] = Row(variable)
+            every_property(rows[variable], kind)
+        return rows
 
     def _walk(
         self,
@@ -103,8 +115,7 @@ class Question:
             if slot is None:
                 self._walk(emitter, below, named, deeper, rows, shown)
             else:
-                row = rows.setdefault(slot, Row(slot))
-                shown[deeper] = emitter.node(row, KINDS[named.name], below)
+                shown[deeper] = emitter.node(rows[slot], KINDS[named.name], below)
 
 
 def _parameters(cypher: str) -> list[str]:

@@ -14,7 +14,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from graph.unavailable import Unavailable
+from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -55,7 +55,8 @@ class Reading:
 
         Raises:
             Unavailable: the database cannot be reached or is too busy.
-            Neo4jError: the statement failed; a defect of ours or a time limit.
+            TooLong: it took longer than is allowed.
+        Neo4jError: the statement failed; a defect of ours.
         """
         if self._hears:
             self._hears(name, cypher, parameters)
@@ -77,8 +78,10 @@ class Reading:
         except asyncio.CancelledError:
             session.cancel()
             raise
-        except (Neo4jError, DriverError):
+        except (Neo4jError, DriverError) as error:
             await self._drop(session)
+            if "TransactionTimedOut" in (getattr(error, "code", None) or ""):
+                raise TooLong from error
             raise
         if len(self._idle) < IDLE:
             self._idle.append(session)

@@ -41,7 +41,7 @@ def read_instant(value: object) -> datetime:
     """
     if isinstance(value, str) and _INSTANT.match(value):
         try:
-            return datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
+            return datetime.fromisoformat(value.upper())
         except ValueError:
             pass
     raise GraphQLError(

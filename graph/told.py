@@ -34,6 +34,14 @@ def unavailable() -> GraphQLError:
     )
 
 
+def too_long() -> GraphQLError:
+    """What a caller reads when a statement was ended for taking too long."""
+    return GraphQLError(
+        "This took longer than is allowed; ask for less, or try again. 查询超时，请缩小范围或稍后重试。",
+        extensions={"code": "TIMEOUT"},
+    )
+
+
 def masked(error: Exception) -> GraphQLError:
     """A defect as a caller may see it; everything else goes to the log under the same id."""
     number = secrets.token_hex(6)

@@ -110,6 +110,10 @@ class Category(Record):
         "基本单位", "(units of measure) Code of the unit it converts to; empty: to none.",
         "（计量单位）可换算的基本单位编号，空为不可换算。", example="U.CNY",
     )  # fmt: skip
+    whole: bool | None = prop(
+        "整数计量", "(units of measure) Whether only whole numbers of it make sense; what is required is rounded up.",
+        "（计量单位）是否只取整数；所需数量向上取整。", example="是",
+    )  # fmt: skip
     parent: One[Category] = edge("-[:CHILD_OF]->", "上级分类", "The broader term.", "上级分类。")
     children: Many[Category] = edge("<-[:CHILD_OF]-", None, "Narrower terms.", "下级分类。")
     satisfied_by: Many[Category] = edge(

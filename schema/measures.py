@@ -14,13 +14,14 @@ MICRO = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A unit of measure. One of it is `factor` of the measure with the code `base` (its own where it converts to none)."""
+    """A unit of measure; of a `whole` one only whole numbers make sense. One of it is `factor` of the measure with the code `base` (its own where it converts to none)."""
 
     code: str
     name: str
     name_en: str
     base: str
     factor: Fraction
+    whole: bool = False
 
 
 def micro(quantity: float) -> int:

@@ -112,7 +112,7 @@ def _refuse(kind: Kind, unserved: list[str]) -> None:
     raise Refusal(
         "FILTER_NEEDS_ANCHOR", argument="filter",
         zh=f"条件 {', '.join(unserved)} 无法用索引查找，请同时给出一个有索引的条件，如 {indexed}。",
-        en=f"No index serves {', '.join(unserved)}; add a condition that one does, e.g. on {indexed}.",
+        en=f"No index can serve {', '.join(unserved)}; add a condition that one can, e.g. on {indexed}.",
     )  # fmt: skip
 
 

@@ -86,10 +86,11 @@ def _of_words(
 def _search(emitter: Emitter, kind: Kind, variable: str, at: int) -> tuple[str, Order]:
     query = emitter.text.parameter(lambda request: search.lucene(request.arguments[at]["search"]))
     parts = emitter.text.parameter(lambda request: search.parts(request.arguments[at]["search"]))
+    left = emitter.text.parameter(lambda request: search.left_out(request.arguments[at]["search"]))
     family = kind.family
     match = (
         f"CALL db.index.fulltext.queryNodes('{fulltext_index_name(family)}', {query}) YIELD node AS {variable} "
-        f"WITH {variable}, {search.rank(family, variable, parts)} AS rank WHERE {variable}{label(kind)} AND rank > 0"
+        f"WITH {variable}, {search.rank(family, variable, parts, left)} AS rank WHERE {variable}{label(kind)} AND rank > 0"
     )
     keys = (
         SortKey("rank", int, descending=True),

@@ -117,3 +117,12 @@ def _argument(at: int, name: str) -> Any:
         return request.arguments[at].get(name)
 
     return value
+
+
+def every_property(row: Row, kind: Kind) -> None:
+    """Put all properties of a kind (of every kind that an abstract one can be) into a row."""
+    if kind.abstract:
+        row.put("__typename", typename(row.variable, kind))
+    for each in concrete(kind):
+        for prop in each.props.values():
+            row.put(prop.name, projection(row.variable, prop, each))

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 
     from graph.compile.scope import Scope
     from graph.compile.text import Row
+    from graph.kinds import Kind
 
 _MARK = re.compile(r"«(?P<what>scope|project) (?P<variable>\w+):(?P<kind>\w+)»")
+
+
+def projected(cypher: str) -> list[tuple[str, Kind]]:
+    """The variables that a text projects, with their kinds."""
+    return [
+        (m["variable"], KINDS[m["kind"]]) for m in _MARK.finditer(cypher) if m["what"] == "project"
+    ]
 
 
 def splice(cypher: str, scope: Scope, projected: Mapping[str, Row] | None = None) -> str:

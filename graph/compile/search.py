@@ -7,6 +7,7 @@ it depends on nothing hidden, and pages by it are stable.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,52 @@ _LATIN = re.compile(r"[^\W_]+")
 _SPECIAL = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
 LONGEST = 100
 """Characters of a query that are looked at."""
+_UNINDEXED = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "for",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "s",
+        "such",
+        "t",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "was",
+        "will",
+        "with",
+        "www",
+    ]
+)
+"""Words that the analyzer leaves out of the index, so that only the text itself can tell."""
+
+
+def _read(words: str) -> str:
+    """The query in one case and one width: ＡＢ means ab."""
+    return unicodedata.normalize("NFKC", words[:LONGEST]).strip().lower()
 
 
 def _runs(text: str) -> list[str]:
@@ -33,7 +80,9 @@ def _runs(text: str) -> list[str]:
 def lucene(words: str) -> str:
     """The query for the index: every word, Han text as a phrase or its pairs, a single character anywhere."""
     clauses = []
-    for run in _runs(words[:LONGEST].lower()):
+    for run in _runs(_read(words)):
+        if run in _UNINDEXED:
+            continue
         safe = _SPECIAL.sub(r"\\\1", run)
         if not _HAN.fullmatch(run) or len(run) == 1:
             clauses.append(f"*{safe}*")
@@ -44,7 +93,7 @@ def lucene(words: str) -> str:
 
 def parts(words: str) -> list[str]:
     """What the rank counts: the whole query, its words, and the pairs of characters in Han words."""
-    whole = words[:LONGEST].strip().lower()
+    whole = _read(words)
     found = [whole]
     for run in _runs(whole):
         found.append(run)
@@ -53,7 +102,16 @@ def parts(words: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def rank(kind: Kind, variable: str, parameter: str) -> str:
-    """Cypher for how many parts of the query the searched properties contain."""
-    text = " + '\\n' + ".join(f"coalesce({variable}.{p.stored}, '')" for p in kind.searched)
-    return f"size([part IN {parameter} WHERE toLower({text}) CONTAINS part])"
+def left_out(words: str) -> list[str]:
+    """Words of the query that the index does not know, so that the text must contain them."""
+    return sorted({run for run in _runs(_read(words)) if run in _UNINDEXED})
+
+
+def rank(kind: Kind, variable: str, sought: str, unindexed: str) -> str:
+    """Cypher for how many parts of the query the searched properties contain; 0 where one of `unindexed` is missing."""
+    joined = " + '\\n' + ".join(f"coalesce({variable}.{p.stored}, '')" for p in kind.searched)
+    text = f"toLower(normalize({joined}, NFKC))"
+    return (
+        f"CASE WHEN all(word IN {unindexed} WHERE {text} CONTAINS word) "
+        f"THEN size([part IN {sought} WHERE {text} CONTAINS part]) ELSE 0 END"
+    )

@@ -14,7 +14,7 @@ from schema.supporters.eligibility import Trial, has_room, pairs, trial
 from schema.supporters.objections import objection
 from schema.supporters.score import parts
 from schema.supporters.slots import unit_slot
-from schema.supporters.terms import SupportVerdict
+from schema.supporters.terms import SupportTest, SupportVerdict
 from schema.supporters.wording import answer_of
 from schema.units import UnitStatus
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from schema.supporters.facts import Component, Facts, UnitFacts
     from schema.supporters.policy import Policy
     from schema.supporters.terms import SupportCriterion
+
+
+TESTS = tuple(SupportTest)
+"""In the order in which they are made; of those that cannot, who got furthest comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ def _preference(t: Trial) -> tuple[int, bool, bool, int, str]:
     return (-t.pair.fit, t.free is None, far is None, far or 0, t.pair.offer.code)
 
 
-def _order(judged: Judgement) -> tuple[int, int, bool, str]:
+def _order(judged: Judgement) -> tuple[int, int, bool, int, str]:
     rank = (SupportVerdict.CAN, SupportVerdict.PARTLY, SupportVerdict.CANNOT).index(judged.verdict)
     only_unlimited = all(use.trial.free is None for use in judged.uses)
-    return (rank, -judged.score, only_unlimited, judged.unit.code)
+    got_to = -TESTS.index(judged.objection.test) if judged.objection else 0
+    return (rank, -judged.score, only_unlimited, got_to, judged.unit.code)

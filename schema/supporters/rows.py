@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from schema.free_capacity import resource_facts
 from schema.instants import Window
-from schema.measures import Measure, exact, micro
+from schema.measures import MICRO, Measure, exact, micro
 from schema.resources import ResourceStatus
 from schema.supporters.facts import (
     Component,
@@ -65,8 +66,7 @@ def _component(said: Mapping[str, Any], quantity: float, own: Measure | None) ->
         measure = own
     return Component(
         capability=Named(said["code"], said["zh"], said["en"] or said["zh"]),
-        # Half to even, as every stored quantity; and never nothing, or everyone would meet it.
-        required=max(round(needed * 1_000_000), 1),
+        required=_required(needed, measure),
         measure=measure,
         fit=Fraction(1) if said["fit"] is None else exact(said["fit"]),
         steps_up=said["up"],
@@ -74,10 +74,24 @@ def _component(said: Mapping[str, Any], quantity: float, own: Measure | None) ->
     )
 
 
+def _required(needed: Fraction, measure: Measure) -> int:
+    if measure.whole:
+        needed = Fraction(ceil(needed))
+    # Half to even, as every stored quantity; and never nothing, or everyone would meet it.
+    return max(round(needed * MICRO), 1)
+
+
 def _measure(said: Mapping[str, Any]) -> Measure:
     base, code = said["baseMeasure"], said["code"]
     factor = exact(said["conversion"]) if base and said["conversion"] is not None else Fraction(1)
-    return Measure(code, said["name"], said["nameEn"] or said["name"], base or code, factor)
+    return Measure(
+        code,
+        said["name"],
+        said["nameEn"] or said["name"],
+        base or code,
+        factor,
+        bool(said["whole"]),
+    )
 
 
 def _place(said: Mapping[str, Any]) -> PlaceFacts:

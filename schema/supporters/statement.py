@@ -48,7 +48,7 @@ CALL (c) {
   RETURN collect({code: k.code, zh: k.name, en: k.nameEn, up: up, fit: s.fit, essential: s.essential,
                   perUnit: s.perUnit, measureCode: s.measureCode,
                   measure: CASE WHEN o IS NULL THEN null
-                           ELSE o {.code, .name, .nameEn, .baseMeasure, .conversion} END}) AS components
+                           ELSE o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} END}) AS components
 }
 """
 
@@ -88,7 +88,7 @@ UNION ALL
     AND «scope b:Place» AND «scope l:Alliance» AND «scope t:RoleAssignment» AND «scope u:Unit»
   RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'SECONDED_FROM', outgoing: false},
-    {id: t.id, kind: 'RoleAssignment', name: coalesce(t.title, t.code), relationship: 'TARGETS', outgoing: true},
+    {id: t.id, kind: 'RoleAssignment', name: «name t», relationship: 'TARGETS', outgoing: true},
     {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
 UNION ALL
   UNWIND chain AS b
@@ -100,7 +100,7 @@ UNION ALL
   RETURN u, b, {via: 'FIRST_SECRETARY', source: t.code, place: b.id, steps:
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
-    + [{id: t.id, kind: 'RoleAssignment', name: coalesce(t.title, t.code), relationship: 'TARGETS', outgoing: true}]} AS link
+    + [{id: t.id, kind: 'RoleAssignment', name: «name t», relationship: 'TARGETS', outgoing: true}]} AS link
 }
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 """
@@ -134,7 +134,7 @@ CALL (u, since, until, wanted) {
     + """,
         categories: categories,
         measure: head(COLLECT { MATCH (r)-[:MEASURED_IN]->(o:Category) WHERE «scope o:Category»
-                                RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion} }),
+                                RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} }),
         areas: COLLECT { MATCH (r)-[:AVAILABLE_TO]->(a:Place) WHERE «scope a:Place» RETURN {key: a.id, zh: a.name, en: coalesce(a.nameEn, a.name)} },
         audience: COLLECT { MATCH (r)-[:FOR_GROUP]->(a:Category) WHERE «scope a:Category» RETURN {key: a.code, zh: a.name, en: a.nameEn} },
         position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[:PART_OF*0..10]->(a:Place)
@@ -163,7 +163,7 @@ CALL (chain, nears) {
 }
 WITH *, CASE WHEN h:Street THEN h END AS s
 RETURN {
-  place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion}, quantity: quantity,
+  place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
   start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
   groupIds: [g IN groups | g.id],
   groups: COLLECT { UNWIND groups AS g MATCH (g)-[:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» RETURN DISTINCT a.code },
@@ -172,7 +172,13 @@ RETURN {
 } AS facts
 """
 
-_REST = _COMPONENTS + _PLACES + _LINKS + _UNITS + _ANSWER
+_ROLE_NAME = (
+    "coalesce(head(COLLECT { MATCH (t)<-[:HOLDS]-(q:Person) WHERE «scope q:Person» RETURN q.name LIMIT 1 })"
+    " + '（' + coalesce(t.title, t.code) + '）', t.title, t.code)"
+)
+"""A role on a path is said by whom to call."""
+
+_REST = _COMPONENTS + _PLACES + _LINKS.replace("«name t»", _ROLE_NAME) + _UNITS + _ANSWER
 
 SUPPORTERS = _NEED + _REST
 """One row for the need `$id`, none when there is no such need."""

@@ -233,10 +233,14 @@ _HORIZON_DAYS = 14
 
 
 def _span(minutes: int) -> Said:
-    """Minutes in the largest unit that needs no fraction."""
-    size, zh, en = next(unit for unit in _SPANS if minutes % unit[0] == 0)
-    count = minutes // size
-    return Said(f"{count} {zh}", f"{count} {en}" if count == 1 else f"{count} {en}s")
+    """Minutes as days, hours and minutes."""
+    zh, en, left = [], [], minutes
+    for size, one_zh, one_en in _SPANS:
+        count, left = divmod(left, size)
+        if count:
+            zh.append(f"{count} {one_zh}")
+            en.append(f"{count} {one_en}" if count == 1 else f"{count} {one_en}s")
+    return Said(" ".join(zh) or f"0 {_SPANS[-1][1]}", " ".join(en) or f"0 {_SPANS[-1][2]}s")
 
 
 def _day(when: datetime, known: datetime) -> Said:

@@ -15,6 +15,7 @@ from tests.oracle.sheets import Sheets
 from tests.oracle.verdict import Ability, ability, earliest, failing_test, share, used
 
 VERDICTS = ["CAN", "PARTLY", "CANNOT"]
+TESTS = ["STATUS", "CATEGORY", "MEASURE", "AREA", "AUDIENCE", "HOURS", "NOTICE", "CAPACITY", "LOAD"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,10 +71,17 @@ def supporters(
     return [dataclasses.replace(s, rank=n) for n, s in enumerate(ranked, 1)] + refused
 
 
-def _place_in_answer(support: Support) -> tuple[int, int, bool, str]:
+def _place_in_answer(support: Support) -> tuple[int, int, bool, int, str]:
     taken = [resource for resources in support.uses.values() for resource in resources]
     only_unlimited = bool(taken) and all(support.free[resource] is None for resource in taken)
-    return VERDICTS.index(support.verdict), -(support.score or 0), only_unlimited, support.unit
+    got_to = -TESTS.index(support.test) if support.test else 0
+    return (
+        VERDICTS.index(support.verdict),
+        -(support.score or 0),
+        only_unlimited,
+        got_to,
+        support.unit,
+    )
 
 
 def _about(

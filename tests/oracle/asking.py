@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -87,15 +88,25 @@ def components(
     return ()
 
 
+def _required(sheets: Sheets, needed: Fraction, measure: str) -> int:
+    """Micro-units; of a measure that only counts whole things, the next whole number."""
+    if any(cell(r, "编号") == measure and yes(r, "整数计量") for r in sheets.all("categories")):
+        needed = Fraction(math.ceil(needed))
+    return max(1, micro(needed))
+
+
 def _component(
     sheets: Sheets, row: dict[str, str], steps: int, quantity: Fraction, measure: str
 ) -> Component:
     fit, per_unit = number(row, "契合度"), number(row, "单位用量")
+    counted_in = cell(row, "用量单位") or measure
     return Component(
         capability=sheets.code("categories", cell(row, "能力分类")),
         fit=Fraction(1) if fit is None else fit,
         essential=yes(row, "必备"),
-        required=max(1, micro(quantity * (Fraction(1) if per_unit is None else per_unit))),
-        measure=cell(row, "用量单位") or measure,
+        required=_required(
+            sheets, quantity * (Fraction(1) if per_unit is None else per_unit), counted_in
+        ),
+        measure=counted_in,
         steps_up=steps,
     )

@@ -62,7 +62,7 @@ def open_from(clock: str, **more: Any) -> OfferFacts:
         (unit("U1", offer(radius=1_000_000, position=FAR)), "超出服务半径 0.4 公里", "0.4 km outside its service radius"),
         (unit("U1", offer(areas=(Named("garden", "园林社区", "Yuanlin"),))), "仅服务于园林社区", "serves only Yuanlin"),
         (unit("U1", offer(audience=(Named("G.kid", "儿童", "children"),))), "仅面向儿童", "only for children"),
-        (unit("U1", offer(facts=resource(lead_time=(3 * 1440 + 45) * MINUTE))), "需提前 4365 分钟，还差 45 分钟", "takes 4365 minutes of notice, 45 minutes too few"),
+        (unit("U1", offer(facts=resource(lead_time=(3 * 1440 + 45) * MINUTE))), "需提前 3 天 45 分钟，还差 45 分钟", "takes 3 days 45 minutes of notice, 45 minutes too few"),
         (unit("U1", offer(facts=resource(lead_time=5 * 1440 * MINUTE))), "需提前 5 天，还差 2 天", "takes 5 days of notice, 2 days too few"),
         (unit("U1", offer(), engagements=5, max_engagements=5), "已承接 5 件，上限 5 件", "5 of at most 5 engagements"),
         (unit("U1", offer(measure=YUAN)), "资源按元计，需求按座计，不可换算", "counted in yuan, needed in seat"),

@@ -15,6 +15,8 @@ MEASURES = {
     "piece": [("M.piece", None, None), ("M.dozen", "M.piece", "12")],
     "money": [("M.yuan", "M.yuan", "1"), ("M.wan", "M.yuan", "10000")],
 }
+WHOLE = {"M.person", "M.dozen"}
+"""Measures of which only whole numbers make sense."""
 CAPABILITIES = [
     "K", *(f"K.{n}{below}" for n in (1, 2, 3, 4) for below in ("", ".1", ".1.1", ".2")), "K.9",
 ]  # fmt: skip
@@ -51,6 +53,7 @@ def draw_terms(world: Drawing) -> Bridges:
         for name, base, factor in family:
             row = {"编号": world.code(name), "名称": f"单位{name}", "英文名": f"Measure {name}"}
             row |= {"体系": "计量单位", "换算系数": factor or ""}
+            row |= {"整数计量": "是" if name in WHOLE else ""}
             world.add("categories", row | {"基本单位": world.code(base) if base else ""})
     shared = {"编号": FIRST_SECRETARY, "名称": "第一书记", "英文名": "First secretary"}
     world.add("categories", shared | {"体系": "角色"})
