@@ -14,7 +14,7 @@ CALL (c) {
   RETURN collect({code: k.code, zh: k.name, en: k.nameEn, up: up, fit: s.fit, essential: s.essential,
                   perUnit: s.perUnit, measureCode: s.measureCode,
                   measure: CASE WHEN o IS NULL THEN null
-                           ELSE o {.code, .name, .nameEn, .baseMeasure, .conversion} END}) AS components
+                           ELSE o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} END}) AS components
 }
 
 CALL (p) {
@@ -50,7 +50,7 @@ UNION ALL
     AND true AND true AND true AND true
   RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'SECONDED_FROM', outgoing: false},
-    {id: t.id, kind: 'RoleAssignment', name: coalesce(t.title, t.code), relationship: 'TARGETS', outgoing: true},
+    {id: t.id, kind: 'RoleAssignment', name: coalesce(head(COLLECT { MATCH (t)<-[:HOLDS]-(q:Person) WHERE true RETURN q.name LIMIT 1 }) + '（' + coalesce(t.title, t.code) + '）', t.title, t.code), relationship: 'TARGETS', outgoing: true},
     {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
 UNION ALL
   UNWIND chain AS b
@@ -62,7 +62,7 @@ UNION ALL
   RETURN u, b, {via: 'FIRST_SECRETARY', source: t.code, place: b.id, steps:
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
-    + [{id: t.id, kind: 'RoleAssignment', name: coalesce(t.title, t.code), relationship: 'TARGETS', outgoing: true}]} AS link
+    + [{id: t.id, kind: 'RoleAssignment', name: coalesce(head(COLLECT { MATCH (t)<-[:HOLDS]-(q:Person) WHERE true RETURN q.name LIMIT 1 }) + '（' + coalesce(t.title, t.code) + '）', t.title, t.code), relationship: 'TARGETS', outgoing: true}]} AS link
 }
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 
@@ -82,7 +82,7 @@ CALL (u, since, until, wanted) {
                              RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
     latent: COLLECT { MATCH (u)-[:HAS_CAPABILITY]->(k:Category) WHERE true
                       RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[:CHILD_OF*0..10]->(a:Category) WHERE true RETURN a.code }} },
-    node: [u.name],
+    node: [u.id, u.code, u.provenance, u.sourceNote, u.name, u.shortName, u.nameEn, u.kind, u.status, u.maxEngagements],
     offers: COLLECT {
       MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE true
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[:CHILD_OF*0..10]->(a:Category)
@@ -93,13 +93,13 @@ CALL (u, since, until, wanted) {
         validFrom: toString(r.validFrom), validTo: toString(r.validTo),
         categories: categories,
         measure: head(COLLECT { MATCH (r)-[:MEASURED_IN]->(o:Category) WHERE true
-                                RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion} }),
+                                RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} }),
         areas: COLLECT { MATCH (r)-[:AVAILABLE_TO]->(a:Place) WHERE true RETURN {key: a.id, zh: a.name, en: coalesce(a.nameEn, a.name)} },
         audience: COLLECT { MATCH (r)-[:FOR_GROUP]->(a:Category) WHERE true RETURN {key: a.code, zh: a.name, en: a.nameEn} },
         position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[:PART_OF*0..10]->(a:Place)
                                  WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
-        node: [r.name],
+        node: [r.id, r.code, r.provenance, r.sourceNote, r.name, r.description, r.kind, r.status, r.capacityMode, r.capacity, r.ratePeriod, r.openingHours, [t IN r.closedOn | toStringOrNull(t)], toStringOrNull(r.validFrom), toStringOrNull(r.validTo), r.leadTimeMinutes, r.bufferMinutes, r.radiusKm, r.emergencyCallable, toStringOrNull(r.assuredOn)],
         bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
           MATCH (r)<-[:USES]-(d:Commitment)
           WHERE (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf)
@@ -134,11 +134,11 @@ CALL (chain, nears) {
 }
 WITH *, CASE WHEN h:Street THEN h END AS s
 RETURN {
-  place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion}, quantity: quantity,
+  place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
   start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
   groupIds: [g IN groups | g.id],
   groups: COLLECT { UNWIND groups AS g MATCH (g)-[:CHILD_OF*0..10]->(a:Category) WHERE true RETURN DISTINCT a.code },
   components: components, places: places, units: units,
-  placeNode: [CASE WHEN p:Street THEN 'Street' WHEN p:Community THEN 'Community' WHEN p:Grid THEN 'Grid' ELSE 'Area' END, p.name], streetId: s.id, streetNode: [s.name]
+  placeNode: [CASE WHEN p:Street THEN 'Street' WHEN p:Community THEN 'Community' WHEN p:Grid THEN 'Grid' ELSE 'Area' END, p.id, p.code, p.provenance, p.sourceNote, p.name, p.nameEn, p.latitude, p.longitude, p.population, p.households, p.elderlyShare], streetId: s.id, streetNode: [s.id, s.code, s.provenance, s.sourceNote, s.name, s.nameEn, s.latitude, s.longitude, s.population, s.households, s.elderlyShare]
 } AS facts;
 // {"asOf": "2026-12-01 09:00:00+08:00", "category": "category_hdfsryeujodcauz2v7zogyjp6y", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "kept": ["CONFIRMED", "DELIVERED"], "measure": "category_jmtva2lmynhnqjn65z2nvb3ysq", "place": "place_jjj7x75zdz6jwy5cuptozq7b6y", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "quantity": 12.0, "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01", "windowEnd": "2026-12-09 11:00:00+08:00", "windowStart": "2026-12-09 08:00:00+08:00"}
