@@ -21,7 +21,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.compile.document import Document, Invalid, Operation
 from graph.compile.plan import Plan, plan
-from graph.compile.refusal import Refusal
+from graph.compile.refusal import TOO_DEEP, Refusal
 from graph.compile.scope import EVERYTHING, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("gongjian")
 NO_VARIABLES = VariableValues({}, {})
-TOO_DEEP = Refusal(
-    "TOO_DEEP", zh="嵌套层数过多，请拆成几个较浅的查询。", en="Nested too deeply; ask in several shallower operations.",
-)  # fmt: skip
 MEMORY = 500
 """Documents whose plans are kept."""
 

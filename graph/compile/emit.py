@@ -8,6 +8,7 @@ filter, order and page, totals as `COUNT { … }` only where asked. Each object 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLObjectType, is_non_null_type
@@ -74,12 +75,11 @@ class Emitter:
             return known
         if asked.name in kind.computed:
             expression, made = self._facts(row, kind, asked), shape.Facts()
-        elif kind.edges[asked.name].many:
-            expression, made = connections.of_edge(
-                self, row.variable, kind.edges[asked.name], asked
-            )
         else:
-            expression, made = self._one(row.variable, kind.edges[asked.name], asked)
+            edge = kind.edges[asked.name]
+            with self.text.deeper():
+                write = partial(connections.of_edge, self) if edge.many else self._one
+                expression, made = write(row.variable, edge, asked)
         return row.put(key, expression, made), made
 
     def _one(self, variable: str, edge: Edge, asked: Asked) -> tuple[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graph.compile.paths import follow
-from graph.compile.refusal import Refusal
+from graph.compile.refusal import TOO_DEEP, Refusal
 from graph.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _SIGNS = {
     "startsWith": "STARTS WITH",
     "contains": "CONTAINS",
 }
+LONGEST = 40
+"""Steps from the root of a filter to its innermost part."""
+
 Where = tuple[str | int, ...]
 
 
@@ -45,6 +48,8 @@ class Filters:
 
     def predicate(self, kind: Kind, variable: str, value: Mapping[str, Any], where: Where) -> str:
         """The conjunction of everything in `value`."""
+        if len(where) > LONGEST:
+            raise TOO_DEEP
         parts = [
             self._part(kind, variable, key, inner, (*where, key))
             for key, inner in _given(value, where)
@@ -123,7 +128,8 @@ class Filters:
         negated: bool = False,
     ) -> str:
         path = follow(variable, edge, self.text, self.scope)
-        own = self.predicate(KINDS[edge.target], path.target, inner, at)
+        with self.text.deeper():
+            own = self.predicate(KINDS[edge.target], path.target, inner, at)
         if negated:
             own = f"NOT coalesce({own}, false)"
         return f"EXISTS {{ MATCH {path.pattern} WHERE {' AND '.join([*path.predicates, own])} }}"

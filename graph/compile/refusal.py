@@ -14,3 +14,11 @@ class Refusal(Exception):
     def __init__(self, code: str, *, zh: str, en: str, argument: str | None = None) -> None:
         super().__init__(en)
         self.code, self.zh, self.en, self.argument = code, zh, en, argument
+
+
+TOO_DEEP = Refusal(
+    "TOO_DEEP",
+    zh="嵌套层数过多，请拆成几个较浅的查询。",
+    en="Nested too deeply; ask in several shallower operations.",
+)
+"""The database plans a nesting in a time that doubles with every level, and nothing can stop it while it does."""

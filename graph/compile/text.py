@@ -5,11 +5,17 @@ Variables and parameters are numbered by the compiler; nothing of a request ever
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.compile.refusal import TOO_DEEP
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+DEEPEST = 10
+"""Edges that a selection and the filters in it may follow one below the other."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,20 @@ class Text:
 
     parameters: dict[str, Callable[[Request], Any]] = field(default_factory=dict)
     _count: int = 0
+    _depth: int = 0
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Around everything written below one more edge.
+
+        Raises:
+            Refusal: that is more than `DEEPEST`.
+        """
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise TOO_DEEP
+        yield
+        self._depth -= 1
 
     def variable(self, hint: str) -> str:
         """A fresh variable such as `need3`."""
