@@ -305,7 +305,7 @@ def _page(w: _Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:
                 args[which].type, lambda d: d.choice(cursors), often=0.6
             )
     if dice.random() < (0.45 if root else 0.3):
-        if dice.random() < 0.25:
+        if dice.random() < 0.12:
             type_ = args["filter"].type
             drawn["filter"] = w.values.variable(
                 type_,

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+
+def _nested(key: str, times: int) -> dict[str, Any]:
+    """A filter in a filter in a filter …"""
+    found: dict[str, Any] = {"code": {"eq": "x"}}
+    for _ in range(times):
+        found = {key: found}
+    return {"f": {"code": {"eq": "x"}, **found}}
+
+
 MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("{ units(first: -1) { totalCount } }", {}, "PAGE_SIZE"),
     ("{ units(first: 101) { nodes { id } } }", {}, "PAGE_SIZE"),
@@ -22,7 +31,11 @@ MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("query($d: DateTime!) { needs(filter: {windowStart: {gt: $d}}) { totalCount } }", {"d": "2026-12-04 08:00"}, "BAD_USER_INPUT"),
     ("{ units { nodes { nothing } } }", {}, "GRAPHQL_VALIDATION_FAILED"),
     ("{ units { nodes", {}, "GRAPHQL_PARSE_FAILED"),
-    ("{a" * 2400, {}, "TOO_DEEP"),
+    ("{a" * 2400, {}, "GRAPHQL_PARSE_FAILED"),
+    ("{ units { nodes { " + "parent { " * 12 + "id" + " }" * 12 + " } } }", {}, "TOO_DEEP"),
+    ("query($f: UnitFilter) { units(filter: $f) { totalCount } }", _nested("parent", 11), "TOO_DEEP"),
+    ("query($f: UnitFilter) { units(filter: $f) { totalCount } }", _nested("not", 60), "TOO_DEEP"),
+    ("query($f: UnitFilter) { units(filter: $f) { totalCount } }", _nested("not", 900), "BAD_USER_INPUT"),
     ("", {}, "GRAPHQL_PARSE_FAILED"),
     ("mutation { x }", {}, "GRAPHQL_VALIDATION_FAILED"),
     ("query A { __typename } query B { __typename }", {}, "OPERATION_RESOLUTION_FAILURE"),
