@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from graph.execute import Engine
+    from graph.execute import Engine, Reader
     from graph.read import Hears
 
 FIRST_QUESTION = Path(__file__).parent.parent / "docs" / "first-question.graphql"
+COUNTING = 1.0
+"""Seconds that the start page waits for its numbers before it does without them."""
 
 
 @dataclass
@@ -38,7 +40,6 @@ class Open:
     """What is open while the service runs."""
 
     reading: Reading | None = None
-    counts: dict[str, int] = field(default_factory=dict)
 
     def reader(self) -> Reading:
         """The reader; there is one from start-up on."""
@@ -82,21 +83,28 @@ def create_app(
             *health_routes(
                 open_.reader, lambda: {"version": version("gongjian"), "neo4j": origin.version}
             ),
-            *page_routes(lambda: page_facts(origin, jars, open_.counts)),
+            *page_routes(lambda: page_facts(origin, jars), lambda: _counts(open_.reader())),
         ],
         lifespan=lifespan,
     )
 
 
 async def _warm(engine: Engine, open_: Open) -> None:
+    # A database that has just started takes its time: here nobody waits.
+    with contextlib.suppress(Unavailable):
+        await counts(open_.reader())
+        await engine.answer(open_.reader(), FIRST_QUESTION.read_text(encoding="utf-8"))
+
+
+async def _counts(reader: Reader) -> dict[str, int]:
     try:
-        open_.counts = await counts(open_.reader())
-    except Unavailable:
-        return
-    await engine.answer(open_.reader(), FIRST_QUESTION.read_text(encoding="utf-8"))
+        async with asyncio.timeout(COUNTING):
+            return await counts(reader)
+    except (TimeoutError, Unavailable):
+        return {}
 
 
-def page_facts(origin: Origin, jars: Path | None, numbers: dict[str, int]) -> PageFacts:
+def page_facts(origin: Origin, jars: Path | None) -> PageFacts:
     """What the pages say and link to."""
     return PageFacts(
         bolt_uri=origin.uri,
@@ -105,5 +113,4 @@ def page_facts(origin: Origin, jars: Path | None, numbers: dict[str, int]) -> Pa
         neo4j_user=origin.username,
         password=origin.password if origin.server else None,
         browser_jar=find_browser_jar(jars) if jars else None,
-        counts=numbers,
     )

@@ -34,16 +34,19 @@ from api.pages import browser, connect, site
 from api.pages.facts import PageFacts, find_browser_jar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.routing import BaseRoute
 
 __all__ = ["PageFacts", "find_browser_jar", "page_routes"]
 
 
-def page_routes(facts: Callable[[], PageFacts]) -> list[BaseRoute]:
+def page_routes(
+    facts: Callable[[], PageFacts], counts: Callable[[], Awaitable[Mapping[str, int]]]
+) -> list[BaseRoute]:
     """Routes of all pages, to be mounted at the root of the application.
 
-    `facts` is called on every request, so ports, counts and the question may change while the service runs.
+    `facts` is called on every request, so ports and the question may change while the service runs. `counts` is asked
+    by the start page alone: what is in the graph now, display name to number, empty when unknown.
     """
-    return [*site.routes(facts), *connect.routes(facts), *browser.routes(facts)]
+    return [*site.routes(facts, counts), *connect.routes(facts), *browser.routes(facts)]

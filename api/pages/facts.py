@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 DEFAULT_BOLT_PORT = 7687
@@ -28,7 +27,6 @@ class PageFacts:
         browser_hosts: further `host:port` that Neo4j Browser may talk to (members of a cluster).
         version: of the service.
         question: text of the first question, `question_variables` its variables as JSON text.
-        counts: what is in the graph, display name to number; empty when unknown.
     """
 
     bolt_uri: str
@@ -40,7 +38,6 @@ class PageFacts:
     browser_jar: Path | None = None
     browser_hosts: tuple[str, ...] = ()
     question_variables: str = ""
-    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     @property
     def managed(self) -> bool:

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from api.pages import policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.requests import Request
     from starlette.routing import BaseRoute
@@ -25,6 +25,19 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 GUIDES = HERE / "planner" / "guides"
+COUNTED = {
+    "街道": "Streets",
+    "社区": "Communities",
+    "网格": "Grids",
+    "单位": "Units",
+    "协议": "Agreements",
+    "第一书记": "First secretaries",
+    "需求": "Needs",
+    "资源": "Resources",
+    "承诺": "Commitments",
+    "项目": "Projects",
+}
+"""What the start page counts, from places to promises; further kinds would hide these."""
 
 
 def page(
@@ -40,14 +53,16 @@ def page(
     return HTMLResponse(text.replace("@data@", as_json), status, policy.headers(csp))
 
 
-def routes(facts: Callable[[], PageFacts]) -> list[BaseRoute]:
+def routes(
+    facts: Callable[[], PageFacts], counts: Callable[[], Awaitable[Mapping[str, int]]]
+) -> list[BaseRoute]:
     """`/`, `/graphiql`, `/guides/{name}` and `/static/`."""
 
-    def start(_request: Request) -> Response:
-        now = facts()
+    async def start(_request: Request) -> Response:
+        now, numbers = facts(), await counts()
         data = {
             "version": now.version,
-            "counts": dict(now.counts),
+            "counts": [[zh, en, numbers[zh]] for zh, en in COUNTED.items() if zh in numbers],
             "managed": now.managed,
             "bolt": now.bolt_address,
             "question": now.question,

@@ -5,7 +5,6 @@ const explorer = GraphiQLPluginExplorer.explorerPlugin({ showAttribution: false 
 const props = {
   fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
   plugins: [explorer],
-  defaultEditorToolsVisibility: "variables",
   defaultQuery: facts.question,
   isHeadersEditorEnabled: true,
   shouldPersistHeaders: false,

@@ -21,17 +21,19 @@ async function ask() {
 }
 
 function showCounts() {
-  const entries = Object.entries(facts.counts);
-  for (const [name, number] of entries) {
+  for (const [zh, en, number] of facts.counts) {
     const cell = document.createElement("div");
     const figure = document.createElement("b");
     const label = document.createElement("span");
+    const small = document.createElement("small");
     figure.textContent = Number(number).toLocaleString();
-    label.textContent = name;
-    cell.append(figure, label);
+    label.textContent = zh;
+    small.textContent = en;
+    small.lang = "en";
+    cell.append(figure, label, small);
     $("counts").append(cell);
   }
-  $("counts").hidden = entries.length === 0;
+  $("counts").hidden = facts.counts.length === 0;
 }
 
 async function copy(button) {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.api.pages.stub import application, facts
+from tests.api.pages.alone import application, facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.pages import find_browser_jar
+from tests.api.pages.alone import facts
 from tests.api.pages.conftest import caller
-from tests.api.pages.stub import facts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import pytest
 
 from api.pages import PageFacts
 from api.pages.site import HERE, TEMPLATES
+from tests.api.pages.alone import facts
 from tests.api.pages.conftest import caller
-from tests.api.pages.stub import facts
 
 PAGES = ["/", "/graphiql", "/connect", "/browser/"]
 LOADED = {

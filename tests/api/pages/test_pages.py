@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,10 +15,14 @@ import schema.needs
 import schema.people
 import schema.projects
 import schema.resources  # noqa: F401  (importing the topics declares their kinds)
-from api.pages import PageFacts
 from api.pages.connect import PLANNER, browser_seed
+from api.pages.site import COUNTED
 from graph.kinds import KINDS
 from tests.api.pages.conftest import caller
+
+if TYPE_CHECKING:
+    from api.pages import PageFacts
+    from tests.fixtures.service import Service
 
 STATEMENTS = {
     path.name: path.read_text(encoding="utf-8")
@@ -33,12 +38,11 @@ def _facts_in(page: str) -> dict[str, object]:
     return json.loads(found[1])
 
 
-async def test_the_start_page_leads_each_kind_of_reader_on(managed: PageFacts) -> None:
+async def test_the_start_page_leads_each_kind_of_reader_on(service: Service) -> None:
     """Front end, administrator and planner each find their next steps, in Chinese first and in English."""
-    async with caller(managed) as client:
-        page = (await client.get("/")).text
-        for address in set(re.findall(r'<a [^>]*href="([^"]+)"', page)):
-            assert (await client.get(address)).status_code == 200, address
+    page = (await service.client.get("/")).text
+    for address in set(re.findall(r'<a [^>]*href="([^"]+)"', page)):
+        assert (await service.client.get(address)).status_code == 200, address
     for words in (
         "前端开发",
         "Front-end developers",
@@ -48,7 +52,18 @@ async def test_the_start_page_leads_each_kind_of_reader_on(managed: PageFacts) -
         "Planners",
     ):
         assert words in page
-    assert _facts_in(page)["counts"] == dict(managed.counts)
+
+
+async def test_the_start_page_counts_what_is_there_now(example: Service) -> None:
+    """Numbers are asked anew for each page: the example data as it lies in the graph, by Chinese names."""
+    counts = _facts_in((await example.client.get("/")).text)["counts"]
+    assert isinstance(counts, list)
+    asked = await example.data(
+        "{ streets { totalCount } units { totalCount } needs { totalCount } }"
+    )
+    for name, root in (("Streets", "streets"), ("Units", "units"), ("Needs", "needs")):
+        assert [number for _, en, number in counts if en == name] == [asked[root]["totalCount"]]
+    assert len(counts) == len(COUNTED)
 
 
 async def test_graphiql_is_given_the_first_question(managed: PageFacts) -> None:
@@ -123,4 +138,4 @@ def test_planners_statements_use_words_of_the_schema(text: str) -> None:
         hop.type for kind in KINDS.values() for edge in kind.edges.values() for hop in edge.path
     }
     assert set(re.findall(r"\[\w*:(\w+)\]", text)) <= types
-    assert set(re.findall(r"\(\w*:(\w+)\)", text)) <= set(KINDS)
+    assert set(re.findall(r"\(\w*:(\w+)[) ]", text)) <= set(KINDS)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.api.pages.alone import facts
 from tests.api.pages.conftest import caller
-from tests.api.pages.stub import facts
 
 if TYPE_CHECKING:
     import httpx

@@ -1,4 +1,4 @@
-"""What planners are given to run really runs, and finds something in a small street."""
+"""What planners are given to run really runs, and finds something in the example data."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.pages.connect import PLANNER
-from tests.browser.small_graph import GRAPH
 
 if TYPE_CHECKING:
     from graph.connect import Database
+    from tests.fixtures.service import Service
 
 SAVED = {
     path.stem: path.read_text(encoding="utf-8")
@@ -30,10 +30,9 @@ IN_GUIDES = {
 
 
 @pytest.mark.parametrize("text", [*SAVED.values(), *IN_GUIDES.values()], ids=[*SAVED, *IN_GUIDES])
-async def test_it_runs_and_finds_something(clean: Database, text: str) -> None:
-    """On the real database, with one street in it: at least one row, nothing written."""
-    async with clean.driver.session() as session:
-        await (await session.run(GRAPH)).consume()
+async def test_it_runs_and_finds_something(database: Database, example: Service, text: str) -> None:
+    """On the real database, with the example data in it: at least one row, nothing written."""
+    async with database.driver.session() as session:
         result = await session.run(text)  # pyright: ignore[reportArgumentType]
         rows = await result.values()
         summary = await result.consume()
