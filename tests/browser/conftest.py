@@ -1,77 +1,63 @@
-"""A real Chromium that can reach this machine and nothing else, and a service for it to look at.
-
-`base_url` serves the pages with a stub `/graphql` over the real database; it gives way to the `service` fixture (the
-whole application) once that exists.
-"""
+"""A real Chromium that can reach this machine and nothing else, and the real service for it to look at."""
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
-import socket
-import threading
-import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from playwright.async_api import async_playwright
 
-from api.pages import find_browser_jar
-from tests.api.pages.stub import application, facts
+from api.app import create_app
+from graph.server import settings_from_env
 from tests.browser.watched import Watched, watch
 from tests.conftest import own_home
+from tests.fixtures.service import listening
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from playwright.async_api import Browser
 
-    from api.pages import PageFacts
     from graph.connect import Origin
+    from tests.fixtures.service import Service
 
 FLAGS = [
     "--no-sandbox",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+NOWHERE = "bolt://127.0.0.1:1"
 
 
-@contextmanager
-def serving(now: PageFacts) -> Iterator[str]:
-    """A service with these facts on a free port; gives its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    running = uvicorn.Server(uvicorn.Config(application(now), log_level="warning"))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not running.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    running.should_exit = True
-    thread.join()
-    listening.close()
+@pytest.fixture
+def base_url(example: Service) -> str:
+    """Address of the service, with exactly the example data in its graph."""
+    return example.base_url
 
 
-@pytest.fixture(scope="session")
-def browser_jar() -> Path | None:
-    """The jar that came with the managed database."""
-    return find_browser_jar(Path(own_home(Path())["GONGJIAN_JARS"]))
+@pytest.fixture
+def managed_url(base_url: str, server: Origin) -> str:
+    """Address of the service whose database is its own, so that pages may have the password."""
+    if not server.server:
+        pytest.skip("NEO4J_URI is set: the password of somebody else's database is never passed on")
+    return base_url
 
 
-@pytest.fixture(scope="session")
-def base_url(server: Origin, browser_jar: Path) -> Iterator[str]:
-    """Address of a service whose database is its own."""
-    with serving(
-        facts(bolt_uri=server.uri, password=server.password, browser_jar=browser_jar)
-    ) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def foreign_url(server: Origin, browser_jar: Path) -> Iterator[str]:
+@pytest.fixture
+async def foreign_url(example: Service, server: Origin) -> AsyncIterator[str]:
     """Address of a service that was pointed at the same database by NEO4J_URI."""
-    with serving(facts(bolt_uri=server.uri, password=None, browser_jar=browser_jar)) as address:
-        yield address
+    jars = settings_from_env(own_home(Path())).jars
+    async with listening(create_app(dataclasses.replace(server, server=None), jars=jars)) as url:
+        yield url
+
+
+@pytest.fixture
+async def away_url(server: Origin) -> AsyncIterator[str]:
+    """Address of a service whose database does not answer."""
+    async with listening(create_app(dataclasses.replace(server, uri=NOWHERE, server=None))) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

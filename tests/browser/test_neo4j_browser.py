@@ -7,39 +7,45 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.small_graph import GRAPH
-
 if TYPE_CHECKING:
-    from graph.connect import Database, Origin
+    from graph.connect import Origin
     from tests.browser.watched import Watched
+    from tests.fixtures.service import Service
 
 pytestmark = pytest.mark.browser
-DRAWN = "svg.neod3viz g.node, .neod3viz .node"
+DRAWN = "svg.neod3viz g.node"
+NODE_CAPTIONS = "svg.neod3viz g.node text.caption"
+EDGE_CAPTIONS = "svg.neod3viz g.relationship text"
+STREET = """{ streets(filter: {name: {eq: "南山街道"}}) { nodes { name communities { nodes { name } } } } }"""
 
 
-@pytest.fixture(autouse=True)
-async def _street(clean: Database) -> None:
-    async with clean.driver.session() as session:
-        await (await session.run(GRAPH)).consume()
+async def _texts(page: Watched, selector: str) -> set[str]:
+    return {text.strip() for text in await page.page.locator(selector).all_text_contents()}
 
 
-async def test_one_click_connects_and_draws_a_street(page: Watched, base_url: str) -> None:
-    """From the start page: connected without typing, the street with its units drawn, captions in Chinese."""
-    await page.page.goto(base_url)
+async def test_one_click_connects_and_draws_a_street(
+    page: Watched, managed_url: str, example: Service
+) -> None:
+    """From the start page: connected without typing; the street, its 8 communities and 31 units drawn, in Chinese."""
+    await page.page.goto(managed_url)
     await page.page.click("a.door[href='/connect']")
     await page.page.wait_for_url("**/browser/")
     await page.page.wait_for_selector(DRAWN, timeout=60_000)
-    await page.page.wait_for_function(f"document.querySelectorAll('{DRAWN}').length >= 9")
-    shown = await page.page.inner_text("#MAIN_WRAPPER_DOM_ID")
-    for words in ("南山街道", "桥北社区", "市公交公司", "属于", "惠及"):
-        assert words in shown, words
+    for counted in ("Street (1)", "Community (8)", "Unit (31)"):
+        await page.page.wait_for_selector(f"text={counted}")
+    asked = await example.data(STREET)
+    (street,) = asked["streets"]["nodes"]
+    drawn = await _texts(page, NODE_CAPTIONS)
+    assert {street["name"], *(one["name"] for one in street["communities"]["nodes"])} <= drawn
+    assert {"中心医院", "公交公司", "自来水公司", "志愿服务联…"} <= drawn
+    assert {"属于", "惠及", "签约"} <= await _texts(page, EDGE_CAPTIONS)
     assert page.left_the_page == []
     assert page.answered == {"127.0.0.1"}
 
 
-async def test_saved_statements_and_guides_are_there(page: Watched, base_url: str) -> None:
+async def test_saved_statements_and_guides_are_there(page: Watched, managed_url: str) -> None:
     """The guide opens beside the graph and its first statement draws; the drawer of favourites has our folder."""
-    await page.page.goto(f"{base_url}/connect?show=guide")
+    await page.page.goto(f"{managed_url}/connect?show=guide")
     await page.page.wait_for_url("**/browser/")
     await page.page.wait_for_selector(
         "[data-testid=guidesDrawer] >> text=先看一条街道", timeout=60_000
@@ -70,23 +76,23 @@ async def test_a_foreign_database_asks_for_its_password(
     assert page.answered == {"127.0.0.1"}
 
 
-async def test_what_the_reader_changed_stays(page: Watched, base_url: str) -> None:
+async def test_what_the_reader_changed_stays(page: Watched, managed_url: str) -> None:
     """Own favourites, colours and settings survive another click on connect."""
     mine = {
         "documents": [{"id": "mine", "content": "RETURN 1"}],
         "grass": {"node.Mine": {"color": "#123456"}},
         "settings": {"theme": "dark", "maxNeighbours": 7},
     }
-    await page.page.goto(base_url)
+    await page.page.goto(managed_url)
     for key, value in mine.items():
         await page.page.evaluate(
             "([key, value]) => localStorage.setItem(key, value)",
             [f"neo4j.{key}", json.dumps(value)],
         )
     for _ in range(2):
-        await page.page.goto(f"{base_url}/connect")
+        await page.page.goto(f"{managed_url}/connect")
         await page.page.wait_for_url("**/browser/")
-        await page.page.goto(base_url)
+        await page.page.goto(managed_url)
     kept = await page.page.evaluate(
         "Object.fromEntries(Object.keys(localStorage).map(k => [k, localStorage.getItem(k)]))"
     )

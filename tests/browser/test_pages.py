@@ -2,57 +2,71 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from api.app import FIRST_QUESTION
+
 if TYPE_CHECKING:
     from tests.browser.watched import Watched
+    from tests.fixtures.service import Service
 
 pytestmark = pytest.mark.browser
 THIS_MACHINE = {"127.0.0.1"}
 RUN = ".graphiql-execute-button"
+ANSWER = "document.querySelector('.graphiql-response .CodeMirror').CodeMirror.getValue()"
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_the_start_page_fits_and_says_the_service_is_ready(
+async def test_the_start_page_fits_and_says_how_the_service_is(
     page: Watched, base_url: str, width: int
 ) -> None:
-    """On a desk and on a phone: nothing to scroll sideways, the state from /readyz, no error."""
+    """On a desk and on a phone: nothing to scroll sideways, the state from /readyz, what is in the graph, no error."""
     await page.page.set_viewport_size({"width": width, "height": 800})
     await page.page.goto(base_url)
     await page.page.wait_for_selector("[data-state=ready]")
     assert await page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert "服务正常" in await page.page.inner_text("#state")
     assert base_url in await page.page.inner_text("#curl")
+    counts = await page.page.inner_text("#counts")
+    for name, number in (("街道", 2), ("社区", 17), ("单位", 143), ("第一书记", 9)):
+        assert re.search(rf"\b{number}\s+{name}\b", counts), (name, counts)
     assert (page.errors, page.left_the_page, page.answered) == ([], [], THIS_MACHINE)
 
 
 async def test_the_start_page_says_when_the_service_is_not_ready(
-    page: Watched, base_url: str
+    page: Watched, away_url: str
 ) -> None:
     """A database that is away is said in the service's own words, in both languages."""
-    away = {"status": "unavailable", "zh": "数据库暂不可用", "en": "The database does not answer."}
-    await page.page.route("**/readyz", lambda route: route.fulfill(status=503, json=away))
-    await page.page.goto(base_url)
+    await page.page.goto(away_url)
     await page.page.wait_for_selector("[data-state=waiting]")
     said = await page.page.inner_text("#state")
-    assert away["zh"] in said
-    assert away["en"] in said
+    assert "数据库暂不可用" in said
+    assert "The database does not answer." in said
+    assert not await page.page.is_visible("#counts")
 
 
-async def test_the_first_question_is_answered_in_two_clicks(page: Watched, base_url: str) -> None:
-    """Start page, GraphiQL with the question in it, run: the units are there, in Chinese."""
-    await page.page.goto(base_url)
+async def test_the_first_question_is_answered_in_two_clicks(
+    page: Watched, example: Service
+) -> None:
+    """Start page, GraphiQL with the question in it, run: 31 units, each once, as the service answers any caller."""
+    asked = await example.data(FIRST_QUESTION.read_text(encoding="utf-8"))
+    await page.page.goto(example.base_url)
     await page.page.click("a.door.primary")
     await page.page.wait_for_selector(RUN)
     await page.page.wait_for_function(
         "document.querySelector('.graphiql-query-editor').innerText.includes('supporters')"
     )
     await page.page.click(RUN)
-    await page.page.wait_for_function(
-        "document.querySelector('.graphiql-response').innerText.includes('北票市中心医院')"
-    )
+    await page.page.wait_for_selector(".graphiql-response >> text=canCount")
+    answer = json.loads(await page.page.evaluate(ANSWER))
+    assert answer == {"data": asked}
+    units = [one["unit"]["name"] for one in answer["data"]["supporters"]["supporters"]]
+    assert len(set(units)) == len(units) == 31
+    assert asked["need"]["title"] in await page.page.inner_text(".graphiql-response")
     assert (page.errors, page.left_the_page, page.answered) == ([], [], THIS_MACHINE)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Request
 
 
 @dataclasses.dataclass
@@ -31,8 +31,12 @@ def watch(page: Page) -> Watched:
     page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
     page.on("response", lambda answer: seen.answered.add(urlsplit(answer.url).hostname or ""))
     page.on("websocket", lambda opened: seen.answered.add(urlsplit(opened.url).hostname or ""))
-    page.on(
-        "requestfailed",
-        lambda lost: seen.left_the_page.append(lost.url) if lost.failure != "csp" else None,
-    )
+    page.on("requestfailed", lambda lost: _note_lost(seen, lost))
     return seen
+
+
+def _note_lost(seen: Watched, lost: Request) -> None:
+    # Leaving a page gives up what it was still asking of this machine; that says nothing about other hosts.
+    ours = urlsplit(lost.url).hostname in {"127.0.0.1", "localhost"}
+    if lost.failure != "csp" and not ours:
+        seen.left_the_page.append(lost.url)
