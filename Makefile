@@ -30,7 +30,7 @@ test-rest: environment
 	$(MAKE) test-526
 
 test-526: environment
-	$(PY) -m tests.on_526
+	$(PY) -m tests.on_526 tests/api tests/graph tests/seeds tests/schema/test_supporters_statement.py
 
 test-all: test test-rest
 

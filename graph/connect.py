@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from graph.server import Progress
 
 
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+"""What an address of a database may begin with."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where the database comes from.
@@ -57,6 +61,7 @@ def locate(
     """
     uri = environ.get("NEO4J_URI", "").strip()
     if uri:
+        _check(uri, environ)
         username = environ.get("NEO4J_USERNAME") or "neo4j"
         password = environ.get("NEO4J_PASSWORD", "")
         return Origin(uri, username, password, ask(uri, username, password))
@@ -70,6 +75,23 @@ def locate(
             raise
         return Origin(bolt, USERNAME, home.password(), ask(bolt, USERNAME, home.password()))
     return Origin(server.bolt_uri, server.username, server.password, server.version, server)
+
+
+def _check(uri: str, environ: Mapping[str, str]) -> None:
+    scheme = uri.partition("://")[0]
+    if "://" not in uri or scheme not in SCHEMES:
+        raise ServerProblem(
+            "SETTING_WRONG",
+            f"NEO4J_URI 的值“{uri}”不是 Bolt 地址。", f"NEO4J_URI is {uri!r}, which is no Bolt address.",
+            "请写成 bolt://主机:7687 或 neo4j://主机:7687（加密用 bolt+s、neo4j+s），不是 http 地址。",
+            "Write bolt://host:7687 or neo4j://host:7687 (bolt+s, neo4j+s when encrypted), not an http address.",
+        )  # fmt: skip
+    if not environ.get("NEO4J_PASSWORD"):
+        raise ServerProblem(
+            "SETTING_WRONG",
+            "设置了 NEO4J_URI，但没有设置 NEO4J_PASSWORD。", "NEO4J_URI is set, but NEO4J_PASSWORD is not.",
+            "请把该数据库的密码放在环境变量 NEO4J_PASSWORD 里。", "Put that database's password into NEO4J_PASSWORD.",
+        )  # fmt: skip
 
 
 def open_driver(origin: Origin) -> AsyncDriver:

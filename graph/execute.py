@@ -26,7 +26,7 @@ from graph.compile.scope import EVERYTHING, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
 from graph.resolvers import attach
-from graph.told import AWAY, formatted, masked, refused, too_long, unavailable
+from graph.told import AWAY, cure, formatted, masked, refused, too_long, unavailable
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
@@ -201,6 +201,10 @@ def _refused(errors: Sequence[GraphQLError], code: str) -> Answer:
     told = []
     for error in errors:
         formatted: dict[str, Any] = dict(error.formatted)
-        formatted["extensions"] = {"code": code, **(error.extensions or {})}
+        formatted["extensions"] = {
+            "code": code,
+            **cure(code, error.message),
+            **(error.extensions or {}),
+        }
         told.append(formatted)
     return Answer(orjson.dumps({"errors": told}), refused=True)

@@ -74,7 +74,7 @@ class Reading:
             raise Unavailable from error
         except TimeoutError as error:
             session.cancel()
-            raise Unavailable from error
+            raise TooLong from error
         except asyncio.CancelledError:
             session.cancel()
             raise

@@ -26,6 +26,33 @@ def refused(refusal: Refusal) -> GraphQLError:
     return GraphQLError(f"{refusal.en} {refusal.zh}", extensions=extensions)
 
 
+_CURES = {
+    "GRAPHQL_PARSE_FAILED": (
+        "查询语法有误：{said}。请检查括号、引号与拼写。",
+        "The document cannot be read: {said}. Check brackets, quotes and spelling.",
+    ),
+    "GRAPHQL_VALIDATION_FAILED": (
+        "查询与接口定义不符：{said}。可用的字段和参数见 /graphiql 的文档或 /schema.graphql。",
+        "The document does not fit the schema: {said}. See the docs in /graphiql or /schema.graphql for what there is.",
+    ),
+    "OPERATION_RESOLUTION_FAILURE": (
+        "无法确定要执行哪个操作：{said}。文档中有多个操作时请给出 operationName。",
+        "It is not clear which operation is meant: {said}. Name one in operationName if there are several.",
+    ),
+    "BAD_USER_INPUT": (
+        "变量或参数的值不合适：{said}。请按接口定义的类型填写。",
+        "A variable or argument does not fit: {said}. Give it as its type in the schema says.",
+    ),
+}
+
+
+def cure(code: str, said: str) -> dict[str, str]:
+    """What a request error means and what to do about it, in both languages, as extensions."""
+    zh, en = _CURES[code]
+    detail = said.rstrip(".")
+    return {"messageZh": zh.format(said=detail), "messageEn": en.format(said=detail)}
+
+
 def unavailable() -> GraphQLError:
     """What a caller reads while the database is away."""
     return GraphQLError(

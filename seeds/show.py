@@ -48,9 +48,10 @@ def _show_tally(report: Report, console: Console) -> None:
 
 
 def _show_problems(report: Report, console: Console) -> None:
-    grid = Grid(
-        "位置 Where", "内容 Value", "问题与改法 What is wrong, and what to do", show_lines=True
-    )
+    grid = Grid(show_lines=True)
+    for title in ("位置 Where", "内容 Value", "问题与改法 What is wrong, and what to do"):
+        # A Chinese sentence is one word to the terminal: without folding its end, the cure, is cut off.
+        grid.add_column(title, overflow="fold")
     for problem in report.problems[:SHOWN]:
         grid.add_row(
             Text(_where(problem)),
@@ -61,7 +62,7 @@ def _show_problems(report: Report, console: Console) -> None:
     count = len(report.problems)
     hidden = f"（仅列出前 {SHOWN} 项 the first {SHOWN} are shown）" if count > SHOWN else ""
     console.print(f"共 {count} 处错误，未写入任何内容。{hidden}")
-    console.print(f"{count} problems; nothing was written.")
+    console.print(f"{count} problem{'s' * (count != 1)}; nothing was written.")
 
 
 def _where(problem: Problem) -> str:

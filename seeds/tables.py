@@ -57,7 +57,7 @@ def from_rows(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[list[Tab
         listed = list(given)
         headers = list(dict.fromkeys(header for row in listed for header in row))
         cells = [[row.get(header, "") for header in headers] for row in listed]
-        table, wrong = _table(name, name.removesuffix(".csv"), [headers, *cells])
+        table, wrong = _table(name, name.removesuffix(".csv"), [headers, *cells], may_be_empty=True)
         tables += [table] if table else []
         problems += wrong
     return tables, problems
@@ -169,17 +169,19 @@ def split_cells(text: str) -> list[list[str]]:
     return grid
 
 
-def _table(name: str, stem: str, grid: list[list[str]]) -> tuple[Table | None, list[Problem]]:
+def _table(
+    name: str, stem: str, grid: list[list[str]], *, may_be_empty: bool = False
+) -> tuple[Table | None, list[Problem]]:
     sheet = sheet_named(stem)
     if sheet is None:
         known = "、".join(f"{s.file}（{s.title}）" for s in all_sheets())
         return None, [Problem.of(name, None, None, stem, unknown_sheet(known))]
     at = _header_at(sheet, grid)
     if at is None:
-        if not any(clean(cell) for row in grid for cell in row):
+        if may_be_empty and not any(clean(cell) for row in grid for cell in row):
             return Table(name, sheet, 1, [], [], grid), []
         wrong = wrong_header([c.header for c in sheet.columns.values() if c.required])
-        shown = "，".join(grid[0])[:200]
+        shown = "，".join(grid[0] if grid else [])[:200]
         return None, [Problem.of(name, 1, None, shown, wrong)]
     headers = [clean(cell) for cell in grid[at]]
     rows: list[tuple[int, list[str]]] = []

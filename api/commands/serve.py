@@ -20,6 +20,7 @@ from graph.migrations import migrate
 from graph.provision import provision
 from graph.read import Reading
 from graph.server import OnConsole, Progress, settings_from_env
+from graph.server.home import Home
 from seeds import example_data, run_import
 from seeds.show import show
 
@@ -51,7 +52,7 @@ class Listening:
 def serve(*, no_example: bool) -> None:
     """启动服务（含数据库）。 Start the service, and the database with it."""
     console = Console()
-    listening = listen(os.environ)
+    listening = _alone(os.environ)
     progress = OnConsole(console)
     origin = locate(os.environ, progress=progress)
     try:
@@ -84,6 +85,14 @@ class _Server(uvicorn.Server):
             self._ready()
 
 
+def _alone(environ: Mapping[str, str]) -> Listening:
+    """Where to listen, unless this very service runs already: then that is the problem, not its port."""
+    running = None if environ.get("NEO4J_URI") else Home(settings_from_env(environ).home).taken()
+    if running is not None:
+        raise running
+    return listen(environ)
+
+
 def listen(environ: Mapping[str, str]) -> Listening:
     """The port to listen on, known to be free before a database is started.
 
@@ -104,12 +113,16 @@ def listen(environ: Mapping[str, str]) -> Listening:
         except OSError as error:
             raise ServerProblem(
                 "PORT_TAKEN",
-                f"端口 {wanted} 已被占用（可能服务已在运行）。",
-                f"Port {wanted} is taken (perhaps the service is running already).",
-                f"请先在浏览器打开 http://{HOST}:{wanted} 查看；或换一个端口：GONGJIAN_PORT=8001 make serve。",
-                f"Look at http://{HOST}:{wanted} first, or choose another: GONGJIAN_PORT=8001 make serve.",
+                f"端口 {wanted} 已被其他程序占用。",
+                f"Port {wanted} is taken by another program.",
+                f"请停止该程序，或换一个端口：GONGJIAN_PORT={_other(wanted)} make serve。",
+                f"Stop that program, or choose another port: GONGJIAN_PORT={_other(wanted)} make serve.",
             ) from error
     return Listening(int(wanted))
+
+
+def _other(port: str) -> int:
+    return int(port) % HIGHEST_PORT + 1
 
 
 async def prepare(origin: Origin, progress: Progress, *, example: bool) -> None:

@@ -38,7 +38,7 @@ def of_edge(
         f"MATCH {path.pattern}",
         path.target,
         tuple(predicates),
-        emitter.once(path.repeats),
+        emitter.once(path.target, path.repeats),
         path.relationship,
         edge.data,
     )
@@ -61,7 +61,7 @@ def of_all(emitter: Emitter, kind: Kind, asked: Asked) -> tuple[str, pages.Conne
     lead = lead or anchors.by_order(kind, variable, order)
     seen = emitter.scope.predicate(kind, variable)
     predicates = [*lead.predicates, *([seen] if seen else []), *predicates]
-    found = Found(lead.matches, variable, tuple(predicates), emitter.once(lead.repeats))
+    found = Found(lead.matches, variable, tuple(predicates), emitter.once(variable, lead.repeats))
     return _paged(emitter, kind, asked, found, order)
 
 
@@ -182,21 +182,17 @@ class Found:
         return f"{self.matches} WHERE {conjunction}"
 
     def carried(self) -> str:
-        """What a page keeps of a row; each node once.
-
-        Grouped, not DISTINCT: over a step of several relationships that begins at an index, Neo4j 2026.08 leaves
-        DISTINCT out of the plan. Guarded by `tests/graph/test_filters.py`.
-        """
+        """What a page keeps of a row; each node once."""
         names = [
             self.variable,
             *(["rank"] if self.ranked else []),
             *([self.relationship] if self.relationship else []),
         ]
-        return f"{', '.join(names)}{self.once}"
+        return f"{self.once}{', '.join(names)}"
 
     def count(self) -> str:
         """How many there are in all."""
-        once = f" WITH {self.variable}{self.once}" if self.once else ""
+        once = f" WITH {self.once}{self.variable}" if self.once else ""
         return f"COUNT {{ {self.where(self.predicates)}{once} RETURN {self.variable} }}"
 
 

@@ -50,6 +50,17 @@ class Home:
             raise
         self.announce(None, None)
 
+    def taken(self) -> ServerProblem | None:
+        """Who owns this home, as a problem; None if nobody does. Claims nothing."""
+        try:
+            with (self.folder / "owner.json").open(encoding="utf-8") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _in_use(self.folder, (self.folder / "owner.json").read_text(encoding="utf-8"))
+        except OSError:
+            return None
+        return None
+
     def announce(self, url: str | None, bolt: str | None) -> None:
         """Leave word of who owns this home and where service and database answer, for whoever tries next."""
         self._owner.truncate(0)
@@ -114,8 +125,8 @@ def _in_use(folder: Path, said: str) -> ServerProblem:
     pid, url = note.get("pid", "?"), note.get("url")
     return ServerProblem(
         "HOME_IN_USE",
-        f"文件夹 {folder} 正由另一个共建服务使用（进程 {pid}{f'，{url}' if url else ''}）。",
-        f"The folder {folder} is in use by another Gongjian (process {pid}{f', {url}' if url else ''}).",
+        f"共建服务已在运行{f'：{url}' if url else ''}（进程 {pid}，数据目录 {folder}）。",
+        f"Gongjian is already running{f' at {url}' if url else ''} (process {pid}, home {folder}).",
         "请直接使用它，或先将它停止，或用 GONGJIAN_HOME 指定另一个文件夹。",
         "Use that one, or stop it first, or name another folder in GONGJIAN_HOME.",
     )

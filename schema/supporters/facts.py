@@ -7,7 +7,7 @@ projected for a kind, handed on to the answer untouched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -146,5 +146,6 @@ class Facts:
     need: NeedFacts
     places: Places
     units: tuple[UnitFacts, ...]
-    nodes: Mapping[str, Any] = field(default_factory=dict)
-    """Projections of places by id: the need's place and its street."""
+    place_node: Any = None
+    street_node: Any = None
+    """What the statement projected of the need's place and its street."""

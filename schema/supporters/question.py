@@ -36,15 +36,20 @@ class SupportQuestion:
 
 
 def parameters(question: SupportQuestion) -> dict[str, Any]:
-    """The parameters of `SUPPORTERS_FOR` that come from the question."""
+    """The parameter of `SUPPORTERS_FOR` that comes from the question.
+
+    One map, not seven values: Neo4j plans anew for each combination of parameter types, and null is a type.
+    """
     return {
-        "place": question.place,
-        "category": question.category,
-        "measure": question.measure,
-        "quantity": question.quantity,
-        "windowStart": question.window_start,
-        "windowEnd": question.window_end,
-        "groups": list(question.groups),
+        "question": {
+            "place": question.place,
+            "category": question.category,
+            "measure": question.measure,
+            "quantity": question.quantity,
+            "windowStart": question.window_start,
+            "windowEnd": question.window_end,
+            "groups": list(question.groups),
+        }
     }
 
 

@@ -31,14 +31,12 @@ if TYPE_CHECKING:
 
 def facts_from(row: Mapping[str, Any]) -> Facts:
     """Read the row of `SUPPORTERS`, or of `SUPPORTERS_FOR` once nothing in it is unknown."""
-    nodes = {row["place"]: row["placeNode"]}
-    if row["streetId"] is not None:
-        nodes[row["streetId"]] = row["streetNode"]
     return Facts(
         need=_need(row),
         places=Places(_place(place) for place in row["places"]),
         units=tuple(_unit(unit) for unit in row["units"]),
-        nodes=nodes,
+        place_node=row["placeNode"],
+        street_node=None if row["streetId"] is None else row["streetNode"],
     )
 
 

@@ -31,11 +31,11 @@ WITH p, c, m, n.quantity AS quantity, n.windowStart AS ws, n.windowEnd AS we,
 """
 
 _INPUT = """
-OPTIONAL MATCH (p:Place {id: $place}) WHERE «scope p:Place»
-OPTIONAL MATCH (c:Category {id: $category}) WHERE c.taxonomy = 'NEED' AND «scope c:Category»
-OPTIONAL MATCH (m:Category {id: $measure}) WHERE m.taxonomy = 'UNIT' AND «scope m:Category»
-WITH p, c, m, $quantity AS quantity, $windowStart AS ws, $windowEnd AS we,
-     COLLECT { UNWIND $groups AS wanted MATCH (g:Category {id: wanted})
+OPTIONAL MATCH (p:Place {id: $question.place}) WHERE «scope p:Place»
+OPTIONAL MATCH (c:Category {id: $question.category}) WHERE c.taxonomy = 'NEED' AND «scope c:Category»
+OPTIONAL MATCH (m:Category {id: $question.measure}) WHERE m.taxonomy = 'UNIT' AND «scope m:Category»
+WITH p, c, m, $question.quantity AS quantity, $question.windowStart AS ws, $question.windowEnd AS we,
+     COLLECT { UNWIND $question.groups AS wanted MATCH (g:Category {id: wanted})
                WHERE g.taxonomy = 'GROUP' AND «scope g:Category» RETURN g } AS groups
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import strawberry
 
@@ -38,11 +38,9 @@ def answer_of(facts: Facts, judged: Sequence[Judgement], policy: Policy, as_of: 
     """The whole answer from judgements in their final order."""
     need, verdicts = facts.need, [judgement.verdict for judgement in judged]
     components = [_component(component) for component in need.components]
-    street: Any = facts.nodes.get(facts.places.street(need.place) or "")
-    place: Any = facts.nodes.get(need.place)
     return Supporters(
-        place=place,
-        street=street,
+        place=facts.place_node,
+        street=facts.street_node,
         as_of=moment(as_of),
         window_start=moment(need.window.start) if need.window else None,
         window_end=moment(need.window.end) if need.window else None,
