@@ -7,12 +7,12 @@ RETURN [street2.name, [null, COLLECT {
   RETURN [null, [community3.name, [COUNT {
     MATCH (community3)<-[:PART_OF*0..10]-(place5:Place)<-[:AT]-(need4:Need)
     WHERE need4.status IN $p6
-    WITH need4, count(*) AS ways7
+    WITH DISTINCT elementId(need4) AS one7, need4
     RETURN need4
   }, COLLECT {
     MATCH (community3)<-[:PART_OF*0..10]-(place5:Place)<-[:AT]-(need4:Need)
     WHERE need4.status IN $p6
-    WITH need4, count(*) AS ways7 ORDER BY need4.priority ASC, need4.id ASC LIMIT $p13
+    WITH DISTINCT elementId(need4) AS one7, need4 ORDER BY need4.priority ASC, need4.id ASC LIMIT $p13
     RETURN [null, [need4.code, need4.title, need4.status, need4.priority, toStringOrNull(need4.windowStart), head(COLLECT {
       MATCH (need4)-[:IN_CATEGORY]->(category8:Category)
       WITH category8 LIMIT 1

@@ -4,12 +4,12 @@ WHERE street2.id = $p1
 RETURN [[COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:BENEFITS]-(agreement5:Agreement)<-[:PARTY_TO]-(unit3:Unit)
   WHERE agreement5.status = 'ACTIVE'
-  WITH unit3, count(*) AS ways6
+  WITH DISTINCT elementId(unit3) AS one6, unit3
   RETURN unit3
 }, COLLECT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:BENEFITS]-(agreement5:Agreement)<-[:PARTY_TO]-(unit3:Unit)
   WHERE agreement5.status = 'ACTIVE'
-  WITH unit3, count(*) AS ways6 ORDER BY unit3.code ASC LIMIT $p17
+  WITH DISTINCT elementId(unit3) AS one6, unit3 ORDER BY unit3.code ASC LIMIT $p17
   RETURN [[unit3.code], [unit3.code, unit3.name, unit3.kind, head(COLLECT {
     MATCH (unit3)-[:LOCATED_IN]->(place7:Place)
     WITH place7 LIMIT 1

@@ -7,7 +7,7 @@ RETURN [[COUNT {
     MATCH (roleAssignment5)-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'})
     WHERE true
   }
-  WITH firstSecretary3, count(*) AS ways6
+  WITH DISTINCT elementId(firstSecretary3) AS one6, firstSecretary3
   RETURN firstSecretary3
 }, COLLECT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:TARGETS]-(roleAssignment5:RoleAssignment)<-[:HOLDS]-(firstSecretary3:FirstSecretary)
@@ -15,14 +15,14 @@ RETURN [[COUNT {
     MATCH (roleAssignment5)-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'})
     WHERE true
   }
-  WITH firstSecretary3, count(*) AS ways6 ORDER BY firstSecretary3.code ASC LIMIT $p22
+  WITH DISTINCT elementId(firstSecretary3) AS one6, firstSecretary3 ORDER BY firstSecretary3.code ASC LIMIT $p22
   RETURN [null, [firstSecretary3.name, firstSecretary3.provenance, [null, COLLECT {
     MATCH (firstSecretary3)-[:HOLDS]->(roleAssignment8:RoleAssignment)-[:TARGETS]->(place7:Place)
     WHERE roleAssignment8.status = 'ACTIVE' AND EXISTS {
       MATCH (roleAssignment8)-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'})
       WHERE true
     }
-    WITH place7, count(*) AS ways9 ORDER BY place7.code ASC LIMIT $p10
+    WITH DISTINCT elementId(place7) AS one9, place7 ORDER BY place7.code ASC LIMIT $p10
     RETURN [null, [CASE WHEN place7:Street THEN 'Street' WHEN place7:Community THEN 'Community' WHEN place7:Grid THEN 'Grid' ELSE 'Area' END, place7.name], null]
   }], [null, COLLECT {
     MATCH (firstSecretary3)-[:HOLDS]->(roleAssignment12:RoleAssignment)-[:SECONDED_FROM]->(unit11:Unit)
@@ -30,7 +30,7 @@ RETURN [[COUNT {
       MATCH (roleAssignment12)-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'})
       WHERE true
     }
-    WITH unit11, count(*) AS ways13 ORDER BY unit11.code ASC LIMIT $p21
+    WITH DISTINCT elementId(unit11) AS one13, unit11 ORDER BY unit11.code ASC LIMIT $p21
     RETURN [null, [unit11.name, [null, COLLECT {
       MATCH (unit11)<-[:PROVIDED_BY]-(resource14:Resource)
       WITH resource14 ORDER BY resource14.code ASC LIMIT $p15

@@ -5,7 +5,7 @@ RETURN [street2.code, street2.name, head([label IN labels(street2)
 WHERE label <> 'Place']), [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:BENEFITS]-(agreement5:Agreement)<-[:PARTY_TO]-(unit3:Unit)
   WHERE agreement5.status = 'ACTIVE'
-  WITH unit3, count(*) AS ways6
+  WITH DISTINCT elementId(unit3) AS one6, unit3
   RETURN unit3
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place8:Place)<-[:TARGETS]-(roleAssignment9:RoleAssignment)<-[:HOLDS]-(firstSecretary7:FirstSecretary)
@@ -13,17 +13,17 @@ WHERE label <> 'Place']), [COUNT {
     MATCH (roleAssignment9)-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'})
     WHERE true
   }
-  WITH firstSecretary7, count(*) AS ways10
+  WITH DISTINCT elementId(firstSecretary7) AS one10, firstSecretary7
   RETURN firstSecretary7
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place12:Place)<-[:AT]-(need11:Need)
   WHERE need11.status = $p13
-  WITH need11, count(*) AS ways14
+  WITH DISTINCT elementId(need11) AS one14, need11
   RETURN need11
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place16:Place)<-[:AT]-(need15:Need)
   WHERE need15.status = $p17
-  WITH need15, count(*) AS ways18
+  WITH DISTINCT elementId(need15) AS one18, need15
   RETURN need15
 }, null], [null, COLLECT {
   MATCH (street2)<-[:PART_OF]-(community19:Community)
@@ -40,7 +40,7 @@ RETURN [street2.code, street2.name, head([label IN labels(street2)
 WHERE label <> 'Place']), [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:BENEFITS]-(agreement5:Agreement)<-[:PARTY_TO]-(unit3:Unit)
   WHERE agreement5.status = 'ACTIVE'
-  WITH unit3, count(*) AS ways6
+  WITH DISTINCT elementId(unit3) AS one6, unit3
   RETURN unit3
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place8:Place)<-[:TARGETS]-(roleAssignment9:RoleAssignment)<-[:HOLDS]-(firstSecretary7:FirstSecretary)
@@ -48,17 +48,17 @@ WHERE label <> 'Place']), [COUNT {
     MATCH (roleAssignment9)-[:IN_ROLE]->(w:Category {code: 'R.FIRST_SECRETARY'})
     WHERE true
   }
-  WITH firstSecretary7, count(*) AS ways10
+  WITH DISTINCT elementId(firstSecretary7) AS one10, firstSecretary7
   RETURN firstSecretary7
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place12:Place)<-[:AT]-(need11:Need)
   WHERE need11.status = $p13
-  WITH need11, count(*) AS ways14
+  WITH DISTINCT elementId(need11) AS one14, need11
   RETURN need11
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place16:Place)<-[:AT]-(need15:Need)
   WHERE need15.status = $p17
-  WITH need15, count(*) AS ways18
+  WITH DISTINCT elementId(need15) AS one18, need15
   RETURN need15
 }, null], [null, COLLECT {
   MATCH (street2)<-[:PART_OF]-(community19:Community)

@@ -4,22 +4,22 @@ WHERE street2.id = $p1
 RETURN [[COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:SITED_AT]-(project3:Project)
   WHERE project3.kind = $p5
-  WITH project3, count(*) AS ways6
+  WITH DISTINCT elementId(project3) AS one6, project3
   RETURN project3
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place8:Place)<-[:SITED_AT]-(project7:Project)
   WHERE project7.kind = $p9 AND project7.level = $p10
-  WITH project7, count(*) AS ways11
+  WITH DISTINCT elementId(project7) AS one11, project7
   RETURN project7
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place13:Place)<-[:SITED_AT]-(project12:Project)
   WHERE project12.kind = $p14 AND project12.level = $p15
-  WITH project12, count(*) AS ways16
+  WITH DISTINCT elementId(project12) AS one16, project12
   RETURN project12
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place18:Place)<-[:SITED_AT]-(project17:Project)
   WHERE project17.kind = $p19 AND project17.level = $p20
-  WITH project17, count(*) AS ways21
+  WITH DISTINCT elementId(project17) AS one21, project17
   RETURN project17
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place23:Place)<-[:SITED_AT]-(project22:Project)
@@ -27,7 +27,7 @@ RETURN [[COUNT {
     MATCH (project22)-[:LED_BY]->(person25:Person)
     WHERE (person25.name IS NULL) = $p26
   }
-  WITH project22, count(*) AS ways27
+  WITH DISTINCT elementId(project22) AS one27, project22
   RETURN project22
 }, COLLECT {
   MATCH (street2)<-[:PART_OF*0..10]-(place23:Place)<-[:SITED_AT]-(project22:Project)
@@ -35,7 +35,7 @@ RETURN [[COUNT {
     MATCH (project22)-[:LED_BY]->(person25:Person)
     WHERE (person25.name IS NULL) = $p26
   }
-  WITH project22, count(*) AS ways27 ORDER BY project22.code ASC LIMIT $p32
+  WITH DISTINCT elementId(project22) AS one27, project22 ORDER BY project22.code ASC LIMIT $p32
   RETURN [null, [project22.code, project22.name, project22.level, project22.goal, toStringOrNull(project22.dueOn), head(COLLECT {
     MATCH (project22)-[:SITED_AT]->(place28:Place)
     WITH place28 LIMIT 1

@@ -1,9 +1,9 @@
 // supportersFor
-OPTIONAL MATCH (p:Place {id: $place}) WHERE true
-OPTIONAL MATCH (c:Category {id: $category}) WHERE c.taxonomy = 'NEED' AND true
-OPTIONAL MATCH (m:Category {id: $measure}) WHERE m.taxonomy = 'UNIT' AND true
-WITH p, c, m, $quantity AS quantity, $windowStart AS ws, $windowEnd AS we,
-     COLLECT { UNWIND $groups AS wanted MATCH (g:Category {id: wanted})
+OPTIONAL MATCH (p:Place {id: $question.place}) WHERE true
+OPTIONAL MATCH (c:Category {id: $question.category}) WHERE c.taxonomy = 'NEED' AND true
+OPTIONAL MATCH (m:Category {id: $question.measure}) WHERE m.taxonomy = 'UNIT' AND true
+WITH p, c, m, $question.quantity AS quantity, $question.windowStart AS ws, $question.windowEnd AS we,
+     COLLECT { UNWIND $question.groups AS wanted MATCH (g:Category {id: wanted})
                WHERE g.taxonomy = 'GROUP' AND true RETURN g } AS groups
 
 CALL (c) {
@@ -141,4 +141,4 @@ RETURN {
   components: components, places: places, units: units,
   placeNode: [CASE WHEN p:Street THEN 'Street' WHEN p:Community THEN 'Community' WHEN p:Grid THEN 'Grid' ELSE 'Area' END, p.id, p.code, p.provenance, p.sourceNote, p.name, p.nameEn, p.latitude, p.longitude, p.population, p.households, p.elderlyShare], streetId: s.id, streetNode: [s.id, s.code, s.provenance, s.sourceNote, s.name, s.nameEn, s.latitude, s.longitude, s.population, s.households, s.elderlyShare]
 } AS facts;
-// {"asOf": "2026-12-01 09:00:00+08:00", "category": "category_aaaaaaaaaaaaaaaaaaaaaaaaaa", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "groups": [], "kept": ["CONFIRMED", "DELIVERED"], "measure": null, "place": "place_jjj7x75zdz6jwy5cuptozq7b6y", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "quantity": 5.0, "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01", "windowEnd": null, "windowStart": null}
+// {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "kept": ["CONFIRMED", "DELIVERED"], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "question": {"place": "place_jjj7x75zdz6jwy5cuptozq7b6y", "category": "category_aaaaaaaaaaaaaaaaaaaaaaaaaa", "measure": null, "quantity": 5.0, "windowStart": null, "windowEnd": null, "groups": []}, "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}
