@@ -36,7 +36,9 @@ async def both(asking: Asking, reader: Any, asked: Drawn) -> tuple[bytes, bytes]
     return NUMBER.sub(b"", answers[0].body), NUMBER.sub(b"", answers[1].body)
 
 
-@pytest.mark.parametrize(("seed", "count", "each", "again"), [(1, 200, 12, True), (2, 70, 5, False)])
+@pytest.mark.parametrize(
+    ("seed", "count", "each", "again"), [(1, 200, 12, True), (2, 70, 5, False)]
+)
 async def test_generated_operations_have_one_answer(
     asking: Asking, stock: Stock, seed: int, count: int, each: int, *, again: bool
 ) -> None:

@@ -7,8 +7,10 @@ several times, so that one document is asked with many values.
 |---|---|
 | `stock` | ids, values and real cursors out of the graph, to ask with |
 | `values` | GraphQL values: filters, orders, pages, written out or left to variables |
+| `arguments` | what fields are given, real cursors among it |
 | `documents` | selections: edges up to four deep, aliases, fragments, directives, interfaces, questions |
 | `mistakes` | operations that must be refused, each for one reason |
+| `oracle` | filters, orders and edges once more, in plain Python |
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
@@ -14,12 +14,13 @@ from graphql import (
     is_composite_type,
 )
 
-from tests.graph.operations.values import ABSENT, Values, Variable, literal
+from tests.graph.operations.arguments import Writer, draw_arguments
+from tests.graph.operations.values import ABSENT, Values, Variable
 
 if TYPE_CHECKING:
     import random
 
-    from graphql import GraphQLField, GraphQLSchema
+    from graphql import GraphQLSchema
 
     from tests.graph.operations.stock import Stock
 
@@ -55,21 +56,9 @@ Scope = dict[str, tuple[tuple[str, str, str], "Scope"]]
 """What a response key of one object stands for (type, field, arguments), and the keys below it."""
 
 
-@dataclass
-class _Writer:
-    schema: GraphQLSchema
-    stock: Stock
-    dice: random.Random
-    values: Values
-    budget: int = 14
-    names: int = 0
-    fragments: list[str] = field(default_factory=list)
-    flags: list[Variable] = field(default_factory=list)
-
-
 def document(schema: GraphQLSchema, stock: Stock, dice: random.Random) -> Document:
     """Draw one document."""
-    writer = _Writer(schema, stock, dice, Values(schema, stock, dice))
+    writer = Writer(schema, stock, dice, Values(schema, stock, dice))
     query = schema.query_type
     assert query is not None
     body = _roots(writer, query)
@@ -82,7 +71,7 @@ def document(schema: GraphQLSchema, stock: Stock, dice: random.Random) -> Docume
     return Document(" ".join([text, *writer.fragments]), writer.values.variables, "Main")
 
 
-def _roots(w: _Writer, query: GraphQLObjectType) -> str:
+def _roots(w: Writer, query: GraphQLObjectType) -> str:
     plain = [name for name in query.fields if name not in QUESTIONS]
     chosen = w.dice.choices(plain, k=w.dice.choice((1, 1, 1, 2, 3)))
     if w.dice.random() < 0.04:
@@ -99,7 +88,7 @@ def _roots(w: _Writer, query: GraphQLObjectType) -> str:
     return " ".join(parts)
 
 
-def _flag(w: _Writer) -> Variable:
+def _flag(w: Writer) -> Variable:
     fresh = not w.flags or w.dice.random() < 0.3
     if fresh:
         defaulted = w.dice.random() < 0.3
@@ -112,7 +101,7 @@ def _flag(w: _Writer) -> Variable:
     return w.flags[-1] if fresh else w.dice.choice(w.flags)
 
 
-def _directives(w: _Writer) -> str:
+def _directives(w: Writer) -> str:
     if w.dice.random() > 0.14:
         return ""
     written = []
@@ -122,18 +111,18 @@ def _directives(w: _Writer) -> str:
     return "".join(written)
 
 
-def _field(w: _Writer, parent: Any, name: str, scope: Scope, depth: int) -> str:
+def _field(w: Writer, parent: Any, name: str, scope: Scope, depth: int) -> str:
     """One field with its alias, arguments, directives and selection."""
     made = parent.fields[name]
-    arguments = _arguments(w, parent, name, made)
-    key, below = _key(w, parent.name, name, arguments, scope)
+    given = draw_arguments(w, parent, name, made)
+    key, below = _key(w, parent.name, name, given, scope)
     w.budget -= 1
-    text = f"{name if key == name else f'{key}: {name}'}{arguments}{_directives(w)}"
+    text = f"{name if key == name else f'{key}: {name}'}{given}{_directives(w)}"
     type_ = get_named_type(made.type)
     return f"{text} {_selection(w, type_, below, depth)}" if is_composite_type(type_) else text
 
 
-def _key(w: _Writer, parent: str, name: str, arguments: str, scope: Scope) -> tuple[str, Scope]:
+def _key(w: Writer, parent: str, name: str, arguments: str, scope: Scope) -> tuple[str, Scope]:
     """A response key that means one thing only; the same field written twice may share it."""
     meaning = (parent, name, arguments)
     if w.dice.random() < 0.75:
@@ -149,13 +138,13 @@ def _key(w: _Writer, parent: str, name: str, arguments: str, scope: Scope) -> tu
     return key, scope[key][1]
 
 
-def _selection(w: _Writer, type_: Any, scope: Scope, depth: int) -> str:
+def _selection(w: Writer, type_: Any, scope: Scope, depth: int) -> str:
     if type_.name.endswith("Connection"):
         return f"{{ {_connection(w, type_, scope, depth)} }}"
     return f"{{ {_parts(w, type_, scope, depth)} }}"
 
 
-def _connection(w: _Writer, type_: GraphQLObjectType, scope: Scope, depth: int) -> str:
+def _connection(w: Writer, type_: GraphQLObjectType, scope: Scope, depth: int) -> str:
     names = w.dice.sample(list(type_.fields), w.dice.choice((1, 1, 2, 3)))
     if w.dice.random() < 0.7 and "nodes" not in names and "edges" not in names:
         names.append(w.dice.choice(("nodes", "edges")))
@@ -163,7 +152,7 @@ def _connection(w: _Writer, type_: GraphQLObjectType, scope: Scope, depth: int) 
     return " ".join(["__typename", *parts] if w.dice.random() < 0.1 else parts)
 
 
-def _parts(w: _Writer, type_: Any, scope: Scope, depth: int) -> str:
+def _parts(w: Writer, type_: Any, scope: Scope, depth: int) -> str:
     """Fields and fragments of an object or an interface."""
     parts = []
     if isinstance(type_, GraphQLInterfaceType) and w.dice.random() < 0.7:
@@ -191,14 +180,14 @@ def _split(type_: Any) -> tuple[list[str], list[str]]:
     return [n for n in type_.fields if n not in steps], steps
 
 
-def _narrower(w: _Writer, type_: GraphQLInterfaceType) -> list[Any]:
+def _narrower(w: Writer, type_: GraphQLInterfaceType) -> list[Any]:
     found: dict[str, Any] = {t.name: t for t in w.schema.get_possible_types(type_)}
     for each in list(found.values()):
         found.update({i.name: i for i in each.interfaces})
     return [found[name] for name in sorted(found)]
 
 
-def _fragment(w: _Writer, type_: Any, scope: Scope, depth: int) -> str:
+def _fragment(w: Writer, type_: Any, scope: Scope, depth: int) -> str:
     wider = [type_, *getattr(type_, "interfaces", ())]
     on = w.dice.choice(wider)
     if w.dice.random() < 0.5:
@@ -210,120 +199,5 @@ def _fragment(w: _Writer, type_: Any, scope: Scope, depth: int) -> str:
     return f"...{name}{_directives(w)}{again}"
 
 
-def _inline(w: _Writer, on: Any, scope: Scope, depth: int) -> str:
+def _inline(w: Writer, on: Any, scope: Scope, depth: int) -> str:
     return f"... on {on.name}{_directives(w)} {{ {_parts(w, on, scope, depth)} }}"
-
-
-def _arguments(w: _Writer, parent: Any, name: str, made: GraphQLField) -> str:
-    if not made.args:
-        return ""
-    if "first" in made.args and "after" in made.args:
-        drawn = _page(w, parent, made)
-    else:
-        drawn = _plain(w, name, made)
-    return (
-        f"({', '.join(f'{k}: {literal(made.args[k].type, v)}' for k, v in drawn.items())})"
-        if drawn
-        else ""
-    )
-
-
-def _plain(w: _Writer, name: str, made: GraphQLField) -> dict[str, Any]:
-    """Arguments of roots by id, and of questions."""
-    ids = w.stock.ids
-    if name == "node" or name == "nodes":
-
-        def any_id(dice: random.Random) -> str:
-            return (
-                dice.choice(ids[dice.choice(sorted(k for k in ids if ids[k]))])
-                if dice.random() < 0.95
-                else "unit_none"
-            )
-
-        if name == "node":
-            return {"id": w.values.written(made.args["id"].type, any_id)}
-        return {
-            "ids": w.values.written(
-                made.args["ids"].type, lambda dice: [any_id(dice) for _ in range(dice.randrange(5))]
-            )
-        }
-    if name in QUESTIONS:
-        return _question(w, name, made)
-    if "id" not in made.args:
-        return {n: w.values.written(a.type, _instant) for n, a in made.args.items()}
-    kind = get_named_type(made.type).name
-    return {
-        "id": w.values.written(made.args["id"].type, lambda dice: dice.choice([*ids[kind], "none"]))
-    }
-
-
-def _instant(dice: random.Random) -> str:
-    return f"2026-12-{dice.randrange(1, 28):02}T{dice.randrange(24):02}:00:00+08:00"
-
-
-def _question(w: _Writer, name: str, made: GraphQLField) -> dict[str, Any]:
-    values = w.stock.values
-    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
-    if name == "supporters":
-        drawn["need"] = w.values.written(
-            made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])
-        )
-    else:
-        drawn["question"] = {
-            "category": w.dice.choice(w.stock.ids["Category"]), "place": w.dice.choice(w.stock.ids["Community"]),
-            "measure": w.dice.choice(w.stock.ids["Category"]), "quantity": w.dice.choice(values["Need", "quantity"]),
-        }  # fmt: skip
-    return drawn
-
-
-def _page(w: _Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:
-    """A connection's page, filter, order and search."""
-    args = made.args
-    root = parent.name == "Query"
-    connection = get_named_type(made.type)
-    kind = get_named_type(connection.fields["nodes"].type).name  # type: ignore[union-attr]
-    drawn: dict[str, Any] = {}
-    dice = w.dice
-    size = (0, 1, 2, 3, 3, 5) if root else (1, 1, 2, 2, 3)
-    if dice.random() < 0.9:
-        drawn[dice.choice(("first", "first", "last"))] = w.values.written(
-            GraphQLNonNull(args["first"].type), lambda d: d.choice(size)
-        )
-    by, direction = "CODE", "ASC"
-    if dice.random() < 0.4:
-        order = w.schema.type_map[f"{kind}OrderField"]
-        by, direction = dice.choice(list(order.values)), dice.choice(("ASC", "DESC"))  # type: ignore[attr-defined]
-        drawn["orderBy"] = (
-            {"field": by, "direction": direction}
-            if direction == "DESC" or dice.random() < 0.5
-            else {"field": by}
-        )
-    cursors = w.stock.cursors.get((kind, by, direction), [])
-    for which in ("after", "before"):
-        if cursors and dice.random() < 0.2 and "search" not in drawn:
-            drawn[which] = w.values.written(
-                args[which].type, lambda d: d.choice(cursors), often=0.6
-            )
-    if dice.random() < (0.45 if root else 0.3):
-        if dice.random() < 0.12:
-            type_ = args["filter"].type
-            drawn["filter"] = w.values.variable(
-                type_,
-                lambda d: (
-                    w.values.filter(kind, root=root, dice=d, variables=False)
-                    if d.random() < 0.8
-                    else d.choice((None, ABSENT))
-                ),
-            )
-            drawn["filter"].shaping = True
-        else:
-            drawn["filter"] = w.values.filter(kind, root=root, dice=dice)
-    if (
-        "search" in args
-        and not {"after", "before", "orderBy"} & drawn.keys()
-        and dice.random() < 0.2
-    ):
-        drawn["search"] = w.values.written(args["search"].type, lambda d: d.choice(w.stock.words))
-        if isinstance(drawn["search"], Variable):
-            drawn["search"].shaping = True
-    return drawn
