@@ -28,7 +28,14 @@ MEMBERS = frozenset({"query", "variables", "operationName", "extensions"})
 class Malformed(Exception):
     """The request is not GraphQL over HTTP: status, code, and what is wrong in both languages."""
 
-    def __init__(self, status: int, code: str, en: str, zh: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        en: str,
+        zh: str,
+        headers: tuple[tuple[bytes, bytes], ...] = (),
+    ) -> None:
         super().__init__(en)
         self.status, self.code, self.en, self.zh, self.headers = status, code, en, zh, headers
 
@@ -46,7 +53,11 @@ class GraphQLEndpoint:
         try:
             asked = await _asked(scope, headers, receive)
         except Malformed as wrong:
-            body = {"errors": [{"message": f"{wrong.en} {wrong.zh}", "extensions": {"code": wrong.code}}]}
+            body = {
+                "errors": [
+                    {"message": f"{wrong.en} {wrong.zh}", "extensions": {"code": wrong.code}}
+                ]
+            }
             await _send(send, wrong.status, orjson.dumps(body), wants, wrong.headers)
             return
         try:
@@ -69,7 +80,13 @@ def _status(answer: Answer, wants: bytes) -> int:
     return 400 if answer.refused and wants is GRAPHQL else 200
 
 
-async def _send(send: Send, status: int, body: bytes, type_: bytes, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+async def _send(
+    send: Send,
+    status: int,
+    body: bytes,
+    type_: bytes,
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+) -> None:
     more = ((b"retry-after", b"2"),) if status == 503 else ()
     await send(
         {
@@ -91,11 +108,19 @@ async def _asked(scope: Scope, headers: Mapping[bytes, bytes], receive: Receive)
     if scope["method"] == "POST":
         media = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
         if media != JSON:
-            raise Malformed(415, "BAD_REQUEST", "Send application/json.", "请求体须为 application/json。")
+            raise Malformed(
+                415, "BAD_REQUEST", "Send application/json.", "请求体须为 application/json。"
+            )
         return _checked(_parsed(await _body(receive)))
     if scope["method"] == "GET":
         return _checked(_from_query(scope["query_string"]))
-    raise Malformed(405, "BAD_REQUEST", "Use POST, or GET for queries.", "请使用 POST，查询也可用 GET。", ((b"allow", b"GET, POST"),))
+    raise Malformed(
+        405,
+        "BAD_REQUEST",
+        "Use POST, or GET for queries.",
+        "请使用 POST，查询也可用 GET。",
+        ((b"allow", b"GET, POST"),),
+    )
 
 
 async def _body(receive: Receive) -> bytes:
@@ -107,7 +132,9 @@ async def _body(receive: Receive) -> bytes:
         chunks.append(message.get("body", b""))
         length += len(chunks[-1])
         if length > LONGEST_BODY:
-            raise Malformed(413, "BAD_REQUEST", "The request is larger than 256 KiB.", "请求超过 256 KiB。")
+            raise Malformed(
+                413, "BAD_REQUEST", "The request is larger than 256 KiB.", "请求超过 256 KiB。"
+            )
         if not message.get("more_body"):
             return b"".join(chunks)
 
@@ -116,11 +143,16 @@ def _parsed(body: bytes) -> Any:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        raise Malformed(400, "BAD_REQUEST", f"The body is not JSON: {error.msg}.", "请求体不是合法的 JSON。") from error
+        raise Malformed(
+            400, "BAD_REQUEST", f"The body is not JSON: {error.msg}.", "请求体不是合法的 JSON。"
+        ) from error
 
 
 def _from_query(query_string: bytes) -> Any:
-    found: dict[str, Any] = {k: v[-1] for k, v in parse_qs(query_string.decode("latin-1"), keep_blank_values=True).items()}
+    found: dict[str, Any] = {
+        k: v[-1]
+        for k, v in parse_qs(query_string.decode("latin-1"), keep_blank_values=True).items()
+    }
     for name in ("variables", "extensions"):
         if found.get(name):
             found[name] = _parsed(found[name].encode("utf-8", "surrogatepass"))
@@ -129,12 +161,27 @@ def _from_query(query_string: bytes) -> Any:
 
 def _checked(asked: Any) -> dict[str, Any]:
     if not isinstance(asked, dict):
-        raise Malformed(400, "BAD_REQUEST", "The body must be one JSON object; batches are not answered.", "请求体须为单个 JSON 对象，不支持批量。")
+        raise Malformed(
+            400,
+            "BAD_REQUEST",
+            "The body must be one JSON object; batches are not answered.",
+            "请求体须为单个 JSON 对象，不支持批量。",
+        )
     if not isinstance(asked.get("query"), str):
         raise Malformed(400, "BAD_REQUEST", "`query` must be a text.", "query 须为文本。")
     if not isinstance(asked.get("operationName"), str | None):
-        raise Malformed(400, "BAD_REQUEST", "`operationName` must be a text or null.", "operationName 须为文本或 null。")
+        raise Malformed(
+            400,
+            "BAD_REQUEST",
+            "`operationName` must be a text or null.",
+            "operationName 须为文本或 null。",
+        )
     for name in ("variables", "extensions"):
         if not isinstance(asked.get(name), dict | None):
-            raise Malformed(400, "BAD_REQUEST", f"`{name}` must be an object or null.", f"{name} 须为对象或 null。")
+            raise Malformed(
+                400,
+                "BAD_REQUEST",
+                f"`{name}` must be an object or null.",
+                f"{name} 须为对象或 null。",
+            )
     return asked

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 SECONDS = 1.0
 
 
-def health_routes(reader: Callable[[], Reader], facts: Callable[[], Mapping[str, str]]) -> list[BaseRoute]:
+def health_routes(
+    reader: Callable[[], Reader], facts: Callable[[], Mapping[str, str]]
+) -> list[BaseRoute]:
     """`/livez` and `/readyz`; `facts` are shown beside the verdict (version, database)."""
 
     async def live(_: Request) -> Response:
@@ -33,7 +35,15 @@ def health_routes(reader: Callable[[], Reader], facts: Callable[[], Mapping[str,
             async with asyncio.timeout(SECONDS):
                 await reader().read("health.ready", "RETURN 1 AS one", {})
         except (TimeoutError, Unavailable):
-            return _said(503, {"status": "unavailable", "zh": "数据库暂不可用", "en": "The database does not answer.", **facts()})
+            return _said(
+                503,
+                {
+                    "status": "unavailable",
+                    "zh": "数据库暂不可用",
+                    "en": "The database does not answer.",
+                    **facts(),
+                },
+            )
         return _said(200, {"status": "ok", "zh": "服务正常", "en": "Ready.", **facts()})
 
     return [Route("/livez", live), Route("/readyz", ready)]

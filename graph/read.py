@@ -73,10 +73,10 @@ class Reading:
             await self._drop(session)
             raise Unavailable from error
         except TimeoutError as error:
-            session.cancel()
+            await self._leave(session)
             raise TooLong from error
         except asyncio.CancelledError:
-            session.cancel()
+            await self._leave(session)
             raise
         except (Neo4jError, DriverError) as error:
             await self._drop(session)
@@ -106,6 +106,12 @@ class Reading:
             await session.close()
         except (DriverError, Neo4jError):
             session.cancel()
+
+    @staticmethod
+    async def _leave(session: AsyncSession) -> None:
+        """Give up what is under way; closing afterwards sends nothing."""
+        session.cancel()
+        await session.close()
 
     async def close(self) -> None:
         """Close the sessions that are kept."""
