@@ -153,12 +153,20 @@ def test_a_wrong_password_is_said_plainly(server: Origin) -> None:
     assert "not-the-password" not in str(caught.value)
 
 
-@pytest.mark.parametrize("uri", ["bolt://127.0.0.1:{}", "neo4j://127.0.0.1:{}", "nonsense:{}"])
-def test_an_unreachable_database_is_said_plainly(uri: str) -> None:
+@pytest.mark.parametrize(
+    ("uri", "code"),
+    [
+        ("bolt://127.0.0.1:{}", "UNREACHABLE"),
+        ("neo4j://127.0.0.1:{}", "UNREACHABLE"),
+        ("nonsense:{}", "SETTING_WRONG"),
+        ("http://127.0.0.1:{}", "SETTING_WRONG"),
+    ],
+)
+def test_an_unreachable_database_is_said_plainly(uri: str, code: str) -> None:
     """Nobody there, by either scheme, or an address that is none."""
     with pytest.raises(ServerProblem) as caught:
         locate({"NEO4J_URI": uri.format(choose(0)), "NEO4J_PASSWORD": "x"})
-    assert caught.value.code == "UNREACHABLE"
+    assert caught.value.code == code
 
 
 def test_a_given_database_is_used_and_nothing_is_started(server: Origin, tmp_path: Path) -> None:
