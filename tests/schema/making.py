@@ -116,7 +116,7 @@ def need(*components: Component, **more: Any) -> NeedFacts:
 
 def facts(asked: NeedFacts, *units: UnitFacts) -> Facts:
     """A question on the small street."""
-    return Facts(asked, Places(PLACES), units, {"bridge": "bridge", "street": "street"})
+    return Facts(asked, Places(PLACES), units, place_node="bridge", street_node="street")
 
 
 # What follows is drawn. Few values on purpose: collisions are where rules go wrong.
