@@ -61,11 +61,12 @@ def links_text(kind: Kind, edge: Edge) -> str:
     """Edges with data by their ends, `$rows` of `{near, far}`."""
     target = KINDS[edge.target]
     near = f"(n:`{kind.family.name}` {{`{key_of(kind).stored}`: row.near}})"
-    far = f"(m:`{target.family.name}` {{`{key_of(target).stored}`: row.far}})"
+    # The far end has no label: with one, 5.26 looks up both ends and multiplies them before it follows the edge.
     return "\n".join(
         [
             "UNWIND $rows AS row",
-            f"MATCH {near}{_arrow(edge, 'r')}{far}",
+            f"MATCH {near}",
+            f"WITH row, n MATCH (n){_arrow(edge, 'r')}(m) WHERE m.`{key_of(target).stored}` = row.far",
             "RETURN row.near AS near, row.far AS far, properties(r) AS values",
         ]
     )
