@@ -142,6 +142,5 @@ def edge_field(surface: Surface, owner: Kind, edge: Edge) -> StrawberryField:
     shown = surface.connections[target.name]
     if edge.data:
         name = f"{owner.name}{edge.name[0].upper()}{edge.name[1:]}"
-        surface.edge_connections[owner.name, edge.name] = name
         shown = connection(name, target, edge.data)
     return field(edge.name, shown, description, args=page_arguments(surface, target, search=False))

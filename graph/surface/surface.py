@@ -15,4 +15,3 @@ class Surface:
     orders: dict[str, type] = field(default_factory=dict)
     connections: dict[str, type] = field(default_factory=dict)
     scalars: dict[Any, type] = field(default_factory=dict)
-    edge_connections: dict[tuple[str, str], str] = field(default_factory=dict)
