@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 
 def counted() -> list[Kind]:
-    """The kinds that are counted, in the order of declaration."""
-    return [kind for kind in KINDS.values() if kind.rooted and kind.labelled and not kind.abstract]
+    """The kinds that are counted, in the order of declaration: what people keep, not what the service writes."""
+    return [
+        kind
+        for kind in KINDS.values()
+        if kind.rooted and kind.labelled and not kind.abstract and kind.sheet
+    ]
 
 
 def counting() -> str:

@@ -1,6 +1,6 @@
 """Say a kind once: its properties, its edges, and everything Neo4j, GraphQL and the import need to know.
 
-A kind is a Strawberry type whose class body holds only `prop(...)` and `edge(...)` lines. From those lines follow
+A kind is a Strawberry type whose class body holds only `prop(...)` (`graph.props`) and `edge(...)` lines. From those lines follow
 the GraphQL type with its filters and orders (`graph.surface`), the Cypher (`graph.compile`), constraints and
 indexes (`graph.provision`), import columns (`seeds`) and the data dictionary (`graph.dictionary`).
 
@@ -18,25 +18,18 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, dataclass_transform
 
 import strawberry
-from strawberry.types.base import StrawberryList, StrawberryOptional, get_object_definition
-from strawberry.types.enum import StrawberryEnumDefinition
 
-from graph.kinds import KINDS, Computed, Edge, Kind, LinkSheet, Prop, Rule
+from graph.kinds import KINDS, Computed, Edge, Kind, LinkSheet, Rule
 from graph.patterns import hops
+from graph.props import camel, prop, properties, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from strawberry.types.field import StrawberryField
-
 T = TypeVar("T")
-
-
-DECLARED = "gongjian"
-"""Key under which a Strawberry field's metadata carries its declaration."""
 
 
 class One(Generic[T]):
@@ -45,52 +38,6 @@ class One(Generic[T]):
 
 class Many(Generic[T]):
     """Annotation of an edge that leads to any number of nodes; in GraphQL a Relay connection."""
-
-
-def words(en: str, zh: str) -> str:
-    """A description in both languages."""
-    return f"{en} {zh}"
-
-
-def prop(
-    column: str | None,
-    en: str,
-    zh: str,
-    *,
-    key: bool = False,
-    index: Literal["range", "text"] | None = None,
-    order: bool = False,
-    search: bool = False,
-    stored_as: str | None = None,
-    default: Any = None,
-    example: str = "",
-    parse: Callable[[str], Any] | None = None,
-    least: float | None = None,
-    most: float | None = None,
-    names: bool = False,
-) -> Any:
-    """Declare a property. Required unless its annotation allows `None`.
-
-    Args:
-        column: header in the spreadsheets; `None` keeps the property out of them.
-        en: what it means, in English. zh: the same in Chinese.
-        key: unique within the kind.
-        index: "range" serves eq, in, comparison and startsWith; "text" serves contains.
-        order: connections may be ordered by it; brings a composite index with the id. Only for required properties.
-        search: part of the kind's full-text index.
-        stored_as: name in Neo4j where it differs from the GraphQL name.
-        default: what the import writes when the cell is empty.
-        example: a value as an administrator would type it.
-        parse: reads a spreadsheet cell where the type alone does not say how; raises `Unreadable`.
-        least, most: bounds of a number, both allowed.
-        names: people call a thing by it, so a spreadsheet may name a thing by it instead of its code.
-    """
-    declared = {
-        "column": column, "en": en, "zh": zh, "key": key, "index": index, "order": order,
-        "search": search, "stored_as": stored_as, "default": default, "example": example, "parse": parse,
-        "least": least, "most": most, "names": names,
-    }  # fmt: skip
-    return strawberry.field(description=words(en, zh), metadata={DECLARED: declared})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -170,6 +117,8 @@ def kind(
     conditions: Mapping[str, str] | None = None,
     shown_as: str | None = None,
     rules: tuple[Rule, ...] = (),
+    sheet: bool = True,
+    unique: tuple[tuple[str, ...], ...] = (),
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a kind.
 
@@ -182,6 +131,8 @@ def kind(
         conditions: named Cypher predicates over `{n}` that patterns may ask of a node of this kind.
         shown_as: the kind whose GraphQL type shows nodes of this one, where it has none of its own.
         rules: what the properties of a node must fulfil together; what kinds inherit holds for them too.
+        sheet: whether a spreadsheet carries it; false for what the service itself writes.
+        unique: stored names of properties, declared or not, that together no two nodes share.
     """
 
     def declare(cls: type[T]) -> type[T]:
@@ -197,7 +148,7 @@ def kind(
             computed={**inherited_computed, **computed_fields},
             plural=plural or _plural(cls.__name__), rooted=rooted, default_order=default_order,
             labelled=labelled, conditions=conditions or {}, shown_as=shown_as,
-            rules=(*(parent.rules if parent else ()), *rules),
+            rules=(*(parent.rules if parent else ()), *rules), sheet=sheet, unique=unique,
         )  # fmt: skip
         KINDS[declared.name] = declared
         return made
@@ -208,36 +159,6 @@ def kind(
 def edge_data(cls: type[T]) -> type[T]:
     """Make a class the set of properties that a relationship carries itself."""
     return strawberry.type(cls)
-
-
-def properties(cls: type) -> dict[str, Prop]:
-    """The declared properties of a Strawberry type by GraphQL name, in order."""
-    definition = get_object_definition(cls, strict=True)
-    return {p.name: p for p in (_read_prop(f) for f in definition.fields) if p is not None}
-
-
-def _read_prop(field: StrawberryField) -> Prop | None:
-    said = field.metadata.get(DECLARED)
-    if said is None:
-        return None
-    type_: Any = field.type
-    optional = isinstance(type_, StrawberryOptional)
-    if optional:
-        type_ = type_.of_type
-    many = isinstance(type_, StrawberryList)
-    if many:
-        type_ = type_.of_type
-    if isinstance(type_, StrawberryEnumDefinition):
-        type_ = type_.wrapped_cls
-    name = camel(field.python_name)
-    if said["order"] and (optional or many):
-        raise TypeError(f"only required properties can order a connection: {name}")
-    return Prop(
-        name=name, stored=said["stored_as"] or name, column=said["column"], en=said["en"], zh=said["zh"],
-        type=type_, required=not optional, many=many, key=said["key"], index=said["index"],
-        order=said["order"], search=said["search"], default=said["default"], example=said["example"], parse=said["parse"],
-        least=said["least"], most=said["most"], names=said["names"],
-    )  # fmt: skip
 
 
 _ANNOTATION = re.compile(r"^(?P<how>One|Many)\[(?P<target>\w+)\]$")
@@ -274,12 +195,6 @@ def _read_edge(python_name: str, annotation: str, said: _EdgeSaid) -> Edge:
         target=match["target"], many=match["how"] == "Many", required=said.said["required"],
         path=said.said["path"], data=tuple(data.values()), within=said.said["within"], sheet=said.said["sheet"],
     )  # fmt: skip
-
-
-def camel(python_name: str) -> str:
-    """`window_start` → `windowStart`, as GraphQL and Neo4j both say it."""
-    head, *rest = python_name.split("_")
-    return head + "".join(part.capitalize() for part in rest)
 
 
 def _plural(name: str) -> str:

@@ -13,6 +13,7 @@ from strawberry.types.base import get_object_definition
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from graph.kinds import KINDS
+from graph.masks import MASKED
 from graph.provision import fulltext_index_name
 
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ def _facts(kind: Kind) -> str:
         facts.append(f"标识 id `{kind.prefix}_…`")
     if kind.rooted and kind.labelled:
         facts.append(f"查询 GraphQL `{kind.name[0].lower()}{kind.name[1:]}(id:)`、`{kind.plural}`")
+    if not kind.sheet:
+        facts.append("由服务自己写入，没有表格 written by the service itself, no spreadsheet")
     if kind.parent and (kind.parent.props or kind.parent.edges):
         facts.append(
             f"并有 and all of [{kind.parent.title} {kind.parent.name}](#{_anchor(kind.parent.title, kind.parent.name)})"
@@ -159,9 +162,14 @@ def _property(prop: Prop) -> tuple[str, ...]:
     stored = "" if prop.stored == prop.name else f"（Neo4j：`{prop.stored}`）"
     default = "" if prop.default is None else f" 缺省 default：`{_shown(prop.default)}`。"
     bounds = _bounds(prop)
+    personal = (
+        "个人信息，只显示掩码，不能作条件 personal: only its mask is shown, and nothing can be asked of it。"
+        if prop.personal
+        else ""
+    )
     return (
         f"`{prop.name}`{stored}", prop.column or "", _type(prop), "✓" if prop.required else "", _index(prop),
-        prop.example, f"{prop.zh} {prop.en}{default}{bounds}",
+        prop.example, f"{prop.zh} {prop.en}{default}{bounds}{personal}",
     )  # fmt: skip
 
 
@@ -193,6 +201,8 @@ def _computed(kind: Kind) -> Iterator[str]:
 def _type(prop: Prop) -> str:
     if prop.key and not prop.column:
         name = "ID"
+    elif prop.personal:
+        name = MASKED[prop.personal].__name__
     elif _is_enum(prop.type):
         name = f"[{prop.type.__name__}](#{prop.type.__name__.lower()})"
     else:

@@ -13,8 +13,9 @@ _BYTES = 16
 
 
 def key_of(kind: Kind) -> Prop:
-    """The property by which people and spreadsheets recognise a node of this kind (`code`)."""
-    return next(p for p in kind.props.values() if p.key and p.column)
+    """The property by which people and spreadsheets recognise a node of this kind (`code`); its id if there is none."""
+    keys = (p for p in kind.props.values() if p.key and p.column and not p.personal)
+    return next(keys, kind.id_prop)
 
 
 def node_id(kind: Kind, code: str) -> str:

@@ -13,7 +13,7 @@ from graph.ids import key_of
 from graph.kinds import KINDS
 from graph.provision import BOOKKEEPING
 from graph.stored import HIGHEST, hierarchies
-from graph.write import families, imported, link_edges, own_edges
+from graph.write import imported, link_edges, own_edges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,19 +62,31 @@ EXTRA: list[Question] = []
 
 def questions() -> Iterator[Question]:
     """Every question about nodes, from the declarations and from `EXTRA`."""
-    for family in families():
+    for family in _families():
         for prop in family.props.values():
             yield _property(family, prop)
         yield _labels(family)
         if family.abstract:
             yield _level(family)
-        for edge in own_edges(family).values():
+        for edge in _edges(family).values():
             yield from _edge(family, edge)
     for kind, edge in link_edges():
         yield _twice(kind, edge)
     for family, edge in hierarchies():
         yield _circle(family, edge)
     yield from EXTRA
+
+
+def _families() -> list[Kind]:
+    """Every family, those among them that no spreadsheet carries."""
+    return [k for k in KINDS.values() if k.labelled and k.family is k]
+
+
+def _edges(family: Kind) -> dict[str, Edge]:
+    """What the family itself writes: the columns of its sheet; without a sheet, whatever leads to one other node."""
+    if family.sheet:
+        return own_edges(family)
+    return {name: e for name, e in family.edges.items() if len(e.path) == 1 and not e.many}
 
 
 def _property(family: Kind, prop: Prop) -> Question:
@@ -111,7 +123,7 @@ def _level(family: Kind) -> Question:
 
 
 def _edge(family: Kind, edge: Edge) -> Iterator[Question]:
-    about, title = f"{family.name}.{edge.name}", f"{family.title}的“{edge.column}”"
+    about, title = f"{family.name}.{edge.name}", f"{family.title}的“{edge.column or edge.name}”"
     far = _pattern(edge, KINDS[edge.target].family.name)
     allowed = " OR ".join(f"m:`{name}`" for name in sorted(_targets(family, edge)))
     yield Question(

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from graph.masks import Personal
+
 
 class Unreadable(ValueError):
     """A cell that cannot be read: what is wrong and what would be right, in both languages."""
@@ -73,6 +75,8 @@ class Prop:
     least: float | None
     most: float | None
     names: bool
+    personal: Personal | None
+    """Only its mask is shown (`graph.masks`), and nothing can be asked of it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -153,6 +157,10 @@ class Kind:
     conditions: Mapping[str, str]
     shown_as: str | None
     rules: tuple[Rule, ...]
+    sheet: bool
+    """Whether a spreadsheet carries it."""
+    unique: tuple[tuple[str, ...], ...]
+    """Stored names of properties, declared or not, that together no two nodes share."""
 
     @property
     def id_prop(self) -> Prop:

@@ -99,12 +99,13 @@ def _of_kind(kind: Kind) -> Iterator[Schema]:
     if kind.searched:
         stored = tuple(p.stored for p in kind.searched)
         yield Schema(fulltext_index_name(kind), "FULLTEXT", label, stored)
+    for together in kind.unique:
+        yield _unique(label, *together)
 
 
-def _unique(label: str, prop: str) -> Schema:
-    return Schema(
-        f"{PREFIX}{_snake(label)}_{_snake(prop)}_unique", "RANGE", label, (prop,), unique=True
-    )
+def _unique(label: str, *props: str) -> Schema:
+    name = "_".join([_snake(label), *map(_snake, props), "unique"])
+    return Schema(f"{PREFIX}{name}", "RANGE", label, props, unique=True)
 
 
 def _index(label: str, type_: str, *props: Prop) -> Schema:

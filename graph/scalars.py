@@ -1,6 +1,7 @@
-"""Scalars beyond GraphQL's own: instants with an offset, and days.
+"""Scalars beyond GraphQL's own: instants with an offset, days, and the masks of personal values.
 
-Both are stored as Neo4j temporal values; statements bring them as text, so one function says them in every answer.
+Instants and days are stored as Neo4j temporal values; statements bring them as text, so one function says them in
+every answer. Masks are made in the statement (`graph.masks`); nothing can be asked with them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from datetime import date, datetime
 import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
+
+from graph.masks import MASKED
 
 _INSTANT = re.compile(r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$")
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
@@ -75,6 +78,46 @@ def read_day(value: object) -> date:
     raise GraphQLError(f"Date needs YYYY-MM-DD, e.g. 2026-12-11, not {value!r}")
 
 
+_MASKS = {
+    "name": (
+        "A person's name as it may be seen: the first character, then `*`.",
+        "姓名掩码，只见首字。",
+    ),
+    "phone": (
+        "A telephone number as it may be seen: the first three and the last four digits, or of a short one the last two.",
+        "电话掩码，只见前三位和后四位，短号只见后两位。",
+    ),
+    "address": (
+        "An address as it may be seen: the first three characters.",
+        "住址掩码，只见前三字。",
+    ),
+    "identity": (
+        "What somebody signs in by as it may be seen: who vouches for it, and two characters.",
+        "登录标识掩码，只见来源和前两个字符。",
+    ),
+}
+
+
+def write_mask(value: object) -> str:
+    """A mask as the statement made it.
+
+    Raises:
+        GraphQLError: not text.
+    """
+    if isinstance(value, str):
+        return value
+    raise GraphQLError("A mask is not text. 掩码不是文本。")
+
+
+def read_mask(_value: object) -> str:
+    """Refuse a mask as input.
+
+    Raises:
+        GraphQLError: always, for nothing is known by its mask.
+    """
+    raise GraphQLError("A personal value can't be asked for. 个人信息不能作为查询条件。")
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
@@ -90,5 +133,14 @@ SCALARS: dict[object, ScalarDefinition] = {
         serialize=write_day,
         parse_value=read_day,
     ),
+    **{
+        MASKED[sort]: strawberry.scalar(
+            name=MASKED[sort].__name__,
+            description=f"{en}\n\n{zh}",
+            serialize=write_mask,
+            parse_value=read_mask,
+        )
+        for sort, (en, zh) in _MASKS.items()
+    },
 }
-"""What Strawberry is told to use for `datetime` and `date`."""
+"""What Strawberry is told to use for `datetime`, `date` and each sort of mask."""

@@ -175,7 +175,7 @@ def imported(family: Kind) -> list[Kind]:
 
 def families() -> list[Kind]:
     """Kinds that have a sheet of their own, in the order of declaration."""
-    return [k for k in KINDS.values() if k.labelled and k.family is k]
+    return [k for k in KINDS.values() if k.labelled and k.family is k and k.sheet]
 
 
 def own_edges(family: Kind) -> dict[str, Edge]:

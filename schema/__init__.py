@@ -8,6 +8,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `places` | the one hierarchy from province to building |
 | `units`, `alliances`, `agreements` | who can support, and how they are bound to places |
 | `people`, `secretaries` | persons, roles, first secretaries |
+| `accounts`, `changes` | who can sign in and with what; the record of what was done |
 | `categories` | bilingual trees and the bridge from needs to capabilities |
 | `resources`, `opening_hours` | what is offered, and when |
 | `capacity`, `availability`, `free_capacity` | how capacity is used up, what is free in a period, and the facts it takes |
@@ -18,9 +19,11 @@ Importing this package declares every kind. One module per topic; each holds the
 """
 
 from schema import (
+    accounts,
     agreements,
     alliances,
     categories,
+    changes,
     commitments,
     needs,
     people,
@@ -33,9 +36,11 @@ from schema import (
 )
 
 __all__ = [
+    "accounts",
     "agreements",
     "alliances",
     "categories",
+    "changes",
     "commitments",
     "needs",
     "people",

@@ -19,6 +19,7 @@ from schema.row_rules import later
 if TYPE_CHECKING:
     from schema.categories import Category
     from schema.commitments import Commitment
+    from schema.people import Person
     from schema.places import Place
     from schema.units import Unit
 
@@ -159,6 +160,19 @@ class Need(Record):
         order=True,
         example="2026-11-20 09:30",
     )
+    contact_name: str | None = prop(
+        "联系人", "Whom to ask for.", "联系人姓名。", personal="name", example="张某某"
+    )
+    contact_phone: str | None = prop(
+        "联系电话", "Where to call.", "联系电话。", personal="phone", example="13800000000"
+    )
+    contact_address: str | None = prop(
+        "联系地址",
+        "Where to go.",
+        "联系地址。",
+        personal="address",
+        example="桥北小区3号楼1单元101室",
+    )
     category: One[Category] = edge(
         "-[:IN_CATEGORY]->",
         "需求分类",
@@ -177,6 +191,9 @@ class Need(Record):
     )
     channel: One[Category] = edge(
         "-[:CAME_BY]->", "渠道", "How it came in.", "来源渠道。", within="taxonomy=CHANNEL"
+    )
+    reporter: One[Person] = edge(
+        "<-[:REPORTED]-", "上报人", "The resident who reported it.", "上报此需求的居民。"
     )
     owner: One[Unit] = edge("-[:OWNED_BY]->", "主责单位", "Who answers for it.", "首接负责单位。")
     part_of: One[Need] = edge(

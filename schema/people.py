@@ -20,6 +20,7 @@ from schema.row_rules import later
 if TYPE_CHECKING:
     from schema.alliances import Alliance
     from schema.categories import Category
+    from schema.needs import Need
     from schema.places import Place
     from schema.resources import Resource
     from schema.units import Unit
@@ -70,11 +71,17 @@ class Person(Record):
         least=1900,
         most=2100,
     )
+    phone: str | None = prop(
+        "电话", "Telephone number.", "联系电话。", personal="phone", example="13800000000"
+    )
     employer: One[Unit] = edge(
         "-[:EMPLOYED_BY]->", "所在单位", "Who employs the person.", "所在单位。"
     )
     roles: Many[RoleAssignment] = edge(
         "-[:HOLDS]->", None, "Roles held, now and before.", "担任过和正在担任的角色。"
+    )
+    reported: Many[Need] = edge(
+        "-[:REPORTED]->", None, "Needs the person reported.", "本人上报的需求。"
     )
 
 

@@ -53,6 +53,16 @@ class ResourceStatus(enum.Enum):
     )
 
 
+@strawberry.enum(description="Who may see a resource. 公开范围。")
+class ResourceVisibility(enum.Enum):
+    """Who may see a resource."""
+
+    PUBLIC = strawberry.enum_value("PUBLIC", description="Everybody. 公开")
+    INTERNAL = strawberry.enum_value(
+        "INTERNAL", description="Those who work in the partnership. 共建单位内"
+    )
+
+
 def _capacity_given(mode: CapacityMode | None, capacity: float | None) -> Unreadable | None:
     if capacity is not None or mode in {CapacityMode.UNLIMITED, None}:
         return None
@@ -114,6 +124,14 @@ class Resource(Record):
         index="range",
         default=ResourceStatus.ACTIVE,
         example="可用",
+    )
+    visibility: ResourceVisibility = prop(
+        "公开范围",
+        "Who may see it.",
+        "谁可以看到。",
+        index="range",
+        default=ResourceVisibility.INTERNAL,
+        example="共建单位内",
     )
     capacity_mode: CapacityMode = prop(
         "容量模式", "How capacity is used up.", "容量如何占用。", index="range", example="计数"

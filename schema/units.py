@@ -111,6 +111,13 @@ class Unit(Record):
         "-[:HAS_CAPABILITY]->", "能力", "What it could do beyond the resources it offers.",
         "尚未列为资源的潜在能力。", within="taxonomy=CAPABILITY",
     )  # fmt: skip
+    responsible_for: Many[Category] = edge(
+        "-[:RESPONSIBLE_FOR]->",
+        "主管需求分类",
+        "Needs it is the department for.",
+        "归口主管的需求分类。",
+        within="taxonomy=NEED",
+    )
     alliances: Many[Alliance] = edge(
         "-[:MEMBER_OF]->", None, "Alliances it is a member of.", "参加的共建组织。"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.compile.paging import Order, SortKey
 from graph.kinds import concrete
+from graph.masks import masked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,8 @@ def projection(variable: str, prop: Prop, kind: Kind) -> str:
     if prop.name == "level" and prop.name not in kind.props:
         return level(variable, kind)
     stored = f"{variable}.{prop.stored}"
+    if prop.personal:
+        return masked(stored, prop.personal)
     if prop.type in (date, datetime):
         # OrNull: one damaged value must not cost the whole answer.
         return f"[t IN {stored} | toStringOrNull(t)]" if prop.many else f"toStringOrNull({stored})"

@@ -97,7 +97,7 @@ def filter_fields(surface: Surface, kind: Kind) -> list[StrawberryField]:
     fields.extend(
         field(prop.name, _scalar_filter(surface, prop.type) | None, f"{prop.en} {prop.zh}")  # type: ignore[operator]
         for prop in kind.props.values()
-        if not prop.many
+        if not prop.many and not prop.personal
     )
     for edge in kind.edges.values():
         made = surface.lists if edge.many else surface.filters
