@@ -12,6 +12,15 @@ planner can follow it line by line. `tests/api/test_supporters_oracle.py` holds 
 | `obstacles` | the nine tests between a resource and a need |
 | `verdict` | what can the unit do, what stands in the way, when could it |
 | `scoring`, `answer` | how well does it suit, in which order do units appear |
+
+Beside it stands a second opinion on who may see what, over the rows of a whole graph (`tests/access`):
+
+| module | question |
+|---|---|
+| `whole` | what leads where |
+| `standing`, `partners` | as what does an account stand; what binds a unit to a place |
+| `visible` | which rows does each role show, which fields, totals and clear values go with them |
+| `town` | one small town with an account, for the cases checked by hand |
 """
 
 from tests.oracle.answer import Answer, Support, supporters
