@@ -24,7 +24,12 @@ def node_id(kind: Kind, code: str) -> str:
     All kinds of one family share the part after the prefix: a place keeps its id when its level is corrected, and a
     first secretary's id can be told from the person's.
     """
-    return f"{kind.prefix}_{_digest(kind.family.name, code)}"
+    return named_id(kind.prefix, kind.family.name, code)
+
+
+def named_id(prefix: str, family: str, code: str) -> str:
+    """The id of what is recognised by this code within a family, whatever label it has."""
+    return f"{prefix}_{_digest(family, code)}"
 
 
 def _digest(family: str, code: str) -> str:

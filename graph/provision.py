@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from neo4j.exceptions import ClientError
 
+from graph.chain.records import CHAIN_HEAD
 from graph.journal import IMPORT_RUN
 from graph.kinds import KINDS
 from graph.lease import LEASE
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 PREFIX = "gongjian_"
 MIGRATION = "Migration"
 STRUCTURE = "Structure"
-BOOKKEEPING = {LEASE: "id", IMPORT_RUN: "id", MIGRATION: "number", STRUCTURE: "id"}
+BOOKKEEPING = {
+    LEASE: "id", IMPORT_RUN: "id", CHAIN_HEAD: "id", MIGRATION: "number", STRUCTURE: "id",
+}  # fmt: skip
 """Labels of nodes that are no part of the domain, each with its key."""
 
 _AWAIT_SECONDS = 600
