@@ -2,14 +2,15 @@
 
 | module | what it is for |
 |---|---|
-| `declare`, `kinds`, `patterns` | saying a kind once: the words, what they mean as data, edges as patterns |
-| `scalars` | instants and days |
+| `declare`, `props`, `kinds`, `patterns` | saying a kind once: the words, what they mean as data, edges as patterns |
+| `masks` | what is shown of a personal value, as Cypher and as Python |
+| `scalars` | instants, days and masks |
 | `surface/` | the GraphQL types that follow: connections, filters, orders, root fields |
 | `compile/` | a selection as one Cypher statement, its rows as the answer |
 | `questions` | root questions answered by a hand-written statement and pure code |
 | `execute`, `resolvers`, `told` | an operation answered: direct path, executor path, errors |
 | `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |
-| `ids`, `write`, `stored`, `journal`, `lease` | deterministic ids, declared rows written and read back, batches, one writer at a time |
+| `ids`, `write`, `stored`, `taken`, `journal`, `lease` | deterministic ids, declared rows written and read back, values nobody may share, batches, one writer at a time |
 | `provision`, `migrations` | constraints, indexes and data migrations, versioned |
 | `integrity`, `counts` | does the graph hold what is declared; how much there is |
 | `dictionary` | what is declared, as a page for people |

@@ -126,10 +126,10 @@ def _one(prop: Prop, text: str) -> Any:
         return _enum(prop.type, text)
     value = _READERS[prop.type](text)
     if isinstance(value, str):
-        longest = LONGEST_INDEXED if prop.index or prop.order else LONGEST
+        longest = LONGEST_INDEXED if prop.index or prop.order or prop.key else LONGEST
         if len(value) > longest:
             raise _too_long(longest)
-        return read_code(value) if prop.key else value
+        return read_code(value) if prop.key and not prop.personal else value
     if isinstance(value, int | float) and not isinstance(value, bool) and not _within(prop, value):
         raise out_of_bounds(prop.least, prop.most)
     return value

@@ -49,6 +49,23 @@ def duplicates(drafts: Iterable[Draft]) -> list[Problem]:
     ]
 
 
+def taken(drafts: Sequence[Draft], prop: Prop, held: Mapping[Any, str]) -> list[Problem]:
+    """Rows of a family whose value of a unique property another row has, or `held`, the codes that have it in the graph.
+
+    A value counts as taken even if this import takes it from who has it: the graph may not hold it twice for a moment.
+    """
+    wanted: dict[Any, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        wanted[draft.values[prop.name]].append(draft)
+    found: list[Problem] = []
+    for value, group in wanted.items():
+        codes = dict.fromkeys([*(d.code for d in group), *([held[value]] if value in held else [])])
+        for draft in group if len(codes) > 1 else []:
+            others = [code for code in codes if code != draft.code]
+            found.append(draft.problem(prop.name, say.taken(others)))
+    return found
+
+
 def _place(draft: Draft) -> str:
     return f"{draft.table.name}:{draft.number}"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.kinds import KINDS
 from graph.stored import above, hierarchies, known, nodes, populated
+from graph.taken import holders, singular
 from seeds import checks
 from seeds.plan import ready
 from seeds.references import Directory, families_of, resolve
@@ -45,6 +46,7 @@ async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Exami
     problems += resolve(drafts, await _directories(tx, drafts, there))
     held = await _held(tx, drafts, there)
     problems += checks.duplicates(drafts)
+    problems += await _taken(tx, drafts, there)
     problems += checks.missing_columns(drafts, held)
     problems += checks.broken_rules(drafts, held)
     problems += await _cycles(tx, drafts, there)
@@ -84,6 +86,18 @@ async def _held(tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set
         family: await nodes(tx, KINDS[family], wanted) if family in there else {}
         for family, wanted in codes.items()
     }
+
+
+async def _taken(
+    tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set[str]
+) -> list[Problem]:
+    found: list[Problem] = []
+    for family, prop in singular():
+        own = [d for d in _rows_of(drafts, family.name) if d.values.get(prop.name) is not None]
+        values = [d.values[prop.name] for d in own]
+        held = await holders(tx, family, prop, values) if family.name in there and own else {}
+        found += checks.taken(own, prop, held)
+    return found
 
 
 async def _cycles(

@@ -140,6 +140,18 @@ def duplicate_key(others: list[str]) -> Unreadable:
     )
 
 
+def taken(others: list[str]) -> Unreadable:
+    """A value that no two may share, and somebody else has."""
+    zh, en = listed(others)
+    return Unreadable(
+        "TAKEN",
+        zh=f"已被{zh}占用，不能重复。",
+        en=f"It is taken by {en}, and no two may share it.",
+        cure_zh="请改正其中一行。",
+        cure_en="Correct one of the two.",
+    )
+
+
 def unknown_reference(title: str, name: str, near: list[str]) -> Unreadable:
     """Nothing is known by that code or name."""
     zh, en = listed(near)

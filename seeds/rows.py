@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph.kinds import Unreadable
+from graph.masks import mask
 from graph.write import imported
 from seeds import problems as say
 from seeds.cells import check_text, fold, read, read_code, split
@@ -50,7 +51,12 @@ class Draft:
         """Say what is wrong with a column of this row, and remember that it failed."""
         self.failed.add(column)
         header = self.headers.get(column) or self.sheet.columns[column].header
-        return Problem.of(self.table.name, self.number, header, self.cells.get(column, ""), why)
+        return Problem.of(self.table.name, self.number, header, self._shown(column), why)
+
+    def _shown(self, column: str) -> str:
+        """The cell as a problem shows it: of a personal value only its mask."""
+        cell, prop = self.cells.get(column, ""), self.sheet.columns[column].prop
+        return mask(cell, prop.personal) if cell and prop and prop.personal else cell
 
 
 def read_table(table: Table) -> tuple[list[Draft], list[Problem]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.kinds import Unreadable
+from graph.masks import mask
 from seeds.cells import clean
 from seeds.problems import Problem, extra_cells, unknown_sheet, unreadable_file, wrong_header
 from seeds.sheets import all_sheets, sheet_named
@@ -181,7 +182,7 @@ def _table(
         if may_be_empty and not any(clean(cell) for row in grid for cell in row):
             return Table(name, sheet, 1, [], [], grid), []
         wrong = wrong_header([c.header for c in sheet.columns.values() if c.required])
-        shown = "，".join(grid[0] if grid else [])[:200]
+        shown = _shown(sheet, "，".join(grid[0] if grid else [])[:200])
         return None, [Problem.of(name, 1, None, shown, wrong)]
     headers = [clean(cell) for cell in grid[at]]
     rows: list[tuple[int, list[str]]] = []
@@ -193,10 +194,16 @@ def _table(
             continue
         beyond = [cell for cell in cells[len(headers) :] if cell]
         if beyond:
-            problems.append(Problem.of(name, number, None, beyond[0], extra_cells()))
+            problems.append(Problem.of(name, number, None, _shown(sheet, beyond[0]), extra_cells()))
             continue
         rows.append((number, (cells + [""] * len(headers))[: len(headers)]))
     return Table(name, sheet, at + 1, headers, rows, grid), problems
+
+
+def _shown(sheet: Sheet, text: str) -> str:
+    """What stands under no header, as a problem shows it: where it may be a personal value, only a mask."""
+    personal = any(c.prop and c.prop.personal for c in sheet.columns.values())
+    return mask(text, "address") if personal and text else text
 
 
 def _header_at(sheet: Sheet, grid: list[list[str]]) -> int | None:
