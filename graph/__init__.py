@@ -11,6 +11,7 @@
 | `execute`, `resolvers`, `told` | an operation answered: direct path, executor path, errors |
 | `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |
 | `ids`, `write`, `stored`, `taken`, `journal`, `lease` | deterministic ids, declared rows written and read back, values nobody may share, batches, one writer at a time |
+| `chain/` | what was done, append-only, in a keyed hash chain |
 | `provision`, `migrations` | constraints, indexes and data migrations, versioned |
 | `integrity`, `counts` | does the graph hold what is declared; how much there is |
 | `dictionary` | what is declared, as a page for people |

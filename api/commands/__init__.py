@@ -4,6 +4,7 @@
 |---|---|
 | `serve` | start everything and stay |
 | `imports` | `import`: spreadsheets into the graph; `check`: is the graph whole |
+| `audit` | is the record of what was done still what was written |
 | `doctor` | look at this machine and say what is in the way |
 | `sdl` | `schema`: the GraphQL schema as text |
 | `opened` | the database, open for as long as a command works |
@@ -19,6 +20,7 @@ import sys
 
 import click
 
+from api.commands.audit import audit
 from api.commands.dictionary import dictionary_
 from api.commands.doctor import doctor
 from api.commands.imports import check, import_
@@ -37,7 +39,7 @@ def gongjian() -> None:
     """
 
 
-for command in (serve, import_, check, schema, dictionary_, doctor):
+for command in (serve, import_, check, audit, schema, dictionary_, doctor):
     gongjian.add_command(command)
 
 

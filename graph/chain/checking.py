@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.chain.anchors import heads
 from graph.chain.findings import found
-from graph.chain.walking import Walk
+from graph.chain.walking import LOOKS, Walk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -40,6 +40,7 @@ async def verify(
     *,
     anchored: Sequence[Anchor] = (),
     progress: Callable[[int, int], None] = lambda _done, _of: None,
+    looks: int = LOOKS,
 ) -> AsyncIterator[Finding]:
     """Everything that is wrong with the chains, as it is met; others may append meanwhile.
 
@@ -57,7 +58,8 @@ async def verify(
     done = 0
     for stream in known:
         walk, before = Walk(ask, key, stream), done
-        async for finding in walk.findings(lambda met, b=before: progress(b + met, total)):
+        told = walk.findings(lambda met, b=before: progress(b + met, total), looks)
+        async for finding in told:
             yield finding
         done += walk.met
     for row in streams:

@@ -1,7 +1,7 @@
 """One stream from its first record to its head.
 
-Decided: in pages, so that memory does not grow with the chain; while others append, an end that does not fit its head
-is looked at again before it is called a fault.
+Decided: the head is read first and the walk ends where it says, in pages, so that others may append meanwhile and memory
+does not grow with the chain. What a commit under way could explain is looked at again before it is called a fault.
 """
 
 from __future__ import annotations
@@ -21,26 +21,33 @@ if TYPE_CHECKING:
     from graph.chain.key import ChainKey
 
 PAGE = 1000
-_LOOKS, _PAUSE = 5, 0.1
+LOOKS = 5
+_PAUSE = 0.1
+_HIGHEST = 2**63 - 1
 _STORED = HASHED | {"hash"}
 _IN_HEAD = {"id", "seq", "hash", "key", "mac"}
 
 # Ordered by the node too: two records of the same number must both be met, wherever a page ends.
 _PAGE = """
 MATCH (c:Change)
-WHERE c.stream = $stream AND (c.seq > $after OR c.seq = $after AND elementId(c) > $node)
+WHERE c.stream = $stream AND c.seq <= $last AND (c.seq > $after OR c.seq = $after AND elementId(c) > $node)
 RETURN elementId(c) AS node, c.seq AS seq, properties(c) AS stored, labels(c) AS labels, toStringOrNull(c.at) AS at
 ORDER BY c.seq, elementId(c) LIMIT $limit
 """
 
-_IN_STREAM = "MATCH (c:Change) WHERE c.stream = $stream RETURN count(c) AS records"
+_OUTSIDE = """
+MATCH (c:Change)
+WHERE c.stream = $stream AND NOT coalesce(c.seq >= 1 AND c.seq <= $last, false)
+RETURN count(CASE WHEN NOT coalesce(c.seq > $last, false) THEN 1 END) AS strange,
+       max(CASE WHEN c.seq > $last THEN c.seq END) AS beyond
+"""
 
 _HEAD = """
 MATCH (h:ChainHead) WHERE h.id = $stream
 RETURN properties(h) AS stored, labels(h) AS labels
 """
 
-STATEMENTS = {"chain.page": _PAGE, "chain.in-stream": _IN_STREAM, "chain.head": _HEAD}
+STATEMENTS = {"chain.page": _PAGE, "chain.outside": _OUTSIDE, "chain.head": _HEAD}
 
 
 @dataclass
@@ -55,22 +62,35 @@ class Walk:
     hash: str | None = None
     met: int = 0
 
-    async def findings(self, progress: Callable[[int], None]) -> AsyncIterator[Finding]:
-        """All that is wrong from here to the head."""
-        wrong: list[Finding] = []
-        for look in range(_LOOKS):
-            async for finding in self._records(progress):
-                yield finding
-            wrong = await self._end()
-            if not wrong or look == _LOOKS - 1:
-                break
-            await asyncio.sleep(_PAUSE)
+    async def findings(self, progress: Callable[[int], None], looks: int) -> AsyncIterator[Finding]:
+        """All that is wrong up to the head; what is not yet there is looked for this many times."""
+        head = await self.ask(_HEAD, {"stream": self.stream})
+        wrong = (
+            list(self._head(head[0])) if len(head) == 1 else [found("HEAD_CHANGED", self.stream)]
+        )
         for finding in wrong:
             yield finding
+        last = head[0]["stored"].get("seq") if len(head) == 1 else None
+        if type(last) is not int:
+            last = _HIGHEST
+        for look in range(looks):
+            async for finding in self._records(last, progress):
+                yield finding
+            if self.seq == last:
+                break
+            await asyncio.sleep(_PAUSE if look < looks - 1 else 0)
+        if not wrong and self.seq < last:
+            yield found("RECORDS_AT_END_MISSING", self.stream, self.seq, count=last)
+        elif not wrong and head[0]["stored"]["hash"] != self.hash:
+            yield found("HEAD_DIFFERS", self.stream, last)
+        async for finding in self._outside(last, looks):
+            yield finding
 
-    async def _records(self, progress: Callable[[int], None]) -> AsyncIterator[Finding]:
+    async def _records(self, last: int, progress: Callable[[int], None]) -> AsyncIterator[Finding]:
         while True:
-            asked = {"stream": self.stream, "after": self.seq, "node": self.node, "limit": PAGE}
+            asked = {
+                "stream": self.stream, "after": self.seq, "node": self.node, "last": last, "limit": PAGE,
+            }  # fmt: skip
             page = await self.ask(_PAGE, asked)
             for row in page:
                 for finding in self._record(row):
@@ -103,17 +123,6 @@ class Walk:
         except Unhashable:
             return False
 
-    async def _end(self) -> list[Finding]:
-        head = await self.ask(_HEAD, {"stream": self.stream})
-        records = (await self.ask(_IN_STREAM, {"stream": self.stream}))[0]["records"]
-        wrong = (
-            list(self._head(head[0])) if len(head) == 1 else [found("HEAD_CHANGED", self.stream)]
-        )
-        if records != self.met:
-            outside = abs(records - self.met)
-            wrong.append(found("RECORDS_OUTSIDE", self.stream, count=outside))
-        return wrong
-
     def _head(self, row: Mapping[str, Any]) -> Iterator[Finding]:
         stored = row["stored"]
         seq, last = stored.get("seq"), stored.get("hash")
@@ -123,9 +132,24 @@ class Walk:
         whole = stored.keys() == _IN_HEAD and row["labels"] == [CHAIN_HEAD]
         if not typed or not whole or stored["mac"] != head_mac(self.stream, seq, last, self.key):
             yield found("HEAD_CHANGED", self.stream)
-        if typed and seq > self.seq:
-            yield found("RECORDS_AT_END_MISSING", self.stream, int(self.seq), count=seq)
-        elif typed and seq < self.seq:
-            yield found("RECORDS_BEYOND_HEAD", self.stream, seq)
-        elif last != self.hash:
-            yield found("HEAD_DIFFERS", self.stream, seq)
+
+    async def _outside(self, last: int, looks: int) -> AsyncIterator[Finding]:
+        """Records that the walk could not meet: of no number, or beyond the head and not of a later one."""
+        row: Mapping[str, Any] = {}
+        beyond = False
+        for look in range(looks):
+            (row,) = await self.ask(_OUTSIDE, {"stream": self.stream, "last": last})
+            if row["beyond"] is not None:
+                later = await self.ask(_HEAD, {"stream": self.stream})
+                beyond = not any(self._reaches(head["stored"], row["beyond"]) for head in later)
+            if not beyond:
+                break
+            await asyncio.sleep(_PAUSE if look < looks - 1 else 0)
+        if row.get("strange"):
+            yield found("RECORDS_OUTSIDE", self.stream, count=row["strange"])
+        if beyond:
+            yield found("RECORDS_BEYOND_HEAD", self.stream, last)
+
+    def _reaches(self, head: Mapping[str, Any], seq: float) -> bool:
+        reached = head.get("seq")
+        return type(reached) is int and reached >= seq
