@@ -22,7 +22,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graph.compile.document import Document, Invalid, Operation
 from graph.compile.plan import Plan, plan
 from graph.compile.refusal import TOO_DEEP, Refusal
-from graph.compile.scope import EVERYTHING, Scope
+from graph.compile.scope import EVERYTHING, NoLongerStands, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
 from graph.resolvers import attach
@@ -87,7 +87,11 @@ class Engine:
         self, reader: Reader, query: str, *, operation_name: str | None = None,
         variables: Mapping[str, Any] | None = None, scope: Scope = EVERYTHING, direct: bool = True,
     ) -> Answer:  # fmt: skip
-        """Answer one operation; never raises for what a caller may send."""
+        """Answer one operation; never raises for what a caller may send.
+
+        Raises:
+            NoLongerStands: the caller is not what `scope` was made for any more.
+        """
         try:
             operation = self._document(query).operation(operation_name)
             values = self._variables(operation, variables or {})
@@ -138,11 +142,16 @@ class Engine:
         for root in made.roots:
             if not root.wanted(request):
                 continue
+            if root.refusal:
+                read.errors[root.asked.key] = refused(root.refusal)
+                continue
             parameters = {**scope.parameters, **root.text.bind(request)}
             try:
                 read.values[root.asked.key] = root.read(
-                    await reader.read(root.name, root.cypher, parameters), request
+                    scope.unguarded(await reader.read(root.name, root.cypher, parameters)), request
                 )
+            except NoLongerStands:
+                raise
             except Refusal as refusal:
                 read.errors[root.asked.key] = refused(refusal)
             except TooLong:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from graph.compile.emit import Emitter
+    from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.compile.text import Request
 
@@ -46,6 +47,8 @@ class Question:
     answer: Callable[[Sequence[Any], Any], Any]
     slots: Mapping[str, str]
     field: Any
+    act: str | None = None
+    """The act that asking it is, where not everyone may."""
 
     def compile(
         self, emitter: Emitter, asked: Asked
@@ -75,7 +78,7 @@ class Question:
         self, emitter: Emitter, asked: Asked
     ) -> tuple[dict[str, Row], dict[tuple[str, ...], Any]]:
         """Walk the answer's selection; wherever a slot shows a node, put its selection into that slot's row."""
-        rows = self._known_rows()
+        rows = self._known_rows(emitter.scope)
         shown: dict[tuple[str, ...], Any] = {}
         root = emitter.schema.query_type
         assert root is not None  # noqa: S101
@@ -84,7 +87,7 @@ class Question:
         )
         return rows, shown
 
-    def _known_rows(self) -> dict[str, Row]:
+    def _known_rows(self, scope: Scope) -> dict[str, Row]:
         """A row for each projected variable with all its properties, asked or not.
 
         Planning a question costs far more than the properties: so any selection of properties is one text, planned once.
@@ -92,7 +95,7 @@ class Question:
         rows = {}
         for variable, kind in projected(self.cypher):
             rows[variable] = Row(variable)
-            every_property(rows[variable], kind)
+            every_property(rows[variable], kind, scope)
         return rows
 
     def _walk(

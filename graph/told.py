@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError
 
-from graph.compile.refusal import Refusal
+from graph.compile.refusal import Forbidden, Refusal
 
 if TYPE_CHECKING:
     from graphql import ExecutionResult
@@ -20,7 +20,7 @@ AWAY = "SERVICE_UNAVAILABLE"
 def refused(refusal: Refusal) -> GraphQLError:
     """A refusal as a GraphQL error: code, both languages, the argument."""
     extensions = {
-        "code": "BAD_USER_INPUT", "reason": refusal.code, "messageZh": refusal.zh, "messageEn": refusal.en,
+        "code": "FORBIDDEN" if isinstance(refusal, Forbidden) else "BAD_USER_INPUT", "reason": refusal.code, "messageZh": refusal.zh, "messageEn": refusal.en,
         "argument": refusal.argument,
     }  # fmt: skip
     return GraphQLError(f"{refusal.en} {refusal.zh}", extensions=extensions)

@@ -13,6 +13,7 @@ from graph import surface
 from graph.execute import Engine
 from graph.kinds import KINDS
 from graph.scalars import SCALARS
+from schema.access.building import PERMITTED
 from schema.supporters.roots import QUESTIONS
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Executable:
 @functools.cache
 def executable() -> Executable:
     """Build it, once for the process: types are made from declarations that are filled only once."""
-    made = surface.build([question.field for question in QUESTIONS])
+    made = surface.build([question.field for question in QUESTIONS], PERMITTED)
     built = strawberry.Schema(
         query=made,
         types=[kind.type for kind in KINDS.values() if kind.shown_as is None],

@@ -33,7 +33,7 @@ BOOKINGS = """COLLECT {
                      AND (d.endAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since
                           OR d.returnedAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since)
                 END
-            AND «scope d:Commitment»
+            AND «beyond d:Commitment»
           RETURN d {.status, .quantity, .deliveredQuantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,

@@ -128,7 +128,7 @@ def _walk(filters: Filters, kind: Kind, variable: str, depth: int, way: Where) -
         return _back(Lead(_hinted(place, path.target, own), (test,)), path, kind, variable)
     if key in kind.props:
         prop = kind.props[key]
-        return Lead(_hinted(kind, variable, prop), (filters.compare(prop, variable, str(way[-1]), way),))  # fmt: skip
+        return Lead(_hinted(kind, variable, prop), (filters.compare(kind, prop, variable, str(way[-1]), way),))  # fmt: skip
     edge = kind.edges[key]
     path = follow(variable, edge, filters.text, filters.scope)
     far = _walk(filters, KINDS[edge.target], path.target, depth + (2 if edge.many else 1), way)

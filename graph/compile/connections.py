@@ -109,7 +109,7 @@ def _paged(
         pages.ConnectionEntry(each, parts.part(each))
         for each in emitter.selections.below(asked, type_)
     )
-    total = found.count() if parts.total else "null"
+    total = emitter.scope.counted(kind, found.count()) if parts.total else "null"
     rows = _rows(emitter, kind, asked, found, order, parts) if parts.rows else "null"
     at = id(asked.nodes[0])
     return f"[{total}, {rows}]", pages.Connection(entries, order, at, parts.lookahead)

@@ -15,11 +15,12 @@ from graphql import GraphQLObjectType, is_non_null_type
 
 from graph.compile import connections, shape
 from graph.compile.marks import splice
-from graph.compile.orders import projection, typename
+from graph.compile.orders import given, typename
 from graph.compile.paths import follow
 from graph.compile.text import Row
 from graph.kinds import KINDS, concrete
 from graph.surface import level_prop
+from graph.surface.permitted import VIEWER_CAN, viewer_can
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +68,10 @@ class Emitter:
         prop = kind.props.get(asked.name)
         if prop is None and asked.name == "level":
             prop = level_prop(kind.family)
+        if asked.name == VIEWER_CAN:
+            return row.put(asked.name, self._acts(row.variable, kind)), shape.Leaf(viewer_can(kind))
         if prop is not None:
-            return row.put(prop.name, projection(row.variable, prop, kind)), shape.Leaf(prop)
+            return row.put(prop.name, given(row.variable, prop, kind, self.scope)), shape.Leaf(prop)
         key = (asked.name, asked.nodes, asked.conditions)
         known = row.known(key)
         if known is not None:
@@ -81,6 +84,14 @@ class Emitter:
                 write = partial(connections.of_edge, self) if edge.many else self._one
                 expression, made = write(row.variable, edge, asked)
         return row.put(key, expression, made), made
+
+    def _acts(self, variable: str, kind: Kind) -> str:
+        """Names of the acts that the caller may do on the node."""
+        acts = [act for act, family in self.scope.acts if family == kind.family.name]
+        named = [
+            f"CASE WHEN {self.scope.may(act, kind, variable)} THEN '{act}' END" for act in acts
+        ]
+        return f"[act IN [{', '.join(named)}] WHERE act IS NOT NULL]"
 
     def _one(self, variable: str, edge: Edge, asked: Asked) -> tuple[str, Any]:
         path = follow(variable, edge, self.text, self.scope)
@@ -124,10 +135,10 @@ def _argument(at: int, name: str) -> Any:
     return value
 
 
-def every_property(row: Row, kind: Kind) -> None:
+def every_property(row: Row, kind: Kind, scope: Scope) -> None:
     """Put all properties of a kind (of every kind that an abstract one can be) into a row."""
     if kind.abstract:
         row.put("__typename", typename(row.variable, kind))
     for each in concrete(kind):
         for prop in each.props.values():
-            row.put(prop.name, projection(row.variable, prop, each))
+            row.put(prop.name, given(row.variable, prop, each, scope))

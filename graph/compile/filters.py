@@ -82,7 +82,7 @@ class Filters:
             prop = kind.props[key]
             return (
                 " AND ".join(
-                    self.compare(prop, variable, op, (*at, op))
+                    self.compare(kind, prop, variable, op, (*at, op))
                     for op, _ in _given(inner, at)
                     if (*at, op) != self.led
                 )
@@ -96,13 +96,17 @@ class Filters:
         hop = replace(edge.path[0], least=0)
         return follow(variable, replace(edge, path=(hop,)), self.text, self.scope)
 
-    def compare(self, prop: Prop, variable: str, op: str, at: Where) -> str:
+    def compare(self, kind: Kind, prop: Prop, variable: str, op: str, at: Where) -> str:
+        """One operator on one property; a property that the caller may not read compares as null does."""
         stored, value = f"{variable}.{prop.stored}", self.parameter(at)
+        gate = self.scope.gate(kind, prop, variable)
+        absent = f"{stored} IS NULL" if gate is None else f"(NOT {gate} OR {stored} IS NULL)"
         if op == "isNull":
-            return f"({stored} IS NULL) = {value}"
+            return f"({absent}) = {value}"
         if op == "ne":
-            return f"({stored} IS NULL OR {stored} <> {value})"
-        return f"{stored} {_SIGNS[op]} {value}"
+            return f"({absent} OR {stored} <> {value})"
+        compared = f"{stored} {_SIGNS[op]} {value}"
+        return compared if gate is None else f"{compared} AND {gate}"
 
     def _constant(self, value: bool) -> str:
         """Through a parameter: with a literal `false` 5.26 finds nothing left to hint at, and refuses the hint."""

@@ -12,6 +12,7 @@ from graph.masks import masked
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graph.compile.scope import Scope
     from graph.kinds import Kind, Prop
 
 
@@ -37,6 +38,13 @@ def projection(variable: str, prop: Prop, kind: Kind) -> str:
         # OrNull: one damaged value must not cost the whole answer.
         return f"[t IN {stored} | toStringOrNull(t)]" if prop.many else f"toStringOrNull({stored})"
     return stored
+
+
+def given(variable: str, prop: Prop, kind: Kind, scope: Scope) -> str:
+    """A property as the caller may read it: null where he may not."""
+    gate = scope.gate(kind, prop, variable)
+    brought = projection(variable, prop, kind)
+    return brought if gate is None else f"CASE WHEN {gate} THEN {brought} END"
 
 
 def typename(variable: str, kind: Kind) -> str:

@@ -42,6 +42,8 @@ class Root:
     read: Callable[[Sequence[Any], Request], Any]
     made: Any
     gate: bool
+    refusal: Refusal | None = None
+    """Why the caller may not ask it."""
 
     def wanted(self, request: Request) -> bool:
         """Whether this request wants the field at all."""
@@ -115,13 +117,20 @@ def _make(
             cypher, read, made = questions[asked.name].compile(emitter, asked)
         else:
             cypher, read, made = _root(emitter, asked)
-        roots.append(
-            Root(asked, asked.name, cypher, text, read, made, gate=not asked.unconditional)
-        )
+        columns = ("id", "type", "value") if asked.name in ("node", "nodes") else ("value",)
+        cypher = scope.guarded(cypher, columns)
+        refusal = _refusal(asked, scope, questions)
+        gate = not asked.unconditional
+        roots.append(Root(asked, asked.name, cypher, text, read, made, gate, refusal))
     connections = tuple(
         id(w.node) for w in operation.written if "first" in w.field.args and "after" in w.field.args
     )
     return Plan(roots, connections)
+
+
+def _refusal(asked: Asked, scope: Scope, questions: Mapping[str, Question]) -> Refusal | None:
+    question = questions.get(asked.name)
+    return scope.forbidden.get(question.act) if question and question.act else None
 
 
 Compiled = tuple[str, "Callable[[Sequence[Any], Request], Any]", Any]

@@ -16,6 +16,21 @@ class Refusal(Exception):
         self.code, self.zh, self.en, self.argument = code, zh, en, argument
 
 
+class Forbidden(Refusal):
+    """What the caller may not ask or do at all, whatever the data.
+
+    Args:
+        act: name of the act. zh, en: what it is. who_zh, who_en: who may.
+    """
+
+    def __init__(self, act: str, *, zh: str, en: str, who_zh: str, who_en: str) -> None:
+        super().__init__(
+            act,
+            zh=f"当前身份无权“{zh}”，可由以下角色进行：{who_zh}。请用相应账号登录，或联系管理员。",
+            en=f"You may not do this: {en}. It is for: {who_en}. Sign in as one of them, or ask your administrator.",
+        )
+
+
 TOO_DEEP = Refusal(
     "TOO_DEEP",
     zh="嵌套层数过多，请拆成几个较浅的查询。",

@@ -1,20 +1,33 @@
-"""Which nodes a caller may see, as a predicate on every variable of every statement.
+"""What a caller may see, as predicates on every variable and gates on every field of every statement.
 
-The compiler asks for a predicate wherever a statement touches a declared kind: roots, both ends of edges, filters,
-counts and searches. Who the caller is enters as parameters; the text depends only on the caller's sort of role.
+The compiler asks wherever a statement touches a declared kind: roots, both ends of edges and what lies between,
+filters, orders, counts and searches. Who the caller is enters as parameters; the text depends only on the caller's
+sort of roles.
 """
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.compile.refusal import Forbidden
 from graph.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from graph.kinds import Kind
+    from graph.kinds import Kind, Prop
+
+
+class NoLongerStands(Exception):
+    """The caller is not what the statement was sent for any more; nothing of its answer may be used."""
+
+
+@functools.cache
+def families() -> frozenset[str]:
+    """Names of the families of kinds, whose labels all relatives share (`Place`, not `Street`)."""
+    return frozenset(kind.family.name for kind in KINDS.values() if kind.labels)
 
 
 @dataclass(frozen=True)
@@ -22,10 +35,14 @@ class Scope:
     """What one caller may see.
 
     Args:
-        name: the sort of role; plans are cached by it.
+        name: the sort of roles; plans are cached by it.
         predicates: by name of a family (`Place`, not `Street`: a street is also met as a place), a Cypher predicate
             over `{n}`; a family that is not named is open.
-        parameters: values of the `$scope_…` parameters that the predicates use.
+        gates: by family and property, a predicate over `{n}`; where it does not hold the property reads as null.
+        acts: by act and family, a predicate over `{n}` on rows on which the caller may do it; what is not named he may not.
+        withheld: by family, the number below which a count (other than 0) is not told.
+        stands: a Cypher expression, true while the caller is still what this scope was made for.
+        parameters: values of the `$scope_…` parameters that all these use.
 
     Raises:
         ValueError: a name is no family's, so nodes would be hidden in one guise and shown in another.
@@ -34,17 +51,61 @@ class Scope:
     name: str = "everything"
     predicates: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    gates: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    acts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    withheld: Mapping[str, int] = field(default_factory=dict)
+    stands: str | None = None
+    forbidden: Mapping[str, Forbidden] = field(default_factory=dict)
+    """Acts that the caller may do nowhere, with the refusal that says so."""
 
     def __post_init__(self) -> None:
-        families = {kind.family.name for kind in KINDS.values() if kind.labels}
-        if unknown := self.predicates.keys() - families:
+        if unknown := self.predicates.keys() - families():
             raise ValueError(f"no family: {', '.join(sorted(unknown))}")
 
     def predicate(self, kind: Kind, variable: str) -> str | None:
         """The predicate on a variable of this kind, or `None` if the caller sees all of them."""
-        text = self.predicates.get(kind.family.name)
-        return f"({text.replace('{n}', variable)})" if text else None
+        return _over(self.predicates.get(kind.family.name), variable)
+
+    def gate(self, kind: Kind, prop: Prop, variable: str) -> str | None:
+        """What must hold for the caller to read this property of a node, or `None` if he always may."""
+        return _over(self.gates.get((kind.family.name, prop.name)), variable)
+
+    def may(self, act: str, kind: Kind, variable: str) -> str:
+        """Whether the caller may do the act on a node of this kind."""
+        return _over(self.acts.get((act, kind.family.name), "false"), variable) or "false"
+
+    def counted(self, kind: Kind, count: str) -> str:
+        """The count as the caller may know it: null where it would say too much about few."""
+        least = self.withheld.get(kind.family.name)
+        if least is None:
+            return count
+        return f"head([few IN [{count}] WHERE few = 0 OR few >= {least}])"
+
+    def guarded(self, cypher: str, columns: Sequence[str]) -> str:
+        """The statement with a first column that says whether the caller still stands."""
+        if self.stands is None:
+            return cypher
+        return (
+            f"WITH {self.stands} AS stands OPTIONAL CALL (stands) {{ {cypher} }} "
+            f"RETURN stands, {', '.join(columns)}"
+        )
+
+    def unguarded(self, rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+        """The rows without that column.
+
+        Raises:
+            NoLongerStands: it says no.
+        """
+        if self.stands is None:
+            return rows
+        if not rows or not all(row[0] for row in rows):
+            raise NoLongerStands
+        return [row[1:] for row in rows if any(value is not None for value in row[1:])]
+
+
+def _over(text: str | None, variable: str) -> str | None:
+    return f"({text.replace('{n}', variable)})" if text else None
 
 
 EVERYTHING = Scope()
-"""The only caller there is until identity exists."""
+"""No limits at all: the house's own reading, never a request's."""

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
+from graph.declare import words
 from graph.kinds import KINDS, concrete
 from graph.surface.connections import (
     DEFAULT_PAGE,
@@ -33,6 +34,7 @@ from graph.surface.connections import (
 from graph.surface.filters import filter_fields, list_filter
 from graph.surface.levels import level_enum, level_prop
 from graph.surface.made import add, argument, field, made_type
+from graph.surface.permitted import Permitted, viewer_can
 from graph.surface.surface import Surface
 
 if TYPE_CHECKING:
@@ -40,15 +42,17 @@ if TYPE_CHECKING:
 
     from strawberry.types.field import StrawberryField
 
-__all__ = ["DEFAULT_PAGE", "MAX_PAGE", "Surface", "build", "level_prop"]
+__all__ = ["DEFAULT_PAGE", "MAX_PAGE", "Permitted", "Surface", "build", "level_prop"]
 
 
-def build(questions: Sequence[StrawberryField] = ()) -> type:
+def build(questions: Sequence[StrawberryField] = (), permitted: Permitted | None = None) -> type:
     """Make every type once, attach the edges to the declared kinds, and return `Query`.
 
-    `questions` are further root fields.
+    `questions` are further root fields; `permitted` says what permissions add.
     """
-    surface = Surface()
+    permitted = permitted or Permitted()
+    act = permitted.act_enum() if permitted.acts else None
+    surface = Surface(withheld=permitted.withheld)
     kinds = [k for k in KINDS.values() if k.labelled and k.shown_as is None]
     asked = {e.target for k in kinds for e in k.edges.values()} | {
         k.name for k in kinds if k.rooted
@@ -63,7 +67,7 @@ def build(questions: Sequence[StrawberryField] = ()) -> type:
             )
             surface.lists[kind.name] = list_filter(surface, kind)
             surface.orders[kind.name] = order_input(kind)
-            surface.connections[kind.name] = connection(kind.name, kind, ())
+            surface.connections[kind.name] = connection(surface, kind.name, kind, ())
     for kind in kinds:
         if kind.name in asked:
             add(surface.filters[kind.name], filter_fields(surface, kind))
@@ -72,6 +76,9 @@ def build(questions: Sequence[StrawberryField] = ()) -> type:
             for shown in (kind, *concrete(kind)):
                 add(shown.type, [field("level", level_enum(kind), "Its level. 层级。")])
         add(kind.type, [edge_field(surface, kind, e) for e in kind.edges.values()])
+        if act is not None and kind in kinds and permitted.on(kind):
+            said = viewer_can(kind)
+            add(kind.type, [field(said.name, list[act], words(said.en, said.zh))])  # type: ignore[valid-type]
     return made_type("Query", "What can be asked. 可查询的内容。", [*_roots(surface), *questions])
 
 

@@ -70,7 +70,7 @@ def order_input(kind: Kind) -> type:
     )
 
 
-def connection(name: str, kind: Kind, data: tuple[Prop, ...]) -> type:
+def connection(surface: Surface, name: str, kind: Kind, data: tuple[Prop, ...]) -> type:
     """The connection of a kind, or of an edge with data of its own."""
     extra = [field(p.name, _annotation(p), f"{p.en} {p.zh}") for p in data]
     edge_type = made_type(
@@ -89,13 +89,17 @@ def connection(name: str, kind: Kind, data: tuple[Prop, ...]) -> type:
             field("edges", list[edge_type], "What is on this page, with cursors. 本页各项及游标。"),  # type: ignore[valid-type]
             field("nodes", list[kind.type], "What is on this page. 本页各项。"),  # type: ignore[name-defined]
             field("pageInfo", PageInfo, "Where this page stands. 分页信息。"),
-            field(
-                "totalCount",
-                int,
-                "How many there are in all; counted only when asked. 总数，仅在请求时计算。",
-            ),
+            _total(withheld=kind.family.name in surface.withheld),
         ],
     )
+
+
+def _total(*, withheld: bool) -> StrawberryField:
+    said = "How many there are in all; counted only when asked.{en} 总数，仅在请求时计算{zh}。"
+    if not withheld:
+        return field("totalCount", int, said.format(en="", zh=""))
+    more = {"en": " Null for the public where there are few.", "zh": "；数量过少时不向公众提供"}
+    return field("totalCount", int | None, said.format(**more))
 
 
 def _annotation(prop: Prop) -> Any:
@@ -142,5 +146,5 @@ def edge_field(surface: Surface, owner: Kind, edge: Edge) -> StrawberryField:
     shown = surface.connections[target.name]
     if edge.data:
         name = f"{owner.name}{edge.name[0].upper()}{edge.name[1:]}"
-        shown = connection(name, target, edge.data)
+        shown = connection(surface, name, target, edge.data)
     return field(edge.name, shown, description, args=page_arguments(surface, target, search=False))

@@ -15,3 +15,5 @@ class Surface:
     orders: dict[str, type] = field(default_factory=dict)
     connections: dict[str, type] = field(default_factory=dict)
     scalars: dict[Any, type] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
+    """Kinds of which small counts are not told to everyone."""

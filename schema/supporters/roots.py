@@ -131,7 +131,7 @@ def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
 
 QUESTIONS = (
     Question(
-        name="supporters", cypher=SUPPORTERS, prepare=_prepare, parameters=Asking.parameters, answer=_answer, slots=SLOTS,
+        name="supporters", cypher=SUPPORTERS, prepare=_prepare, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
         field=_field(
             "supporters",
             "Which units can support this need, in what order, and why not the others; null if there is no such need.",
@@ -140,7 +140,7 @@ QUESTIONS = (
         ),
     ),
     Question(
-        name="supportersFor", cypher=SUPPORTERS_FOR, prepare=_prepare, parameters=Asking.parameters, answer=_answer, slots=SLOTS,
+        name="supportersFor", cypher=SUPPORTERS_FOR, prepare=_prepare, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
         field=_field(
             "supportersFor",
             "The same for a need that is not written down yet.",

@@ -40,6 +40,10 @@ def facts_from(row: Mapping[str, Any]) -> Facts:
     )
 
 
+NOT_SHOWN = Measure("", "", "", "", Fraction(1))
+"""The measure of a resource whose own is hidden: it converts into no other."""
+
+
 def _need(row: Mapping[str, Any]) -> NeedFacts:
     start, end, measure = row["start"], row["end"], row["measure"]
     own = _measure(measure) if measure else None
@@ -133,7 +137,7 @@ def _offer(said: Mapping[str, Any]) -> OfferFacts:
         code=said["code"],
         name=said["name"],
         resource=resource_facts(said),
-        measure=_measure(said["measure"]),
+        measure=_measure(said["measure"]) if said["measure"] else NOT_SHOWN,
         categories=depths,
         status=ResourceStatus[said["status"]],
         areas=tuple(Named(**area) for area in said["areas"]),

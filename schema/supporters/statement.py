@@ -4,6 +4,9 @@ Two anchors, a need that is written down and one that is not, lead into the same
 the caller's row scope is put in, `«project x:Kind»` where the selected fields are; both become text that never
 depends on values. Times leave as microseconds and dates as text, so that nothing here knows the driver's types.
 
+`«beyond d:Commitment»`: what a unit or a resource has promised counts whether the caller may see the promise or not, or the
+same thing would be promised twice. Nothing of it leaves but verdict, order and free quantity.
+
 Only commitments that may matter travel: those that can hold, and of what is lent or counted only those that touch the
 window or the fourteen days after it. What is past is counted where it lies.
 """
@@ -41,7 +44,7 @@ WITH p, c, m, $question.quantity AS quantity, $question.windowStart AS ws, $ques
 
 _COMPONENTS = """
 CALL (c) {
-  MATCH way = (c)-[:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE «scope k:Category» } AND «scope a:Category»
+  MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE «scope k:Category» } AND «scope a:Category» AND «along steps1:Category»
   WITH a, length(way) AS up ORDER BY up, a.code LIMIT 1
   MATCH (a)-[s:SATISFIED_BY]->(k:Category) WHERE «scope k:Category»
   OPTIONAL MATCH (o:Category {code: s.measureCode}) WHERE o.taxonomy = 'UNIT' AND «scope o:Category»
@@ -54,7 +57,7 @@ CALL (c) {
 
 _PLACES = """
 CALL (p) {
-  MATCH way = (p)-[:PART_OF*0..10]->(a:Place) WHERE «scope a:Place»
+  MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE «scope a:Place» AND «along steps2:Place»
   WITH a, length(way) AS up ORDER BY up
   RETURN collect(a) AS chain
 }
@@ -67,25 +70,25 @@ WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h,
 _LINKS = """
 CALL (h, chain, since, until, wanted) {
 CALL (h, chain) {
-  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:BENEFITS]-(g:Agreement)<-[:PARTY_TO]-(u:Unit)
+  MATCH (h)<-[steps3:PART_OF*0..10]-(b:Place)<-[:BENEFITS]-(g:Agreement)<-[:PARTY_TO]-(u:Unit)
   WHERE g.status = 'ACTIVE' AND (g.validFrom IS NULL OR g.validFrom <= $today) AND (g.validTo IS NULL OR g.validTo > $today)
-    AND «scope b:Place» AND «scope g:Agreement» AND «scope u:Unit»
+    AND «scope b:Place» AND «along steps3:Place» AND «scope g:Agreement» AND «scope u:Unit»
   RETURN u, b, {via: 'AGREEMENT', source: g.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
     {id: g.id, kind: 'Agreement', name: g.title, relationship: 'BENEFITS', outgoing: true}]} AS link
 UNION ALL
-  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[e:MEMBER_OF]-(u:Unit)
+  MATCH (h)<-[steps4:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[e:MEMBER_OF]-(u:Unit)
   WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
     AND (e.memberSince IS NULL OR e.memberSince <= $today) AND (e.memberUntil IS NULL OR e.memberUntil > $today)
-    AND «scope b:Place» AND «scope l:Alliance» AND «scope u:Unit»
+    AND «scope b:Place» AND «along steps4:Place» AND «scope l:Alliance» AND «scope u:Unit»
   RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'MEMBER_OF', outgoing: true},
     {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
 UNION ALL
-  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(u:Unit)
+  MATCH (h)<-[steps5:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(u:Unit)
   WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
-    AND «scope b:Place» AND «scope l:Alliance» AND «scope t:RoleAssignment» AND «scope u:Unit»
+    AND «scope b:Place» AND «along steps5:Place» AND «scope l:Alliance» AND «scope t:RoleAssignment» AND «scope u:Unit»
   RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'SECONDED_FROM', outgoing: false},
     {id: t.id, kind: 'RoleAssignment', name: «name t», relationship: 'TARGETS', outgoing: true},
@@ -93,10 +96,10 @@ UNION ALL
 UNION ALL
   UNWIND chain AS b
   MATCH (b)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(x:Unit)
-  WHERE EXISTS { (b)-[:PART_OF*0..10]->(h) } AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE «scope w:Category» }
+  WHERE EXISTS { MATCH (b)-[steps6:PART_OF*0..10]->(h) WHERE «along steps6:Place» } AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE «scope w:Category» }
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
     AND «scope t:RoleAssignment» AND «scope x:Unit»
-  MATCH way = (x)<-[:BELONGS_TO*0..3]-(u:Unit) WHERE «scope u:Unit»
+  MATCH way = (x)<-[steps7:BELONGS_TO*0..3]-(u:Unit) WHERE «scope u:Unit» AND «along steps7:Unit»
   RETURN u, b, {via: 'FIRST_SECRETARY', source: t.code, place: b.id, steps:
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
@@ -109,25 +112,26 @@ _UNITS = (
     """
 CALL (u, since, until, wanted) {
   CALL (u) {
-    OPTIONAL MATCH (u)<-[:BY]-(d:Commitment) WHERE «scope d:Commitment»
+    OPTIONAL MATCH (u)<-[:BY]-(d:Commitment) WHERE «beyond d:Commitment»
+    WITH d, «scope d:Commitment» AS seen
     RETURN
       count(CASE WHEN d.status IN $promised AND d.endAt > $asOf
                    OR d.status IN $delivered AND coalesce(d.returnedAt, d.endAt) > $asOf
                    OR d.status = 'REQUESTED' AND d.holdUntil > $asOf AND d.endAt > $asOf THEN 1 END) AS engagements,
-      count(CASE WHEN d.status IN $kept THEN 1 END) AS kept,
-      count(CASE WHEN d.status IN $finished THEN 1 END) AS finished
+      count(CASE WHEN d.status IN $kept AND seen THEN 1 END) AS kept,
+      count(CASE WHEN d.status IN $finished AND seen THEN 1 END) AS finished
   }
-  RETURN u {.id, .code, .name, .status, .maxEngagements, engagements: engagements, kept: kept, finished: finished,
-    position: head(COLLECT { MATCH way = (u)-[:LOCATED_IN]->(at:Place)-[:PART_OF*0..10]->(a:Place)
-                             WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND «scope at:Place» AND «scope a:Place»
+  RETURN u {.id, .code, .name, .status, maxEngagements: «value u.maxEngagements:Unit», engagements: engagements, kept: kept, finished: finished,
+    position: head(COLLECT { MATCH way = (u)-[:LOCATED_IN]->(at:Place)-[steps8:PART_OF*0..10]->(a:Place)
+                             WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND «scope at:Place» AND «scope a:Place» AND «along steps8:Place»
                              RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
     latent: COLLECT { MATCH (u)-[:HAS_CAPABILITY]->(k:Category) WHERE «scope k:Category»
-                      RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» RETURN a.code }} },
+                      RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[steps9:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» AND «along steps9:Category» RETURN a.code }} },
     node: «project u:Unit»,
     offers: COLLECT {
       MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE «scope r:Resource»
-      WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[:CHILD_OF*0..10]->(a:Category)
-                        WHERE «scope x:Category» AND «scope a:Category»
+      WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
+                        WHERE «scope x:Category» AND «scope a:Category» AND «along steps10:Category»
                         RETURN [a.code, length(way) - 1] } AS categories
       RETURN r {.id, .code, .name, .status, .radiusKm, """
     + PROPERTIES
@@ -137,8 +141,8 @@ CALL (u, since, until, wanted) {
                                 RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} }),
         areas: COLLECT { MATCH (r)-[:AVAILABLE_TO]->(a:Place) WHERE «scope a:Place» RETURN {key: a.id, zh: a.name, en: coalesce(a.nameEn, a.name)} },
         audience: COLLECT { MATCH (r)-[:FOR_GROUP]->(a:Category) WHERE «scope a:Category» RETURN {key: a.code, zh: a.name, en: a.nameEn} },
-        position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[:PART_OF*0..10]->(a:Place)
-                                 WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND «scope at:Place» AND «scope a:Place»
+        position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[steps11:PART_OF*0..10]->(a:Place)
+                                 WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND «scope at:Place» AND «scope a:Place» AND «along steps11:Place»
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
         node: «project r:Resource»,
         bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN """
@@ -154,7 +158,7 @@ RETURN collect(near) AS nears, collect(unit {.*, links: links}) AS units
 _ANSWER = """
 CALL (chain, nears) {
   UNWIND reduce(found = chain, near IN nears | found + near) AS b
-  MATCH (b)-[:PART_OF*0..10]->(a:Place) WHERE «scope a:Place»
+  MATCH (b)-[steps12:PART_OF*0..10]->(a:Place) WHERE «scope a:Place» AND «along steps12:Place»
   WITH DISTINCT a
   OPTIONAL MATCH (a)-[:PART_OF]->(parent:Place) WHERE «scope parent:Place»
   WITH a, min(parent.id) AS parent
@@ -166,10 +170,10 @@ RETURN {
   place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
   start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
   groupIds: [g IN groups | g.id],
-  groups: COLLECT { UNWIND groups AS g MATCH (g)-[:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» RETURN DISTINCT a.code },
+  groups: COLLECT { UNWIND groups AS g MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» AND «along steps13:Category» RETURN DISTINCT a.code },
   components: components, places: places, units: units,
   placeNode: «project p:Place», streetId: s.id, streetNode: «project s:Street»
-} AS facts
+} AS value
 """
 
 _ROLE_NAME = (

@@ -35,7 +35,7 @@ async def rows(database: Database, cypher: str, **given: Any) -> list[Any]:
     """What the statement returns."""
     async with database.driver.session() as session:
         result = await session.run(spliced(cypher), given | parameters(AS_OF))  # pyright: ignore[reportArgumentType]
-        return [record["facts"] async for record in result]
+        return [record["value"] async for record in result]
 
 
 async def needs(database: Database) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,162 @@
+"""The rules by which roles see rows, as Cypher predicates over `{n}`.
+
+`$places`, `$units`, `$homes`, `$roots` and `$pairs` stand for what the role's posts are exercised on; each role has lists of
+its own (`schema.access.building`). All variables begin with `scope`, so that no statement around them has the same.
+
+What bounds a rule is compared in a way that no index serves (`_in`): a rule is a test on a node already found, and a
+planner that begins at the far end would walk a whole street for each row.
+"""
+
+from __future__ import annotations
+
+from schema.people import FIRST_SECRETARY
+
+
+def _in(variable: str, listed: str) -> str:
+    return f"any(scopeId IN {listed} WHERE scopeId = {variable}.id)"
+
+
+def _within(pattern: str, listed: str = "$places", more: str = "") -> str:
+    """A node whose pattern ends on a place that is one of the listed, or below one."""
+    return (
+        f"EXISTS {{ MATCH {pattern}(:Place)-[:PART_OF*0..10]->(scopePlace:Place) "
+        f"WHERE {_in('scopePlace', listed)}{more} }}"
+    )
+
+
+def _own(pattern: str, listed: str = "$units", depth: int = 10) -> str:
+    """A node whose pattern ends on a unit that is one of the listed, or belongs to one."""
+    return (
+        f"EXISTS {{ MATCH {pattern}(:Unit)-[:BELONGS_TO*0..{depth}]->(scopeUnit:Unit) "
+        f"WHERE {_in('scopeUnit', listed)} }}"
+    )
+
+
+def _dated(variable: str, begins: str = "validFrom", ends: str = "validTo") -> str:
+    return (
+        f"({variable}.{begins} IS NULL OR {variable}.{begins} <= $scope_today) "
+        f"AND ({variable}.{ends} IS NULL OR {variable}.{ends} > $scope_today)"
+    )
+
+
+_LIVE_DEED = f"scopeDeed.status = 'ACTIVE' AND {_dated('scopeDeed')}"
+_LIVE_BODY = f"scopeBody.status = 'ACTIVE' AND {_dated('scopeBody')}"
+_LIVE_MEMBER = _dated("scopeMember", "memberSince", "memberUntil")
+_LIVE_SEAT = f"scopeSeat.status = 'ACTIVE' AND {_dated('scopeSeat', 'startOn', 'endOn')}"
+
+_PARTNERED = " OR ".join(
+    [
+        _within(
+            "(scopePartner)-[:PARTY_TO]->(scopeDeed:Agreement)-[:BENEFITS]->",
+            "$roots",
+            f" AND {_LIVE_DEED}",
+        ),
+        _within(
+            "(scopePartner)-[scopeMember:MEMBER_OF]->(scopeBody:Alliance)-[:SERVES]->",
+            "$roots",
+            f" AND {_LIVE_MEMBER} AND {_LIVE_BODY}",
+        ),
+        _within(
+            "(scopePartner)<-[:SECONDED_FROM]-(scopeSeat:RoleAssignment)-[:TARGETS]->(scopeBody:Alliance)-[:SERVES]->",
+            "$roots",
+            f" AND {_LIVE_SEAT} AND {_LIVE_BODY}",
+        ),
+        _within(
+            "(scopePartner)-[:BELONGS_TO*0..3]->(:Unit)<-[:SECONDED_FROM]-(scopeSeat:RoleAssignment)-[:TARGETS]->",
+            "$roots",
+            f" AND {_LIVE_SEAT} AND EXISTS {{ (scopeSeat)-[:IN_ROLE]->(:Category {{code: '{FIRST_SECRETARY}'}}) }}",
+        ),
+    ]
+)
+
+_WITHIN = _within("({n})-[:AT]->")
+_RESPONSIBLE = (
+    "EXISTS {{ MATCH {way}-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(:Category)<-[:RESPONSIBLE_FOR]-(scopeOffice:Unit) "
+    "MATCH {need}-[:AT]->(:Place)-[:PART_OF*0..10]->(scopePlace:Place) "
+    "WHERE any(scopePair IN $pairs WHERE scopePair[0] = scopeOffice.id AND scopePair[1] = scopePlace.id) }}"
+)
+_REPORTED = "EXISTS {{ MATCH {way}<-[:REPORTED]-(scopeReporter:Person) WHERE scopeReporter.id = $scope_me }}"
+
+_MINE = "(scopeMine:Unit)-[:BELONGS_TO*0..10]->(scopeUnit:Unit)"
+_IS_MINE = _in("scopeUnit", "$units")
+_IS_OPEN = "{n}.status IN ['OPEN', 'IN_PROGRESS']"
+_TO_NEED = "<-[:PART_OF*0..10]-(:Place)<-[:AT]-({n})"
+
+
+def _bound(at: str) -> str:
+    """A unit bound by agreement or alliance to the place variable `at`."""
+    return (
+        f"(EXISTS {{ MATCH (scopeMine)-[:PARTY_TO]->(scopeDeed:Agreement)-[:BENEFITS]->({at}) WHERE {_LIVE_DEED} }} OR "
+        f"EXISTS {{ MATCH (scopeMine)-[scopeMember:MEMBER_OF]->(scopeBody:Alliance)-[:SERVES]->({at}) WHERE {_LIVE_MEMBER} AND {_LIVE_BODY} }})"
+    )
+
+
+_OPEN_BY_PAIRING = (
+    f"({_IS_OPEN} AND EXISTS {{ MATCH ({{n}})-[:AT]->(:Place)-[:PART_OF*0..10]->(scopeAt:Place) MATCH {_MINE} "
+    f"WHERE {_IS_MINE} AND {_bound('scopeAt')} }})"
+)
+_OPEN_BY_AREA = (
+    f"({_IS_OPEN} AND EXISTS {{ MATCH ({{n}})-[:AT]->(:Place)-[:PART_OF*0..10]->(:Place)<-[:AVAILABLE_TO]-(scopeOffer:Resource)-[:PROVIDED_BY]->{_MINE} "
+    f"WHERE scopeOffer.status = 'ACTIVE' AND {_IS_MINE} }})"
+)
+_OPEN_BY_CAPABILITY = (
+    f"({_IS_OPEN} AND EXISTS {{ MATCH ({{n}})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(:Category)-[:SATISFIED_BY]->(scopeSkill:Category) "
+    f"MATCH {_MINE} WHERE {_IS_MINE} "
+    "AND (EXISTS { MATCH (scopeMine)-[:HAS_CAPABILITY]->(:Category)-[:CHILD_OF*0..10]->(scopeSkill) } OR "
+    "EXISTS { MATCH (scopeMine)<-[:PROVIDED_BY]-(scopeOffer:Resource {status: 'ACTIVE'})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(scopeSkill) }) "
+    "AND EXISTS { MATCH ({n})-[:AT]->(:Place)-[:PART_OF*0..10]->(scopeStreet:Street)<-[:PART_OF*0..10]-(scopeNear:Place) "
+    f"WHERE {_bound('scopeNear')} }} }})"
+)
+_EXERCISED = (
+    f"({_within('(scopeRole)-[:TARGETS]->')} OR {_within('(scopeRole)-[:TARGETS]->(:Alliance)-[:SERVES]->')} OR "
+    f"{_within('(scopeRole)-[:TARGETS|SECONDED_FROM]->(:Unit)-[:LOCATED_IN]->')})"
+)
+_POSTED = "({n}.status = 'ACTIVE' AND EXISTS { MATCH ({n})-[:TARGETS]->(scopeAt) WHERE scopeAt:Place OR scopeAt:Alliance })"
+
+
+def _holds(rule: str, role: str = "scopeRole") -> str:
+    return f"EXISTS {{ MATCH ({{n}})-[:HOLDS]->({role}:RoleAssignment) WHERE {rule} }}"
+
+
+_OF_OWN_ROLE = _own("({n})-[:TARGETS|SECONDED_FROM]->")
+
+RULES: dict[tuple[str, str], str] = {
+    ("Agreement", "SIGNED"): "NOT {n}.status IN ['INTENT', 'DRAFT']",
+    ("Agreement", "BENEFITS_WITHIN"): _within("({n})-[:BENEFITS]->"),
+    ("Agreement", "OWN_PARTY"): _own("({n})<-[:PARTY_TO]-"),
+    ("Project", "APPROVED"): "NOT {n}.status IN ['PROPOSED', 'REVIEWED', 'REJECTED']",
+    ("Project", "SITED_WITHIN"): _within("({n})-[:SITED_AT]->"),
+    ("Project", "RUN_BY_OWN"): _own("({n})-[:RUN_BY]->"),
+    ("Need", "REPORTED_BY_ME"): _REPORTED.format(way="({n})"),
+    ("Need", "WITHIN"): _WITHIN,
+    ("Need", "RESPONSIBLE"): _RESPONSIBLE.format(way="({n})", need="({n})"),
+    ("Need", "PROMISED_BY_OWN"): _own("({n})<-[:FOR]-(:Commitment)-[:BY]->"),
+    ("Need", "OPEN_BY_PAIRING"): _OPEN_BY_PAIRING,
+    ("Need", "OPEN_BY_AREA"): _OPEN_BY_AREA,
+    ("Need", "OPEN_BY_CAPABILITY"): _OPEN_BY_CAPABILITY,
+    ("Commitment", "FOR_REPORTED_BY_ME"): _REPORTED.format(way="({n})-[:FOR]->(:Need)"),
+    ("Commitment", "FOR_WITHIN"): _within("({n})-[:FOR]->(:Need)-[:AT]->"),
+    ("Commitment", "FOR_RESPONSIBLE"): _RESPONSIBLE.format(way="({n})-[:FOR]->(scopeNeed:Need)", need="(scopeNeed)"),
+    ("Commitment", "BY_OWN"): _own("({n})-[:BY]->"),
+    ("Resource", "PUBLIC"): "({n}.visibility = 'PUBLIC' AND {n}.status = 'ACTIVE')",
+    ("Resource", "USED_FOR_REPORTED_BY_ME"): _REPORTED.format(way="({n})<-[:USES]-(:Commitment)-[:FOR]->(:Need)"),
+    ("Resource", "USED_WITHIN"): _within("({n})<-[:USES]-(:Commitment)-[:FOR]->(:Need)-[:AT]->"),
+    ("Resource", "USED_FOR_RESPONSIBLE"): _RESPONSIBLE.format(
+        way="({n})<-[:USES]-(:Commitment)-[:FOR]->(scopeNeed:Need)", need="(scopeNeed)"
+    ),
+    ("Resource", "PARTNERED"): f"EXISTS {{ MATCH ({{n}})-[:PROVIDED_BY]->(scopePartner:Unit) WHERE {_PARTNERED} }}",
+    ("Resource", "OF_HOME"): _own("({n})-[:PROVIDED_BY]->", "$homes", 3),
+    ("Resource", "OF_OWN"): _own("({n})-[:PROVIDED_BY]->"),
+    ("RoleAssignment", "POSTED"): _POSTED,
+    ("RoleAssignment", "HELD_BY_ME"): "EXISTS { MATCH ({n})<-[:HOLDS]-(scopeHolder:Person) WHERE scopeHolder.id = $scope_me }",
+    ("RoleAssignment", "EXERCISED_WITHIN"): _EXERCISED.replace("scopeRole", "{n}"),
+    ("RoleAssignment", "OF_OWN"): _OF_OWN_ROLE,
+    ("Person", "ME"): "{n}.id = $scope_me",
+    ("Person", "POSTED"): _holds(_POSTED.replace("{n}", "scopeRole")),
+    ("Person", "EXERCISED_WITHIN"): _holds(_EXERCISED),
+    ("Person", "OF_OWN"): _holds(_OF_OWN_ROLE.replace("{n}", "scopeRole")),
+    ("Person", "EMPLOYED_BY_OWN"): _own("({n})-[:EMPLOYED_BY]->"),
+    ("Account", "MINE"): "{n}.id = $scope_account",
+    ("Credential", "MINE"): "EXISTS { MATCH ({n})-[:OF]->(scopeOwner:Account) WHERE scopeOwner.id = $scope_account }",
+}  # fmt: skip
+"""By family and name of the rule."""
