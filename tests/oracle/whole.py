@@ -59,6 +59,9 @@ class Node:
     out: dict[str, list[tuple[Node, Mapping[str, Any]]]]
     into: dict[str, list[tuple[Node, Mapping[str, Any]]]]
 
+    def __repr__(self) -> str:
+        return self.id
+
     def get(self, name: str) -> Any:
         """A property, `None` where nothing is stored."""
         return self.values.get(name)

@@ -1,0 +1,148 @@
+"""Every account reads exactly the rows, fields and totals that the oracle says, whichever way it asks."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+
+from graph.kinds import KINDS, concrete
+from tests.access.callers import Account, add_callers
+from tests.access.drawn import draw
+from tests.access.seen import is_personal, stored_of
+from tests.oracle.visible import masked
+
+if TYPE_CHECKING:
+    from graph.compile.scope import Scope
+    from graph.kinds import Kind
+    from tests.access.conftest import Planted
+    from tests.fixtures.engine import Asking
+    from tests.oracle.visible import Visible
+    from tests.oracle.whole import Node
+
+ROOTED = [k for k in KINDS.values() if k.rooted and k.labelled]
+
+
+@dataclass
+class Reading:
+    """One account that reads."""
+
+    asking: Asking
+    scope: Scope
+    view: Visible
+
+    async def data(self, query: str, **variables: Any) -> dict[str, Any]:
+        """The data of an answer without errors."""
+        answer = await self.asking.engine.answer(
+            self.asking.reading, query, variables=variables, scope=self.scope
+        )
+        said = orjson.loads(answer.body)
+        assert "errors" not in said, (said["errors"], query)
+        return said["data"]
+
+
+def shown_id(kind: Kind, node: Node) -> str:
+    """The id under which a kind shows a node: a first secretary has one beside the person's."""
+    return node.values[kind.id_prop.stored]
+
+
+async def check_lists(reading: Reading) -> None:
+    """Each root connection, paged through, gives the visible nodes, each once, and the total if it may be told."""
+    for kind in ROOTED:
+        query = f"query($after: String) {{ {kind.plural}(first: 50, after: $after) {{ totalCount nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}"
+        found, after, total = [], None, None
+        while True:
+            page = (await reading.data(query, after=after))[kind.plural]
+            found += [node["id"] for node in page["nodes"]]
+            total, after = page["totalCount"], page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+        seen = [shown_id(kind, n) for n in reading.view.nodes if kind.labels[-1] in n.labels]
+        assert sorted(found) == sorted(seen), kind.name
+        withheld = reading.view.withholds_count(kind.family.name, len(seen))
+        assert total == (None if withheld else len(seen)), kind.name
+
+
+def everything(kind: Kind) -> str:
+    """All properties and required edges of a kind."""
+    props = [p.name for p in kind.props.values()]
+    edges = [
+        f"{e.name} {{ nodes {{ id }} }}" if e.many else f"{e.name} {{ id }}"
+        for e in kind.edges.values() if e.required
+    ]  # fmt: skip
+    return " ".join([*props, *edges])
+
+
+async def check_fields(reading: Reading) -> None:
+    """`nodes` gives what is visible and null for the rest; fields are null exactly where they are withheld."""
+    for kind in ROOTED:
+        if kind.parent and kind.parent.labelled:
+            continue
+        fragments = " ".join(f"... on {k.name} {{ {everything(k)} }}" for k in concrete(kind))
+        query = f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {fragments} }} }}"
+        every = sorted(reading.view.world.all(kind.labels[-1]), key=lambda n: n.id)
+        for at in range(0, len(every), 100):
+            some = every[at : at + 100]
+            told = await reading.data(query, ids=[n.id for n in some])
+            for node, said in zip(some, told["nodes"], strict=True):
+                assert (said is not None) is (node.id in reading.view.ids), (kind.name, node.values)
+                if said is not None:
+                    check_node(reading.view, kind, node, said)
+
+
+def check_node(view: Visible, kind: Kind, node: Node, said: dict[str, Any]) -> None:
+    """The fields of one node."""
+    withheld = view.withheld(node)
+    for name in stored_of(kind):
+        stored = node.get(name)
+        if stored is None or name in withheld:
+            assert said[name] is None, (kind.name, name, view.caller.roles)
+        elif is_personal(kind.name, name):
+            assert said[name] == masked(name, stored), (kind.name, name)
+        else:
+            assert said[name] is not None, (kind.name, name, view.caller.roles)
+            assert not isinstance(stored, str) or said[name] == stored
+    for edge in kind.edges.values():
+        if edge.required and not edge.many:
+            assert said[edge.name]["id"] in view.ids, (kind.name, edge.name)
+
+
+async def check_single(reading: Reading, dice: random.Random) -> None:
+    """`node` and a kind's own root give the same, hidden and unknown alike."""
+    for kind in ROOTED:
+        one = kind.name[0].lower() + kind.name[1:]
+        query = f"query($id: ID!) {{ node(id: $id) {{ __typename id }} {one}(id: $id) {{ id }} }}"
+        every = sorted(reading.view.world.all(kind.labels[-1]), key=lambda n: n.id)
+        for node in dice.sample(every, min(5, len(every))):
+            id_ = shown_id(kind, node)
+            told = await reading.data(query, id=id_)
+            if node.id in reading.view.ids:
+                assert told["node"]["id"] == told[one]["id"] == id_
+            else:
+                assert told == {"node": None, one: None} == await reading.data(query, id="unknown")
+
+
+async def check(planted: Planted, account: Account, dice: random.Random) -> None:
+    """Everything about one account."""
+    view = account.view(planted.graph)
+    scope = await account.scope(planted.asking.reading)
+    assert (scope is None) is (view is None), account.name
+    if scope is None or view is None:
+        return
+    reading = Reading(planted.asking, scope, view)
+    await check_lists(reading)
+    await check_fields(reading)
+    await check_single(reading, dice)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_what_each_account_reads_is_what_it_may_see(planted: Planted, seed: int) -> None:
+    """All roles, several at once, posts that ended or have not begun, keys that expired, and nobody at all."""
+    graph = draw(seed)
+    accounts = add_callers(graph, seed)
+    await planted.hold(graph)
+    for account in accounts:
+        await check(planted, account, random.Random(seed))
