@@ -13,7 +13,7 @@ WITH p, c, m, n.quantity AS quantity, n.windowStart AS ws, n.windowEnd AS we,
      COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE true RETURN g } AS groups
 
 CALL (c) {
-  MATCH way = (c)-[:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE true } AND true
+  MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE true } AND true AND true
   WITH a, length(way) AS up ORDER BY up, a.code LIMIT 1
   MATCH (a)-[s:SATISFIED_BY]->(k:Category) WHERE true
   OPTIONAL MATCH (o:Category {code: s.measureCode}) WHERE o.taxonomy = 'UNIT' AND true
@@ -24,7 +24,7 @@ CALL (c) {
 }
 
 CALL (p) {
-  MATCH way = (p)-[:PART_OF*0..10]->(a:Place) WHERE true
+  MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE true AND true
   WITH a, length(way) AS up ORDER BY up
   RETURN collect(a) AS chain
 }
@@ -35,25 +35,25 @@ WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h,
 
 CALL (h, chain, since, until, wanted) {
 CALL (h, chain) {
-  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:BENEFITS]-(g:Agreement)<-[:PARTY_TO]-(u:Unit)
+  MATCH (h)<-[steps3:PART_OF*0..10]-(b:Place)<-[:BENEFITS]-(g:Agreement)<-[:PARTY_TO]-(u:Unit)
   WHERE g.status = 'ACTIVE' AND (g.validFrom IS NULL OR g.validFrom <= $today) AND (g.validTo IS NULL OR g.validTo > $today)
-    AND true AND true AND true
+    AND true AND true AND true AND true
   RETURN u, b, {via: 'AGREEMENT', source: g.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
     {id: g.id, kind: 'Agreement', name: g.title, relationship: 'BENEFITS', outgoing: true}]} AS link
 UNION ALL
-  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[e:MEMBER_OF]-(u:Unit)
+  MATCH (h)<-[steps4:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[e:MEMBER_OF]-(u:Unit)
   WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
     AND (e.memberSince IS NULL OR e.memberSince <= $today) AND (e.memberUntil IS NULL OR e.memberUntil > $today)
-    AND true AND true AND true
+    AND true AND true AND true AND true
   RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'MEMBER_OF', outgoing: true},
     {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
 UNION ALL
-  MATCH (h)<-[:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(u:Unit)
+  MATCH (h)<-[steps5:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(u:Unit)
   WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
-    AND true AND true AND true AND true
+    AND true AND true AND true AND true AND true
   RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'SECONDED_FROM', outgoing: false},
     {id: t.id, kind: 'RoleAssignment', name: coalesce(head(COLLECT { MATCH (t)<-[:HOLDS]-(q:Person) WHERE true RETURN q.name LIMIT 1 }) + '（' + coalesce(t.title, t.code) + '）', t.title, t.code), relationship: 'TARGETS', outgoing: true},
@@ -61,10 +61,10 @@ UNION ALL
 UNION ALL
   UNWIND chain AS b
   MATCH (b)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(x:Unit)
-  WHERE EXISTS { (b)-[:PART_OF*0..10]->(h) } AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE true }
+  WHERE EXISTS { MATCH (b)-[steps6:PART_OF*0..10]->(h) WHERE true } AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE true }
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
     AND true AND true
-  MATCH way = (x)<-[:BELONGS_TO*0..3]-(u:Unit) WHERE true
+  MATCH way = (x)<-[steps7:BELONGS_TO*0..3]-(u:Unit) WHERE true AND true
   RETURN u, b, {via: 'FIRST_SECRETARY', source: t.code, place: b.id, steps:
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
@@ -75,24 +75,25 @@ WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS link
 CALL (u, since, until, wanted) {
   CALL (u) {
     OPTIONAL MATCH (u)<-[:BY]-(d:Commitment) WHERE true
+    WITH d, true AS seen
     RETURN
       count(CASE WHEN d.status IN $promised AND d.endAt > $asOf
                    OR d.status IN $delivered AND coalesce(d.returnedAt, d.endAt) > $asOf
                    OR d.status = 'REQUESTED' AND d.holdUntil > $asOf AND d.endAt > $asOf THEN 1 END) AS engagements,
-      count(CASE WHEN d.status IN $kept THEN 1 END) AS kept,
-      count(CASE WHEN d.status IN $finished THEN 1 END) AS finished
+      count(CASE WHEN d.status IN $kept AND seen THEN 1 END) AS kept,
+      count(CASE WHEN d.status IN $finished AND seen THEN 1 END) AS finished
   }
-  RETURN u {.id, .code, .name, .status, .maxEngagements, engagements: engagements, kept: kept, finished: finished,
-    position: head(COLLECT { MATCH way = (u)-[:LOCATED_IN]->(at:Place)-[:PART_OF*0..10]->(a:Place)
-                             WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true
+  RETURN u {.id, .code, .name, .status, maxEngagements: u.maxEngagements, engagements: engagements, kept: kept, finished: finished,
+    position: head(COLLECT { MATCH way = (u)-[:LOCATED_IN]->(at:Place)-[steps8:PART_OF*0..10]->(a:Place)
+                             WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true AND true
                              RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
     latent: COLLECT { MATCH (u)-[:HAS_CAPABILITY]->(k:Category) WHERE true
-                      RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[:CHILD_OF*0..10]->(a:Category) WHERE true RETURN a.code }} },
+                      RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[steps9:CHILD_OF*0..10]->(a:Category) WHERE true AND true RETURN a.code }} },
     node: [u.id, u.code, u.provenance, u.sourceNote, u.name, u.shortName, u.nameEn, u.kind, u.status, u.maxEngagements],
     offers: COLLECT {
       MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE true
-      WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[:CHILD_OF*0..10]->(a:Category)
-                        WHERE true AND true
+      WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
+                        WHERE true AND true AND true
                         RETURN [a.code, length(way) - 1] } AS categories
       RETURN r {.id, .code, .name, .status, .radiusKm, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
@@ -102,10 +103,10 @@ CALL (u, since, until, wanted) {
                                 RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} }),
         areas: COLLECT { MATCH (r)-[:AVAILABLE_TO]->(a:Place) WHERE true RETURN {key: a.id, zh: a.name, en: coalesce(a.nameEn, a.name)} },
         audience: COLLECT { MATCH (r)-[:FOR_GROUP]->(a:Category) WHERE true RETURN {key: a.code, zh: a.name, en: a.nameEn} },
-        position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[:PART_OF*0..10]->(a:Place)
-                                 WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true
+        position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[steps11:PART_OF*0..10]->(a:Place)
+                                 WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true AND true
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
-        node: [r.id, r.code, r.provenance, r.sourceNote, r.name, r.description, r.kind, r.status, r.capacityMode, r.capacity, r.ratePeriod, r.openingHours, [t IN r.closedOn | toStringOrNull(t)], toStringOrNull(r.validFrom), toStringOrNull(r.validTo), r.leadTimeMinutes, r.bufferMinutes, r.radiusKm, r.emergencyCallable, toStringOrNull(r.assuredOn)],
+        node: [r.id, r.code, r.provenance, r.sourceNote, r.name, r.description, r.kind, r.status, r.visibility, r.capacityMode, r.capacity, r.ratePeriod, r.openingHours, [t IN r.closedOn | toStringOrNull(t)], toStringOrNull(r.validFrom), toStringOrNull(r.validTo), r.leadTimeMinutes, r.bufferMinutes, r.radiusKm, r.emergencyCallable, toStringOrNull(r.assuredOn)],
         bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
           MATCH (r)<-[:USES]-(d:Commitment)
           WHERE (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf)
@@ -131,7 +132,7 @@ RETURN collect(near) AS nears, collect(unit {.*, links: links}) AS units
 
 CALL (chain, nears) {
   UNWIND reduce(found = chain, near IN nears | found + near) AS b
-  MATCH (b)-[:PART_OF*0..10]->(a:Place) WHERE true
+  MATCH (b)-[steps12:PART_OF*0..10]->(a:Place) WHERE true AND true
   WITH DISTINCT a
   OPTIONAL MATCH (a)-[:PART_OF]->(parent:Place) WHERE true
   WITH a, min(parent.id) AS parent
@@ -143,8 +144,8 @@ RETURN {
   place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
   start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
   groupIds: [g IN groups | g.id],
-  groups: COLLECT { UNWIND groups AS g MATCH (g)-[:CHILD_OF*0..10]->(a:Category) WHERE true RETURN DISTINCT a.code },
+  groups: COLLECT { UNWIND groups AS g MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE true AND true RETURN DISTINCT a.code },
   components: components, places: places, units: units,
   placeNode: [CASE WHEN p:Street THEN 'Street' WHEN p:Community THEN 'Community' WHEN p:Grid THEN 'Grid' ELSE 'Area' END, p.id, p.code, p.provenance, p.sourceNote, p.name, p.nameEn, p.latitude, p.longitude, p.population, p.households, p.elderlyShare], streetId: s.id, streetNode: [s.id, s.code, s.provenance, s.sourceNote, s.name, s.nameEn, s.latitude, s.longitude, s.population, s.households, s.elderlyShare]
-} AS facts;
+} AS value;
 // {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "id": "need_47roaf7prrfzeecjytphsqny7a", "kept": ["CONFIRMED", "DELIVERED"], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}
