@@ -51,6 +51,13 @@ MIGRATIONS: tuple[Migration, ...] = (
         "Stamp the graph with its birth",
         ("MERGE (s:Structure {id: 'graph'}) ON CREATE SET s.bornAt = datetime()",),
     ),
+    Migration(
+        2,
+        "Give the graph a random name, so that its keys can be told from those of another",
+        (
+            "MERGE (s:Structure {id: 'graph'}) SET s.installation = coalesce(s.installation, randomUUID())",
+        ),
+    ),
 )
 """In order, without gaps. A step that was released is never edited; a mistake gets a step of its own."""
 

@@ -1,0 +1,65 @@
+"""What a request passes before it is answered: who asks, from which page, and how often."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers
+
+from api.identity.callers import session_cookies
+from api.identity.origins import of_our_page
+from api.identity.unauthenticated import ForeignPage, Unauthenticated
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+    from api.identity.callers import Identity
+    from api.identity.throttle import Throttle
+    from schema.access.caller import Caller
+
+log = logging.getLogger("gongjian")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Lets requests in."""
+
+    identity: Identity
+    throttle: Throttle
+
+    def visit(self, scope: Scope) -> Visit:
+        """One request, by the scope of ASGI."""
+        return Visit(self, Headers(scope=scope), (scope.get("client") or ("?",))[0])
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request at the gate."""
+
+    gate: Gate
+    headers: Headers
+    address: str
+
+    async def caller(self, *, stale: Caller | None = None) -> Caller:
+        """Who asks; `stale` is what he was taken for and is no more.
+
+        Raises:
+            ForeignPage, Unauthenticated, TooMany, Unavailable
+        """
+        if session_cookies(self.headers) and not of_our_page(self.headers):
+            raise ForeignPage
+        throttle = self.gate.throttle
+        try:
+            return await self.gate.identity.of(
+                self.headers, stale=stale, unseen=lambda: throttle.may_try(self.address)
+            )
+        except Unauthenticated as error:
+            log.warning("a credential was refused: %s", error.cause)
+            throttle.failed(self.address)
+            raise
+
+    def charge(self, caller: Caller, fields: int) -> None:
+        """Count the request. Raises `TooMany`."""
+        self.gate.throttle.charge(caller, self.address, fields)
