@@ -13,7 +13,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
-from graph.masks import MASKED
+from graph.masks import MASKED, Personal
 
 _INSTANT = re.compile(r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$")
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
@@ -78,7 +78,7 @@ def read_day(value: object) -> date:
     raise GraphQLError(f"Date needs YYYY-MM-DD, e.g. 2026-12-11, not {value!r}")
 
 
-_MASKS = {
+_MASKS: dict[Personal, tuple[str, str]] = {
     "name": (
         "A person's name as it may be seen: the first character, then `*`.",
         "姓名掩码，只见首字。",

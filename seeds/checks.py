@@ -59,7 +59,8 @@ def taken(drafts: Sequence[Draft], prop: Prop, held: Mapping[Any, str]) -> list[
         wanted[draft.values[prop.name]].append(draft)
     found: list[Problem] = []
     for value, group in wanted.items():
-        codes = dict.fromkeys([*(d.code for d in group), *([held[value]] if value in held else [])])
+        codes = list(dict.fromkeys(d.code for d in group))
+        codes += [held[value]] if held.get(value, codes[0]) not in codes else []
         for draft in group if len(codes) > 1 else []:
             others = [code for code in codes if code != draft.code]
             found.append(draft.problem(prop.name, say.taken(others)))

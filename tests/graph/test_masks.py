@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
@@ -86,12 +86,8 @@ async def test_the_database_masks_as_python_does(database: Database, texts: list
 async def test_nothing_and_what_is_no_text(database: Database, sort: Personal) -> None:
     """Nothing stays nothing; a number is masked as the text it stands for; a list shows nothing."""
     text = f"RETURN {masked('$nothing', sort)} AS a, {masked('$number', sort)} AS b, {masked('$list', sort)} AS c"
-    records, *_ = await database.driver.execute_query(  # pyright: ignore[reportCallIssue]
-        text,
-        nothing=None,
-        number=13800000000,
-        list=["13800000000"],  # pyright: ignore[reportArgumentType]
-    )
+    given: dict[str, Any] = {"nothing": None, "number": 13800000000, "list": ["13800000000"]}
+    records, *_ = await database.driver.execute_query(text, given)  # type: ignore[arg-type]
     assert [records[0][name] for name in "abc"] == [None, mask("13800000000", sort), None]
 
 

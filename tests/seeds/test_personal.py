@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.console import Console
@@ -121,7 +121,8 @@ async def test_who_has_a_value_is_found_by_index(database: Database) -> None:
     """Asking whether an identity is taken seeks it and brings no value back."""
     assert [(k.name, p.name) for k, p in singular()] == [("Account", "identity")]
     for _, text in statements():
-        _, summary, _ = await database.driver.execute_query(f"EXPLAIN {text}", values=["x"])  # pyright: ignore[reportArgumentType]
+        given: dict[str, Any] = {"values": ["x"]}
+        _, summary, _ = await database.driver.execute_query(f"EXPLAIN {text}", given)  # type: ignore[arg-type]
         assert "Scan" not in str(summary.plan)
         assert text.endswith("RETURN at, n.`code` AS code")
 
