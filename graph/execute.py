@@ -145,7 +145,7 @@ class Engine:
             if root.refusal:
                 read.errors[root.asked.key] = refused(root.refusal)
                 continue
-            parameters = {**scope.parameters, **root.text.bind(request)}
+            parameters = {**scope.bound(root.scoped), **root.text.bind(request)}
             try:
                 read.values[root.asked.key] = root.read(
                     scope.unguarded(await reader.read(root.name, root.cypher, parameters)), request

@@ -12,6 +12,7 @@ from graph.compile.orders import typename
 from graph.compile.paging import page
 from graph.compile.paths import label
 from graph.compile.refusal import Refusal
+from graph.compile.scope import named
 from graph.compile.text import Request, Row, Text
 from graph.kinds import KINDS, Kind
 from graph.surface import MAX_PAGE
@@ -44,6 +45,8 @@ class Root:
     gate: bool
     refusal: Refusal | None = None
     """Why the caller may not ask it."""
+    scoped: tuple[str, ...] = ()
+    """The parameters of the scope that it uses."""
 
     def wanted(self, request: Request) -> bool:
         """Whether this request wants the field at all."""
@@ -121,7 +124,9 @@ def _make(
         cypher = scope.guarded(cypher, columns)
         refusal = _refusal(asked, scope, questions)
         gate = not asked.unconditional
-        roots.append(Root(asked, asked.name, cypher, text, read, made, gate, refusal))
+        roots.append(
+            Root(asked, asked.name, cypher, text, read, made, gate, refusal, named(cypher))
+        )
     connections = tuple(
         id(w.node) for w in operation.written if "first" in w.field.args and "after" in w.field.args
     )

@@ -8,6 +8,7 @@ sort of roles.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from graph.compile.refusal import Forbidden
 from graph.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graph.kinds import Kind, Prop
 
@@ -41,7 +42,7 @@ class Scope:
         gates: by family and property, a predicate over `{n}`; where it does not hold the property reads as null.
         acts: by act and family, a predicate over `{n}` on rows on which the caller may do it; what is not named he may not.
         withheld: by family, the number below which a count (other than 0) is not told.
-        stands: a Cypher expression, true while the caller is still what this scope was made for.
+        stands: for a statement, a Cypher expression that is true while the caller is still what this scope was made for.
         parameters: values of the `$scope_…` parameters that all these use.
 
     Raises:
@@ -54,7 +55,7 @@ class Scope:
     gates: Mapping[tuple[str, str], str] = field(default_factory=dict)
     acts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     withheld: Mapping[str, int] = field(default_factory=dict)
-    stands: str | None = None
+    stands: Callable[[str], str] | None = None
     forbidden: Mapping[str, Forbidden] = field(default_factory=dict)
     """Acts that the caller may do nowhere, with the refusal that says so."""
 
@@ -86,9 +87,13 @@ class Scope:
         if self.stands is None:
             return cypher
         return (
-            f"WITH {self.stands} AS stands OPTIONAL CALL (stands) {{ {cypher} }} "
+            f"WITH {self.stands(cypher)} AS stands OPTIONAL CALL (stands) {{ {cypher} }} "
             f"RETURN stands, {', '.join(columns)}"
         )
+
+    def bound(self, names: Sequence[str]) -> dict[str, Any]:
+        """Values of the named parameters of this scope."""
+        return {name: self.parameters[name] for name in names}
 
     def unguarded(self, rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
         """The rows without that column.
@@ -101,6 +106,11 @@ class Scope:
         if not rows or not all(row[0] for row in rows):
             raise NoLongerStands
         return [row[1:] for row in rows if any(value is not None for value in row[1:])]
+
+
+def named(cypher: str) -> tuple[str, ...]:
+    """The parameters of a scope that a statement uses."""
+    return tuple(sorted(set(re.findall(r"\$(scope_\w+)", cypher))))
 
 
 def _over(text: str | None, variable: str) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,47 +16,81 @@ from graph.compile.scope import Scope, families
 from graph.kinds import KINDS
 from graph.surface import Permitted
 from schema.access.rows import RULES
-from schema.access.standing import STANDING, asked
+from schema.access.standing import DERIVED, asked, compared, standing
 from schema.access.table import OPEN, RIGHTS, TABLE, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from schema.access.caller import Caller
 
-_LISTED = re.compile(r"\$(places|units|homes|roots|pairs)\b")
-_NAMED = re.compile(r"\$scope_([A-Z_]+)_(places|units|homes|roots|pairs)\b")
+_LISTED = re.compile(r"\$(places|pairs|own|sent|partners|bonds)\b")
+_NAMED = re.compile(r"\$scope_([A-Z_]+)_(\w+)")
+STANDING = "scope_standing"
 
 
 def scope_of(caller: Caller, now: datetime) -> Scope:
     """The scope of one caller at one instant."""
-    said, named = _said(caller.roles, caller.rights, caller.credential is not None)
-    if caller.credential is None:
-        return said
-    parameters = {
-        "scope_me": caller.person,
-        "scope_account": caller.account,
-        "scope_standing": [list(row) for row in caller.standing],
-        **asked(caller.credential, now),
-        **{f"scope_{role}_{what}": _listed(caller, Role[role], what) for role, what in named},
-    }
-    return replace(said, parameters=parameters)
+    said = _said(caller.roles, caller.rights, caller.credential is not None)
+    return said if caller.credential is None else replace(said, parameters=Parameters(caller, now))
+
+
+class Parameters(Mapping[str, Any]):
+    """The `$scope_…` parameters of one caller, each made when a statement uses it."""
+
+    def __init__(self, caller: Caller, now: datetime) -> None:
+        self._caller = caller
+        self._made: dict[str, Any] = {
+            "scope_me": caller.person,
+            "scope_account": caller.account,
+            **asked(caller.credential or "", now),
+        }
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> Any:
+        if name.startswith(STANDING):
+            return compared(self._caller.standing, tuple(name.split("_")[2:]))
+        if match := _NAMED.fullmatch(f"${name}"):
+            return _listed(self._caller, Role[match[1]], match[2])
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def _listed(caller: Caller, role: Role, what: str) -> list[Any]:
     posts = [post for post in caller.posts if TABLE.held_as(post.role) is role]
+    if what == "places":
+        return sorted({post.place for post in posts if post.place})
     if what == "pairs":
         return [[post.unit, post.place] for post in posts if post.unit and post.place]
-    name = what.removesuffix("s")
-    return sorted({value for post in posts if (value := getattr(post, name))})
+    if what == "bonds":
+        return [
+            [list(b.places), list(b.areas), list(b.skills), list(b.streets)]
+            for post in posts
+            for b in post.bonds
+        ]
+    return sorted({unit for post in posts for unit in getattr(post, what)})
+
+
+def _stands(cypher: str) -> str:
+    """The check that a statement needs: the posts, and whatever its rules take from them."""
+    named = {match[2] for match in _NAMED.finditer(cypher)}
+    derived = tuple(name for name in DERIVED if name in named)
+    return f"{standing(derived)} = ${'_'.join([STANDING, *derived])}"
 
 
 @functools.lru_cache(maxsize=1024)
-def _said(
-    roles: frozenset[Role], rights: frozenset[str], checked: bool
-) -> tuple[Scope, tuple[tuple[str, str], ...]]:
-    """The text that the roles mean, and the lists of ids it asks for."""
+def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scope:
+    """The text that the roles mean."""
     ordered = sorted(roles, key=lambda role: role.name)
     predicates = {family: _any(_rules(family, ordered)) for family in families()}
     gates = {
@@ -71,7 +106,7 @@ def _said(
         for kind, able in said.rows.items()
     }
     staff = roles - {Role.EVERYONE, Role.SELF}
-    scope = Scope(
+    return Scope(
         name="+".join([*(role.name for role in ordered), *sorted(RIGHTS - rights)]),
         predicates={family: text for family, text in predicates.items() if text is not None},
         gates={at: text for at, text in gates.items() if text is not None},
@@ -82,11 +117,8 @@ def _said(
             for act, said in TABLE.acts.items()
             if not (roles & said.roles and said.right in rights)
         },
-        stands=f"{STANDING} = $scope_standing" if checked else None,
+        stands=_stands if checked else None,
     )
-    texts = [*scope.predicates.values(), *scope.gates.values(), *scope.acts.values()]
-    named = {(m[1], m[2]) for text in texts for m in _NAMED.finditer(text)}
-    return scope, tuple(sorted(named))
 
 
 def _forbidden(act: str) -> Forbidden:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schema.access.building import scope_of
-from schema.access.standing import STANDING, asked
+from schema.access.standing import DERIVED, asked, standing
 from schema.access.table import RIGHTS, TABLE, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from graph.compile.scope import Scope
@@ -32,10 +33,21 @@ class Via(enum.Enum):
 
 
 @dataclass(frozen=True)
+class Bond:
+    """One's own unit: places it is bound to or serves, what it can do (categories and all above), and the streets it is bound in."""
+
+    places: tuple[str, ...]
+    areas: tuple[str, ...]
+    skills: tuple[str, ...]
+    streets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Post:
     """A role held today: code of its category, and ids of what it is exercised on.
 
-    root: the street at or above `place`, or `place` itself. home: the unit that sent the holder.
+    home: the unit that sent the holder. own: units at and below `unit`. sent: units at and up to three below `home`.
+    partners: units partnered with the street of `place`. bonds: one of each of `own`.
     """
 
     id: str
@@ -43,7 +55,10 @@ class Post:
     place: str | None = None
     unit: str | None = None
     home: str | None = None
-    root: str | None = None
+    own: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    bonds: tuple[Bond, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +74,7 @@ class Caller:
     via: Via = Via.ANONYMOUS
     posts: tuple[Post, ...] = ()
     rights: frozenset[str] = RIGHTS
-    standing: tuple[tuple[str, ...], ...] = ()
+    standing: tuple[tuple[Any, ...], ...] = ()
     """What the check in each statement must find again, as it was read."""
 
     @cached_property
@@ -89,26 +104,53 @@ class Caller:
 ANONYMOUS = Caller()
 """Somebody of whom nothing is known."""
 
-WHO = f"RETURN {STANDING} AS value, head([(k:Credential {{id: $scope_credential}})-[:OF]->() | k.kind]) AS kind"
+WHO = (
+    f"RETURN {standing(tuple(DERIVED))} AS value, "
+    "head([(known:Credential {id: $scope_credential})-[:OF]->() | known.kind]) AS kind"
+)
 
 
 async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:
     """The caller who holds this credential now; `None` if it is unknown, revoked, expired, or the account suspended."""
     rows = await reader.read("who", WHO, asked(credential, now))
-    standing, kind = rows[0]
-    if not standing:
+    found, kind = rows[0]
+    if not found:
         return None
+    account, person, rights = found[0][:3]
     return Caller(
-        account=standing[0][0],
-        person=standing[0][1],
+        account=account,
+        person=person,
         credential=credential,
         via=Via[kind],
-        posts=tuple(_post(row) for row in standing if row[2]),
-        rights=frozenset(standing[0][8].split()) & RIGHTS,
-        standing=tuple(tuple(row) for row in standing),
+        posts=tuple(_post(row) for row in found if row[3]),
+        rights=frozenset(rights) & RIGHTS,
+        standing=tuple(tuple(row) for row in found),
     )
 
 
-def _post(row: list[str]) -> Post:
-    id_, role, place, unit, home, root = (value or None for value in row[2:8])
-    return Post(str(id_), str(role), place, unit, home, root or place)
+def _post(row: Sequence[Any]) -> Post:
+    id_, role, ends, own, sent, partners, bonds = row[3:]
+    at: dict[str, str] = {}
+    for name, end in ends:
+        at.setdefault(name, end)
+    return Post(
+        id=id_,
+        role=role,
+        place=at.get("place"),
+        unit=at.get("unit"),
+        home=at.get("home"),
+        own=tuple(own),
+        sent=tuple(sent),
+        partners=tuple(sorted({unit for found in partners for unit in found})),
+        bonds=tuple(_bond(*bond) for bond in bonds),
+    )
+
+
+def _bond(deeds: Any, bodies: Any, areas: Any, able: Any, offered: Any) -> Bond:
+    bound = [*deeds, *bodies]
+    return Bond(
+        places=tuple(sorted({place for place, _ in bound})),
+        areas=tuple(areas),
+        skills=tuple(sorted({*able, *offered})),
+        streets=tuple(sorted({street for _, streets in bound for street in streets})),
+    )

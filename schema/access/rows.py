@@ -1,7 +1,7 @@
 """The rules by which roles see rows, as Cypher predicates over `{n}`.
 
-`$places`, `$units`, `$homes`, `$roots` and `$pairs` stand for what the role's posts are exercised on; each role has lists of
-its own (`schema.access.building`). All variables begin with `scope`, so that no statement around them has the same.
+`$places`, `$pairs`, `$own`, `$sent`, `$partners` and `$bonds` stand for what the role's posts are exercised on (`schema.access.caller.Post`);
+each role has lists of its own (`schema.access.building`). All variables begin with `scope`, so that no statement around them has the same.
 
 What bounds a rule is compared in a way that no index serves (`_in`): a rule is a test on a node already found, and a
 planner that begins at the far end would walk a whole street for each row.
@@ -9,11 +9,9 @@ planner that begins at the far end would walk a whole street for each row.
 
 from __future__ import annotations
 
-from schema.people import FIRST_SECRETARY
-
 
 def _in(variable: str, listed: str) -> str:
-    return f"any(scopeId IN {listed} WHERE scopeId = {variable}.id)"
+    return f"coalesce({variable}.id, '') IN {listed}"
 
 
 def _within(pattern: str, listed: str = "$places", more: str = "") -> str:
@@ -24,50 +22,10 @@ def _within(pattern: str, listed: str = "$places", more: str = "") -> str:
     )
 
 
-def _own(pattern: str, listed: str = "$units", depth: int = 10) -> str:
-    """A node whose pattern ends on a unit that is one of the listed, or belongs to one."""
-    return (
-        f"EXISTS {{ MATCH {pattern}(:Unit)-[:BELONGS_TO*0..{depth}]->(scopeUnit:Unit) "
-        f"WHERE {_in('scopeUnit', listed)} }}"
-    )
+def _own(pattern: str, listed: str = "$own") -> str:
+    """A node whose pattern ends on one of the listed units."""
+    return f"EXISTS {{ MATCH {pattern}(scopeUnit:Unit) WHERE {_in('scopeUnit', listed)} }}"
 
-
-def _dated(variable: str, begins: str = "validFrom", ends: str = "validTo") -> str:
-    return (
-        f"({variable}.{begins} IS NULL OR {variable}.{begins} <= $scope_today) "
-        f"AND ({variable}.{ends} IS NULL OR {variable}.{ends} > $scope_today)"
-    )
-
-
-_LIVE_DEED = f"scopeDeed.status = 'ACTIVE' AND {_dated('scopeDeed')}"
-_LIVE_BODY = f"scopeBody.status = 'ACTIVE' AND {_dated('scopeBody')}"
-_LIVE_MEMBER = _dated("scopeMember", "memberSince", "memberUntil")
-_LIVE_SEAT = f"scopeSeat.status = 'ACTIVE' AND {_dated('scopeSeat', 'startOn', 'endOn')}"
-
-_PARTNERED = " OR ".join(
-    [
-        _within(
-            "(scopePartner)-[:PARTY_TO]->(scopeDeed:Agreement)-[:BENEFITS]->",
-            "$roots",
-            f" AND {_LIVE_DEED}",
-        ),
-        _within(
-            "(scopePartner)-[scopeMember:MEMBER_OF]->(scopeBody:Alliance)-[:SERVES]->",
-            "$roots",
-            f" AND {_LIVE_MEMBER} AND {_LIVE_BODY}",
-        ),
-        _within(
-            "(scopePartner)<-[:SECONDED_FROM]-(scopeSeat:RoleAssignment)-[:TARGETS]->(scopeBody:Alliance)-[:SERVES]->",
-            "$roots",
-            f" AND {_LIVE_SEAT} AND {_LIVE_BODY}",
-        ),
-        _within(
-            "(scopePartner)-[:BELONGS_TO*0..3]->(:Unit)<-[:SECONDED_FROM]-(scopeSeat:RoleAssignment)-[:TARGETS]->",
-            "$roots",
-            f" AND {_LIVE_SEAT} AND EXISTS {{ (scopeSeat)-[:IN_ROLE]->(:Category {{code: '{FIRST_SECRETARY}'}}) }}",
-        ),
-    ]
-)
 
 _WITHIN = _within("({n})-[:AT]->")
 _RESPONSIBLE = (
@@ -77,36 +35,23 @@ _RESPONSIBLE = (
 )
 _REPORTED = "EXISTS {{ MATCH {way}<-[:REPORTED]-(scopeReporter:Person) WHERE scopeReporter.id = $scope_me }}"
 
-_MINE = "(scopeMine:Unit)-[:BELONGS_TO*0..10]->(scopeUnit:Unit)"
-_IS_MINE = _in("scopeUnit", "$units")
 _IS_OPEN = "{n}.status IN ['OPEN', 'IN_PROGRESS']"
-_TO_NEED = "<-[:PART_OF*0..10]-(:Place)<-[:AT]-({n})"
 
 
-def _bound(at: str) -> str:
-    """A unit bound by agreement or alliance to the place variable `at`."""
-    return (
-        f"(EXISTS {{ MATCH (scopeMine)-[:PARTY_TO]->(scopeDeed:Agreement)-[:BENEFITS]->({at}) WHERE {_LIVE_DEED} }} OR "
-        f"EXISTS {{ MATCH (scopeMine)-[scopeMember:MEMBER_OF]->(scopeBody:Alliance)-[:SERVES]->({at}) WHERE {_LIVE_MEMBER} AND {_LIVE_BODY} }})"
-    )
+def _placed(end: str, test: str) -> str:
+    """A need whose place is, or lies in, one that fulfils the test."""
+    return f"EXISTS {{ MATCH ({{n}})-[:AT]->(:Place)-[:PART_OF*0..10]->({end}) WHERE {test} }}"
 
 
-_OPEN_BY_PAIRING = (
-    f"({_IS_OPEN} AND EXISTS {{ MATCH ({{n}})-[:AT]->(:Place)-[:PART_OF*0..10]->(scopeAt:Place) MATCH {_MINE} "
-    f"WHERE {_IS_MINE} AND {_bound('scopeAt')} }})"
+_BOND = "any(scopeBond IN $bonds WHERE scopePlace.id IN scopeBond[{at}])"
+_ABLE = (
+    "EXISTS { MATCH ({n})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(:Category)-[:SATISFIED_BY]->(scopeSkill:Category) "
+    "WHERE scopeSkill.id IN scopeBond[2] }"
 )
-_OPEN_BY_AREA = (
-    f"({_IS_OPEN} AND EXISTS {{ MATCH ({{n}})-[:AT]->(:Place)-[:PART_OF*0..10]->(:Place)<-[:AVAILABLE_TO]-(scopeOffer:Resource)-[:PROVIDED_BY]->{_MINE} "
-    f"WHERE scopeOffer.status = 'ACTIVE' AND {_IS_MINE} }})"
-)
-_OPEN_BY_CAPABILITY = (
-    f"({_IS_OPEN} AND EXISTS {{ MATCH ({{n}})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(:Category)-[:SATISFIED_BY]->(scopeSkill:Category) "
-    f"MATCH {_MINE} WHERE {_IS_MINE} "
-    "AND (EXISTS { MATCH (scopeMine)-[:HAS_CAPABILITY]->(:Category)-[:CHILD_OF*0..10]->(scopeSkill) } OR "
-    "EXISTS { MATCH (scopeMine)<-[:PROVIDED_BY]-(scopeOffer:Resource {status: 'ACTIVE'})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(scopeSkill) }) "
-    "AND EXISTS { MATCH ({n})-[:AT]->(:Place)-[:PART_OF*0..10]->(scopeStreet:Street)<-[:PART_OF*0..10]-(scopeNear:Place) "
-    f"WHERE {_bound('scopeNear')} }} }})"
-)
+_NEAR = _placed("scopeStreet:Street", "scopeStreet.id IN scopeBond[3]")
+_OPEN_BY_PAIRING = f"({_IS_OPEN} AND {_placed('scopePlace:Place', _BOND.format(at=0))})"
+_OPEN_BY_AREA = f"({_IS_OPEN} AND {_placed('scopePlace:Place', _BOND.format(at=1))})"
+_OPEN_BY_CAPABILITY = f"({_IS_OPEN} AND any(scopeBond IN $bonds WHERE {_ABLE} AND {_NEAR}))"
 _EXERCISED = (
     f"({_within('(scopeRole)-[:TARGETS]->')} OR {_within('(scopeRole)-[:TARGETS]->(:Alliance)-[:SERVES]->')} OR "
     f"{_within('(scopeRole)-[:TARGETS|SECONDED_FROM]->(:Unit)-[:LOCATED_IN]->')})"
@@ -144,8 +89,8 @@ RULES: dict[tuple[str, str], str] = {
     ("Resource", "USED_FOR_RESPONSIBLE"): _RESPONSIBLE.format(
         way="({n})<-[:USES]-(:Commitment)-[:FOR]->(scopeNeed:Need)", need="(scopeNeed)"
     ),
-    ("Resource", "PARTNERED"): f"EXISTS {{ MATCH ({{n}})-[:PROVIDED_BY]->(scopePartner:Unit) WHERE {_PARTNERED} }}",
-    ("Resource", "OF_HOME"): _own("({n})-[:PROVIDED_BY]->", "$homes", 3),
+    ("Resource", "PARTNERED"): _own("({n})-[:PROVIDED_BY]->", "$partners"),
+    ("Resource", "OF_HOME"): _own("({n})-[:PROVIDED_BY]->", "$sent"),
     ("Resource", "OF_OWN"): _own("({n})-[:PROVIDED_BY]->"),
     ("RoleAssignment", "POSTED"): _POSTED,
     ("RoleAssignment", "HELD_BY_ME"): "EXISTS { MATCH ({n})<-[:HOLDS]-(scopeHolder:Person) WHERE scopeHolder.id = $scope_me }",
