@@ -14,6 +14,7 @@ from tests.oracle import supporters
 from tests.oracle.reading import CHINA
 from tests.oracle.sheets import Sheets
 from tests.worlds import as_of, shuffled, world
+from tests.worlds.accounts import ROLES
 from tests.worlds.terms import FIRST_SECRETARY
 
 if TYPE_CHECKING:
@@ -117,7 +118,9 @@ def _merged(worlds: Sequence[Rows]) -> Rows:
         for sheet, of_sheet in rows.items():
             known = merged.setdefault(sheet, [])
             known += [
-                row for row in of_sheet if row.get("编号") != FIRST_SECRETARY or row not in known
+                row
+                for row in of_sheet
+                if row.get("编号") not in {FIRST_SECRETARY, *ROLES} or row not in known
             ]
     return merged
 

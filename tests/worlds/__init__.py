@@ -3,8 +3,8 @@
 They are drawn to be difficult: half-open periods touch, promises stagger, days, weeks and months end inside of
 windows, units are just full or just not. A third of what is offered is sound, the rest has one flaw each, so that
 every test, verdict and way of being bound to the street occurs often; `python -m tests.worlds SEED [COUNT]` counts
-how often, and `test_worlds.py` guards that nothing becomes rare. Only the category of first secretaries is shared
-between worlds, so that many lie side by side in one database without touching.
+how often, and `test_worlds.py` guards that nothing becomes rare. Only the categories of roles that the house knows by
+code are shared between worlds, so that many lie side by side in one database without touching.
 
 | module | draws |
 |---|---|
@@ -13,6 +13,7 @@ between worlds, so that many lie side by side in one database without touching.
 | `asks`, `partners` | needs; units and what binds them to the street |
 | `offers`, `times`, `promises` | resources; their opening hours; commitments |
 | `edges` | units for which exactly one edge decides |
+| `accounts` | `draw_accounts`: holders of every permission role with accounts, reporters, contacts, what is public |
 | `counting` | how often each verdict, test … occurs |
 """
 
@@ -21,6 +22,7 @@ from __future__ import annotations
 import random
 from datetime import datetime
 
+from tests.worlds.accounts import draw_accounts
 from tests.worlds.asks import draw_needs
 from tests.worlds.drawing import CLOCKS, Drawing, Row, Rows
 from tests.worlds.edges import draw_edges
@@ -30,7 +32,7 @@ from tests.worlds.partners import draw_partners
 from tests.worlds.promises import draw_promises
 from tests.worlds.terms import draw_terms
 
-__all__ = ["Row", "Rows", "as_of", "shuffled", "world"]
+__all__ = ["Row", "Rows", "as_of", "draw_accounts", "shuffled", "world"]
 
 NEEDS = 8
 """Needs in each world."""
@@ -52,6 +54,7 @@ def world(seed: int, *, prefix: str) -> Rows:
     offers = draw_offers(drawing, ground, units)
     draw_promises(drawing, units, offers)
     draw_edges(drawing, sharp)
+    draw_accounts(drawing, ground, [*units, *sharp])
     return drawing.rows
 
 

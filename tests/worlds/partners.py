@@ -43,7 +43,7 @@ def _unit(world: Drawing, ground: Ground, code: str, above: str) -> None:
     world.add("units", row)
 
 
-def _term(world: Drawing, active: str, others: list[str]) -> tuple[str, str, str]:
+def a_term(world: Drawing, active: str, others: list[str]) -> tuple[str, str, str]:
     """Status, first day and day after the last."""
     how = world.weighed(TERMS)
     today, day = world.day(0), world.day
@@ -73,7 +73,7 @@ def _agreements(world: Drawing, ground: Ground, paired: list[str]) -> None:
             "other street": [world.one(ground.neighbours)],
             "two": world.some([*ground.inside, *ground.neighbours], 2, 2),
         }[where]
-        status, since, until = _term(world, "生效", ["意向", "已签", "到期", "终止"])
+        status, since, until = a_term(world, "生效", ["意向", "已签", "到期", "终止"])
         code = world.code(f"A-{n:02}")
         row = {"编号": code, "名称": f"协议{code}", "类型": world.one(["结对", "共建", "报到"])}
         row |= {"状态": status, "生效日期": since, "到期日期": until}
@@ -84,7 +84,7 @@ def _agreements(world: Drawing, ground: Ground, paired: list[str]) -> None:
 
 def _alliances(world: Drawing, ground: Ground, units: list[str], in_system: int) -> None:
     for n in range(1, world.dice.randint(2, 4) + 1):
-        status, since, until = _term(world, "运行中", ["已结束"])
+        status, since, until = a_term(world, "运行中", ["已结束"])
         code = world.code(f"L-{n}")
         row = {
             "编号": code,
@@ -95,7 +95,7 @@ def _alliances(world: Drawing, ground: Ground, units: list[str], in_system: int)
         serves = world.some([ground.street, *ground.communities, ground.neighbours[0]], 1, 2)
         world.add("alliances", row | {"服务地域": ";".join(serves)})
         for unit in world.some(units[in_system // 2 :], 1, 8):
-            _, since, until = _term(world, "", [""])
+            _, since, until = a_term(world, "", [""])
             row = {"共建组织": code, "单位": unit, "加入日期": since, "退出日期": until}
             world.add("memberships", row)
         for unit in world.some(units[in_system // 2 :], 0, 3):
@@ -119,7 +119,7 @@ def _secretaries(world: Drawing, ground: Ground, senders: list[str], units: list
 
 
 def _role(world: Drawing, role: str, sender: str, target: dict[str, str]) -> None:
-    status, since, until = _term(world, "在任", ["推荐", "期满", "召回"])
+    status, since, until = a_term(world, "在任", ["推荐", "期满", "召回"])
     n = len(world.rows["people"]) + 1
     person = world.code(f"P-{n:02}")
     world.add("people", {"编号": person, "姓名": f"人员{person}"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.worlds import shuffled, world
+from tests.worlds.accounts import ROLES
 from tests.worlds.counting import count
 from tests.worlds.terms import FIRST_SECRETARY
 
@@ -27,15 +28,19 @@ def test_a_seed_always_draws_the_same() -> None:
 
 
 def test_worlds_do_not_touch() -> None:
-    """Every number carries the prefix, but for the category of first secretaries, which all write alike."""
+    """Every number carries the prefix, but for the categories of roles known by code, which all write alike."""
     drawn = world(1, prefix="A-"), world(2, prefix="B-")
     shared = [
-        [row for row in rows["categories"] if row["编号"] == FIRST_SECRETARY] for rows in drawn
+        [row for row in rows["categories"] if row["编号"] in {FIRST_SECRETARY, *ROLES}]
+        for rows in drawn
     ]
     assert shared[0] == shared[1]
     for rows, prefix in zip(drawn, ("A-", "B-"), strict=True):
         codes = [row["编号"] for sheet in rows.values() for row in sheet if "编号" in row]
-        assert {code for code in codes if not code.startswith(prefix)} == {FIRST_SECRETARY}
+        assert {code for code in codes if not code.startswith(prefix)} == {
+            FIRST_SECRETARY,
+            *ROLES,
+        }
 
 
 def test_numbers_are_unique_in_their_sheet() -> None:
@@ -58,6 +63,24 @@ def test_shuffling_keeps_every_row() -> None:
 def sorted_cells(row: dict[str, str]) -> list[tuple[str, str]]:
     """A row without the order of its columns."""
     return sorted(row.items())
+
+
+def test_every_permission_role_is_held_by_somebody_who_can_sign_in() -> None:
+    """Each role in office with an account in use, and each of them out of office or suspended, in 20 worlds."""
+    can: set[str] = set()
+    cannot: set[str] = set()
+    for seed in range(1, 21):
+        rows = world(seed, prefix="A-")
+        accounts = {row["人员"]: row["状态"] != "停用" for row in rows["accounts"]}
+        for row in rows["role_assignments"]:
+            if row["人员"] in accounts:
+                used = accounts[row["人员"]] and row["状态"] in {"", "在任"}
+                (can if used else cannot).add(row["角色"])
+        assert {row["公开范围"] for row in rows["resources"]} == {"", "公开", "共建单位内"}
+        assert any(row["上报人"] for row in rows["needs"])
+        assert any(row["主管需求分类"] for row in rows["units"])
+    assert can >= {FIRST_SECRETARY, *ROLES}
+    assert cannot >= {FIRST_SECRETARY, *ROLES}
 
 
 @pytest.mark.parametrize("first", [1])
