@@ -3,6 +3,8 @@
 | module | what it is for |
 |---|---|
 | `app` | the application: routes, and what is open while it runs |
+| `answering` | one operation answered as a caller, whichever way it came |
+| `identity/` | who asks: tokens, keys, sessions, limits, host names |
 | `graphql_http` | `/graphql`: a bounded request in, bytes out |
 | `health` | `/livez`, `/readyz` |
 | `pages/` | start page, GraphiQL, Neo4j Browser |

@@ -1,21 +1,26 @@
-"""The application: GraphQL, health, the schema as text, and the pages."""
+"""The application: who asks, GraphQL, health, the schema as text, and the pages."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from api.answering import Answering
 from api.graphql_http import GraphQLEndpoint
 from api.health import health_routes
+from api.identity import Callers, Gate, Meeting, OurHosts, Settings, Throttle, Tokens, utc_now
 from api.pages import PageFacts, find_browser_jar, page_routes
+from graph.chain import ChainKey
 from graph.connect import Origin, open_driver
 from graph.counts import counts
 from graph.read import Reading
@@ -23,10 +28,13 @@ from graph.unavailable import Unavailable
 from schema.executable import executable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
 
+    from neo4j import AsyncDriver
     from starlette.requests import Request
 
+    from api.identity import Identity
     from graph.execute import Engine, Reader
     from graph.read import Hears
 
@@ -39,7 +47,13 @@ COUNTING = 1.0
 class Open:
     """What is open while the service runs."""
 
+    driver: AsyncDriver | None = None
     reading: Reading | None = None
+
+    def connected(self) -> AsyncDriver:
+        """The driver; there is one from start-up on."""
+        assert self.driver is not None  # noqa: S101
+        return self.driver
 
     def reader(self) -> Reading:
         """The reader; there is one from start-up on."""
@@ -48,20 +62,31 @@ class Open:
 
 
 def create_app(
-    origin: Origin, *, jars: Path | None = None, hears: Hears | None = None, warm: bool = False
-) -> Starlette:
+    origin: Origin, *, jars: Path | None = None, hears: Hears | None = None, warm: bool = False,
+    identity: Identity | None = None, settings: Settings | None = None, key: ChainKey | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Starlette:  # fmt: skip
     """The ASGI application over one database.
 
     Args:
         origin: where the database is. jars: folder in which Neo4j Browser's jar may be found.
         hears: is told of every statement that is sent.
         warm: ask the first question once in the background, so that nobody waits for its plan.
+        identity: knows who asks, if not the graph is to be asked. settings: whose tokens are accepted, hosts, rates.
+        key: that of the chain of records; without one, what is recorded cannot be proved later.
+        clock: what time it is.
     """
-    made, open_ = executable(), Open()
+    made, open_, settings = executable(), Open(), settings or Settings()
+    key = key or ChainKey(secrets.token_bytes(32))
+    if identity is None:
+        meeting = Meeting(open_.connected, open_.reader, key)
+        identity = Callers(Tokens(settings.providers), open_.reader, meeting, clock)
+    gate = Gate(identity, Throttle(settings.rates))
+    answering = Answering(made.engine, open_.reader, clock)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        driver = open_driver(origin)
+        driver = open_.driver = open_driver(origin)
         open_.reading = Reading(driver, hears=hears)
         warming = asyncio.create_task(_warm(made.engine, open_)) if warm else None
         try:
@@ -78,13 +103,14 @@ def create_app(
 
     return Starlette(
         routes=[
-            Route("/graphql", GraphQLEndpoint(made.engine, open_.reader)),
+            Route("/graphql", GraphQLEndpoint(answering, gate)),
             Route("/schema.graphql", sdl),
             *health_routes(
                 open_.reader, lambda: {"version": version("gongjian"), "neo4j": origin.version}
             ),
             *page_routes(lambda: page_facts(origin, jars), lambda: _counts(open_.reader())),
         ],
+        middleware=[Middleware(OurHosts, hosts=settings.hosts)],
         lifespan=lifespan,
     )
 

@@ -1,6 +1,7 @@
-"""GraphQL over HTTP as a plain ASGI application: read a bounded body, answer, write bytes.
+"""GraphQL over HTTP as a plain ASGI application: read a bounded body, tell who asks, answer, write bytes.
 
-Decided: no web framework between the socket and the engine on this path; routing costs more than it gives here.
+Decided: no web framework between the socket and the engine on this path; routing costs more than it gives here. No
+answer says that other origins may read it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from urllib.parse import parse_qs
 
 import orjson
 
-from graph.told import masked
+from api.identity import ForeignPage, TooMany, Unauthenticated, asked_for
+from graph.told import AWAY, masked
+from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from starlette.types import Receive, Scope, Send
 
-    from graph.execute import Answer, Engine, Reader
+    from api.answering import Answering
+    from api.identity import Gate, Visit
+    from graph.execute import Answer
 
 LONGEST_BODY = 256 * 1024
 JSON = b"application/json"
@@ -40,11 +45,50 @@ class Malformed(Exception):
         self.status, self.code, self.en, self.zh, self.headers = status, code, en, zh, headers
 
 
+UNKNOWN = (
+    401,
+    "UNAUTHENTICATED",
+    "The credential that was sent is not valid; sign in again, or use another key.",
+    "提供的凭据无效，请重新登录或更换密钥。",
+    ((b"www-authenticate", b'Bearer error="invalid_token"'),),
+)
+"""The one answer to every credential that is not good: it does not tell why."""
+FOREIGN = (
+    403,
+    "FOREIGN_PAGE",
+    "A page of another site sent this with your session; it was not carried out.",
+    "这个请求由其他网站的页面借用你的会话发出，没有执行。",
+)
+BUSY = (
+    503,
+    AWAY,
+    "Who you are cannot be looked up at the moment; please try again.",
+    "暂时无法核实身份，请稍后重试。",
+)
+GET_READS = (
+    405,
+    "BAD_REQUEST",
+    "Only queries can be asked by GET; use POST.",
+    "GET 只能用于查询，请使用 POST。",
+    ((b"allow", b"POST"),),
+)
+
+
+def _too_many(error: TooMany) -> Malformed:
+    return Malformed(
+        429,
+        "TOO_MANY_REQUESTS",
+        f"Asked too often; please wait {error.after} seconds.",
+        f"请求过于频繁，请等待 {error.after} 秒。",
+        ((b"retry-after", str(error.after).encode()),),
+    )
+
+
 class GraphQLEndpoint:
     """Answers `/graphql`."""
 
-    def __init__(self, engine: Engine, reader: Callable[[], Reader]) -> None:
-        self._engine, self._reader = engine, reader
+    def __init__(self, answering: Answering, gate: Gate) -> None:
+        self._answering, self._gate = answering, gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -52,6 +96,7 @@ class GraphQLEndpoint:
         wants = GRAPHQL if GRAPHQL in headers.get(b"accept", b"") else JSON
         try:
             asked = await _asked(scope, headers, receive)
+            answer = await self._answer(scope, asked)
         except Malformed as wrong:
             body = {
                 "errors": [
@@ -59,19 +104,33 @@ class GraphQLEndpoint:
                 ]
             }
             await _send(send, wrong.status, orjson.dumps(body), wants, wrong.headers)
-            return
-        try:
-            answer = await self._engine.answer(
-                self._reader(),
-                asked["query"],
-                operation_name=asked.get("operationName"),
-                variables=asked.get("variables"),
-            )
         except Exception as error:  # noqa: BLE001
             # A defect of ours: the caller gets the number under which the log has it, in the form of every other error.
             await _send(send, 500, orjson.dumps({"errors": [masked(error).formatted]}), wants)
-            return
-        await _send(send, _status(answer, wants), answer.body, wants)
+        else:
+            await _send(send, _status(answer, wants), answer.body, wants)
+
+    async def _answer(self, scope: Scope, asked: dict[str, Any]) -> Answer:
+        try:
+            return await self._let_in(self._gate.visit(scope), scope["method"], asked)
+        except Unauthenticated as error:
+            raise Malformed(*UNKNOWN) from error
+        except TooMany as error:
+            raise _too_many(error) from error
+        except ForeignPage as error:
+            raise Malformed(*FOREIGN) from error
+        except (Unavailable, TooLong) as error:
+            raise Malformed(*BUSY) from error
+
+    async def _let_in(self, visit: Visit, method: str, asked: dict[str, Any]) -> Answer:
+        caller = await visit.caller()
+        weighed = asked_for(asked["query"], asked.get("operationName"))
+        visit.charge(caller, weighed.fields)
+        if method == "GET" and weighed.changes:
+            raise Malformed(*GET_READS)
+        return await self._answering.answer(
+            caller, asked, weighed, lambda stale: visit.caller(stale=stale)
+        )
 
 
 def _status(answer: Answer, wants: bytes) -> int:

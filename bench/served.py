@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from api.app import create_app
 from graph.connect import Origin, open_driver
+from tests.unlimited import OFTEN, Unlimited
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -35,8 +36,8 @@ def origin() -> Origin:
 
 
 def service() -> Starlette:
-    """The service as it is."""
-    return create_app(origin())
+    """The service as it is, for somebody who may everything and is not counted."""
+    return create_app(origin(), identity=Unlimited(), settings=OFTEN)
 
 
 class Bare:

@@ -14,6 +14,8 @@ import uvicorn
 from rich.console import Console
 
 from api.app import create_app
+from api.identity import settings_from
+from graph.chain import audit_key
 from graph.connect import Origin, ServerProblem, locate, open_driver
 from graph.counts import counts
 from graph.migrations import migrate
@@ -27,6 +29,8 @@ from seeds.show import show
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -53,6 +57,7 @@ def serve(*, no_example: bool) -> None:
     """启动服务（含数据库）。 Start the service, and the database with it."""
     console = Console()
     listening = _alone(os.environ)
+    settings = settings_from(os.environ)
     progress = OnConsole(console)
     origin = locate(os.environ, progress=progress)
     try:
@@ -60,16 +65,27 @@ def serve(*, no_example: bool) -> None:
             origin.server.supervise(progress)
             origin.server.announce(listening.url)
         asyncio.run(prepare(origin, progress, example=not no_example))
-        app = create_app(origin, jars=_jars(origin), warm=True)
-        config = uvicorn.Config(
-            app, host=HOST, port=listening.port, loop="uvloop", http="httptools", ws="none", log_level="warning",
-            access_log=False, server_header=False, timeout_graceful_shutdown=20, timeout_keep_alive=30,
-        )  # fmt: skip
-        _Server(config, lambda: _say(console, listening, origin)).run()
+        app = create_app(
+            origin, jars=_jars(origin), warm=True, settings=settings, key=audit_key(os.environ)
+        )
+        _Server(served(app, listening.port), lambda: _say(console, listening, origin)).run()
     finally:
         if origin.server:
             progress.step("正在停止数据库…", "Stopping the database …")
             origin.server.stop()
+
+
+def served(app: ASGIApp, port: int) -> uvicorn.Config:
+    """How the application is served.
+
+    No access log: addresses hold what was asked by GET, and with it personal values. No header of a proxy is believed:
+    whoever can reach this port could write one.
+    """
+    return uvicorn.Config(
+        app, host=HOST, port=port, loop="uvloop", http="httptools", ws="none", log_level="warning",
+        access_log=False, proxy_headers=False, server_header=False, timeout_graceful_shutdown=20,
+        timeout_keep_alive=30,
+    )  # fmt: skip
 
 
 class _Server(uvicorn.Server):

@@ -26,10 +26,11 @@ from api.identity.settings import Rates, Settings, TokenProvider, settings_from
 from api.identity.throttle import Throttle
 from api.identity.tokens import Tokens
 from api.identity.unauthenticated import ForeignPage, TooMany, Unauthenticated
-from api.identity.weight import weight
+from api.identity.weight import Asked, asked_for
 
 __all__ = [
     "COOKIE",
+    "Asked",
     "Callers",
     "ForeignPage",
     "Gate",
@@ -44,8 +45,8 @@ __all__ = [
     "TooMany",
     "Unauthenticated",
     "Visit",
+    "asked_for",
     "of_our_page",
     "settings_from",
     "utc_now",
-    "weight",
 ]

@@ -1,8 +1,9 @@
-"""How many root fields an operation asks for: under however many aliases and through whatever fragments."""
+"""What an operation asks for: how many root fields, under however many aliases and through whatever fragments."""
 
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -12,6 +13,7 @@ from graphql import (
     GraphQLError,
     InlineFragmentNode,
     OperationDefinitionNode,
+    OperationType,
     parse,
 )
 
@@ -23,16 +25,29 @@ if TYPE_CHECKING:
 MOST = 1_000_000
 
 
-def weight(query: str, operation: str | None) -> int:
-    """Root fields of an operation of a document, at least 1; what cannot be parsed counts as 1."""
+@dataclass(frozen=True)
+class Asked:
+    """What an operation asks for: how many root fields, and whether it reads or changes."""
+
+    fields: int
+    reads: bool = False
+    changes: bool = False
+
+
+UNREADABLE = Asked(1)
+"""It is refused as it is."""
+
+
+def asked_for(query: str, operation: str | None) -> Asked:
+    """What an operation of a document asks for; of one that cannot be parsed or chosen, nothing but an answer."""
     counted = _counted(query)
-    if operation is None:
-        return max(counted.values(), default=1)
-    return counted.get(operation, 1)
+    if operation is None and len(counted) == 1:
+        return next(iter(counted.values()))
+    return counted.get(operation, UNREADABLE)
 
 
 @functools.lru_cache(maxsize=500)
-def _counted(query: str) -> dict[str | None, int]:
+def _counted(query: str) -> dict[str | None, Asked]:
     try:
         definitions = parse(query, max_tokens=MAX_TOKENS, no_location=True).definitions
     except (GraphQLError, RecursionError):
@@ -58,7 +73,11 @@ def _counted(query: str) -> dict[str | None, int]:
         return known.get(name, 0)
 
     return {
-        d.name.value if d.name else None: max(1, fields(d.selection_set))
+        d.name.value if d.name else None: Asked(
+            max(1, fields(d.selection_set)),
+            reads=d.operation is not OperationType.MUTATION,
+            changes=d.operation is OperationType.MUTATION,
+        )
         for d in definitions
         if isinstance(d, OperationDefinitionNode)
     }

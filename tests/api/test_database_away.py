@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from api.app import create_app
+from tests.unlimited import Unlimited
 
 if TYPE_CHECKING:
     from tests.conftest import Database
@@ -57,11 +58,13 @@ async def test_database_away_and_back(database: Database) -> None:
     origin = database.origin
     line = _Line(urlsplit(origin.uri).port or 7687)
     await line.mend()
-    app = create_app(dataclasses.replace(origin, uri=f"bolt://127.0.0.1:{line.port}", server=None))
+    app = create_app(
+        dataclasses.replace(origin, uri=f"bolt://127.0.0.1:{line.port}", server=None), identity=Unlimited()
+    )  # fmt: skip
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://test") as client,
+        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
     ):
 
         async def ask() -> httpx.Response:

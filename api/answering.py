@@ -1,0 +1,72 @@
+"""Answer one operation as a caller, whichever way it came: over HTTP or through a socket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from api.identity import Unauthenticated
+from graph.compile.scope import NoLongerStands
+from graph.execute import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
+
+    from api.identity import Asked
+    from graph.execute import Engine, Reader
+    from schema.access.caller import Caller
+
+TRIES = 3
+"""How often a caller may change while one request is answered."""
+MAY_NOT_READ = orjson.dumps(
+    {
+        "errors": [
+            {
+                "message": "This credential does not allow queries; use one with the right READ. 此凭据不允许查询，请使用带 READ 权限的凭据。",
+                "extensions": {"code": "FORBIDDEN"},
+            }
+        ]
+    }
+)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Answers operations."""
+
+    engine: Engine
+    reader: Callable[[], Reader]
+    clock: Callable[[], datetime]
+
+    async def answer(
+        self,
+        caller: Caller,
+        asked: Mapping[str, Any],
+        weighed: Asked,
+        again: Callable[[Caller], Awaitable[Caller]],
+    ) -> Answer:
+        """Answer the members of a GraphQL request.
+
+        Args:
+            weighed: what the request asks for. again: who somebody is who does not stand as he did.
+
+        Raises:
+            Unauthenticated: he does not stand at all any more, or is another each time he is looked at.
+        """
+        if weighed.reads and "READ" not in caller.rights:
+            return Answer(MAY_NOT_READ, refused=True)
+        for _ in range(TRIES):
+            try:
+                return await self.engine.answer(
+                    self.reader(),
+                    asked["query"],
+                    operation_name=asked.get("operationName"),
+                    variables=asked.get("variables"),
+                    scope=caller.scope(self.clock()),
+                )
+            except NoLongerStands:
+                caller = await again(caller)
+        raise Unauthenticated("did not stand three times in a row")

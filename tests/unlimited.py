@@ -1,0 +1,35 @@
+"""Somebody who may everything and is not counted: for tests of what is not about identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from api.identity import Rates, Settings
+from graph.compile.scope import EVERYTHING
+from schema.access.caller import Caller
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from graph.compile.scope import Scope
+
+OFTEN = Settings(rates=Rates(signed_in=0, anonymous=0, failures=0))
+"""Settings of a service that counts nobody."""
+
+
+@dataclass(frozen=True)
+class Anyone(Caller):
+    """A caller without limits."""
+
+    def scope(self, now: datetime) -> Scope:
+        """Everything."""
+        return EVERYTHING
+
+
+class Unlimited:
+    """Takes everybody for one without limits, whatever he sends."""
+
+    async def of(self, _headers: object, **_: Any) -> Caller:
+        """That one."""
+        return Anyone()
