@@ -9,6 +9,7 @@
 | `checks`, `examine` | everything that can be wrong, found before anything is written |
 | `plan` | what is to be written, in an order in which every row finds its far ends |
 | `importing` | at once, or in journaled batches |
+| `recording` | what an import says about itself in the record of changes |
 | `problems`, `report`, `show` | what is told to people, in both languages |
 | `guide` | the page about every sheet, for administrators |
 

@@ -4,7 +4,7 @@ Decided, and guarded by `tests/seeds/`:
 - Nothing is written while any row is wrong.
 - Up to `AT_ONCE` rows are one transaction that locks, reads, decides and writes. More go in batches: the same steps
   for each, with the journal advanced in the same transaction, so that what is killed in between goes on from there.
-- A row's node and its edges are always in the same transaction.
+- A row's node and its edges are always in the same transaction, and so is the record that they were written.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from graph import journal, lease
+from graph.chain import append
 from graph.kinds import KINDS, Unreadable
 from graph.provision import provision
 from graph.stored import links, nodes
@@ -30,6 +31,7 @@ from graph.write import (
 from seeds.examine import Examined, examine
 from seeds.plan import LinkRow, NodeRow, Writes, compare, fingerprint
 from seeds.problems import Problem
+from seeds.recording import By, entry_of, local
 from seeds.report import Report
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ async def run(
     *,
     dry_run: bool = False,
     abandon: bool = False,
+    by: By | None = None,
     progress: Progress | None = None,
     at_once: int = AT_ONCE,
     batch: int = BATCH,
@@ -76,12 +79,15 @@ async def run(
         driver: an open driver; constraints and indexes are made if they are not there.
         tables: what to import. dry_run: say what would happen, write nothing.
         abandon: give up an unfinished import of other files. progress: told after each transaction.
+        by: who imports, as it is recorded; whoever is at this machine, if not given.
         at_once: up to how many rows are one transaction. batch: rows in a transaction of a larger import.
     """
     begun = time.monotonic()
     await provision(driver)
     report = Report(rows=sum(len(t.rows) for t in tables), dry_run=dry_run, tables=list(tables))
-    importer = _Importer(driver, tables, report, abandon, progress or (lambda _done, _of: None))
+    importer = _Importer(
+        driver, tables, report, abandon, by or local(), progress or (lambda _done, _of: None)
+    )
     try:
         if dry_run:
             await importer.rehearse()
@@ -107,12 +113,14 @@ class _Importer:
         tables: Sequence[Table],
         report: Report,
         abandon: bool,
+        by: By,
         progress: Progress,
     ) -> None:
         self.driver = driver
         self.tables = tables
         self.report = report
         self.abandon = abandon
+        self.by = by
         self.progress = progress
         self.owner = uuid.uuid4().hex
 
@@ -135,7 +143,7 @@ class _Importer:
             await self._refuse_unfinished(tx, "")
             examined = await examine(tx, self.tables)
             writes = await _compared(tx, examined.rows, examined.held)
-            await _write(tx, writes)
+            await self._write(tx, writes)
             return examined, writes
 
         examined, writes = await write(self.driver, "import.at-once", work)
@@ -176,7 +184,7 @@ class _Importer:
             await lease.hold(tx, LEASE, self.owner, seconds=LEASE_SECONDS)
             part = rows[start : start + size]
             writes = await _compared(tx, part, None)
-            await _write(tx, writes)
+            await self._write(tx, writes)
             await journal.advance(tx, run_id, start + len(part))
             return writes
 
@@ -205,6 +213,12 @@ class _Importer:
                     raise _Refused(_busy()) from None
                 seen = until or seen
                 await asyncio.sleep(min(seconds, 1))
+
+    async def _write(self, tx: AsyncManagedTransaction, writes: Writes) -> None:
+        await _write(tx, writes)
+        if writes.changed:
+            names = [table.name for table in self.tables]
+            await append(tx, self.by.key, [entry_of(writes, names, self.by)])
 
     async def _refuse_unfinished(self, tx: AsyncManagedTransaction, mine: str) -> None:
         others = [r for r in await journal.unfinished(tx) if r.id != mine]

@@ -63,6 +63,19 @@ class LinkRow:
 Row = NodeRow | LinkRow
 
 
+@dataclass(frozen=True)
+class Changed:
+    """A row that changes something: what it stands for, and the names of the fields that become different.
+
+    `kind` names a kind and `key` a code, or an edge as `Alliance.members` and the codes of both its ends.
+    """
+
+    kind: str
+    key: str | tuple[str, str]
+    new: bool
+    fields: tuple[str, ...]
+
+
 @dataclass
 class Writes:
     """What a set of rows changes: nodes by precise kind, edges to add and to remove by family and edge name."""
@@ -74,6 +87,7 @@ class Writes:
     """Codes of the rows that change anything, by family."""
     tally: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many rows, by sheet title and what became of them: created, updated, unchanged."""
+    changed: list[Changed] = field(default_factory=list)
 
 
 def ready(drafts: Sequence[Draft], held: Stored) -> list[Row]:
@@ -190,18 +204,23 @@ def _compare_link(
         return "unchanged"
     key = (row.kind.name, row.edge.name)
     writes.added.setdefault(key, []).append(EdgeWrite(row.near, row.far, values))
+    names = {p.stored: p.name for p in row.edge.data}
+    fields = tuple(sorted(names[n] for n in values))
+    ends = (row.near, row.far)
+    writes.changed.append(Changed(f"{key[0]}.{key[1]}", ends, old is None, fields))
     return "created" if old is None else "updated"
 
 
 def _compare_node(row: NodeRow, old: StoredNode | None, writes: Writes) -> str:
     family = row.kind.family.name
     values = {**row.if_new, **row.values} if old is None else _different(row.values, old.values)
-    if old is None or values or not set(row.kind.labels) <= old.labels:
+    names = {p.stored: p.name for p in row.kind.props.values()}
+    fields: set[str] = set()
+    relabelled = old is not None and not set(row.kind.labels) <= old.labels
+    if old is None or values or relabelled:
         kept = {n: v for n, v in values.items() if v is not None or old is not None}
         writes.nodes.setdefault(row.kind.name, []).append(NodeWrite(row.code, kept))
-        changed = True
-    else:
-        changed = False
+        fields |= {names[n] for n in kept} | ({"level"} if relabelled else set())
     for name, wanted in row.links.items():
         held = old.links.get(name, frozenset()) if old else frozenset()
         for codes, to in ((wanted - held, writes.added), (held - wanted, writes.removed)):
@@ -209,10 +228,13 @@ def _compare_node(row: NodeRow, old: StoredNode | None, writes: Writes) -> str:
                 to.setdefault((family, name), []).extend(
                     EdgeWrite(row.code, c, {}) for c in sorted(codes)
                 )
-                changed = True
-    if changed:
-        writes.touched.setdefault(family, []).append(row.code)
-    return "created" if old is None else "updated" if changed else "unchanged"
+                fields.add(name)
+    if old is not None and not fields:
+        return "unchanged"
+    writes.touched.setdefault(family, []).append(row.code)
+    said = Changed(row.kind.name, row.code, old is None, tuple(sorted(fields)))
+    writes.changed.append(said)
+    return "created" if old is None else "updated"
 
 
 def _different(wanted: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:

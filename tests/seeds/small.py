@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
+from graph.chain import CHANGE
 from graph.provision import BOOKKEEPING
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ async def dump(database: Database) -> list[str]:
         "RETURN elementId(n) AS at, labels(n) AS labels, properties(n) AS props"
     )
     edges = "MATCH (n)-[r]->(m) RETURN elementId(n) AS a, type(r) AS type, properties(r) AS props, elementId(m) AS b"
-    found, _, _ = await database.driver.execute_query(nodes, own=list(BOOKKEEPING))
+    found, _, _ = await database.driver.execute_query(nodes, own=[*BOOKKEEPING, CHANGE])
     joined, _, _ = await database.driver.execute_query(edges)
     ids = {r["at"]: r["props"].get("id", "?") for r in found}
     lines = [f"{sorted(r['labels'])} {_text(r['props'])}" for r in found]
