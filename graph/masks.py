@@ -7,7 +7,7 @@ compares the two for odd texts.
 
 from __future__ import annotations
 
-from typing import Literal, NewType
+from typing import Any, Literal, NewType
 
 Personal = Literal["name", "phone", "address", "identity"]
 """The sorts of personal values."""
@@ -17,7 +17,7 @@ MaskedPhone = NewType("MaskedPhone", str)
 MaskedAddress = NewType("MaskedAddress", str)
 MaskedIdentity = NewType("MaskedIdentity", str)
 
-MASKED: dict[Personal, NewType] = {
+MASKED: dict[Personal, Any] = {
     "name": MaskedName, "phone": MaskedPhone, "address": MaskedAddress, "identity": MaskedIdentity,
 }  # fmt: skip
 """The GraphQL type that shows each sort."""

@@ -68,7 +68,7 @@ class Question:
 
     def _prepared(self, at: int, request: Request) -> Any:
         if at not in request.prepared:
-            request.prepared[at] = self.prepare(request.arguments[at])
+            request.prepared[at] = self.prepare(request.arguments.get(at, {}))
         return request.prepared[at]
 
     def _pick(self, at: int, name: str) -> Callable[[Request], Any]:
@@ -122,7 +122,9 @@ class Question:
 
 
 def _parameters(cypher: str) -> list[str]:
-    return list(dict.fromkeys(re.findall(r"\$(\w+)", cypher)))
+    """The statement's own parameters; those of a scope are bound with it."""
+    found = dict.fromkeys(re.findall(r"\$(\w+)", cypher))
+    return [name for name in found if not name.startswith("scope_")]
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,14 @@ from graph.execute import Engine
 from graph.kinds import KINDS
 from graph.scalars import SCALARS
 from schema.access.building import PERMITTED
-from schema.supporters.roots import QUESTIONS
+from schema.access.viewer import VIEWER
+from schema.supporters.roots import QUESTIONS as SUPPORT
 
 if TYPE_CHECKING:
     from graphql import GraphQLSchema
+
+
+QUESTIONS = (*SUPPORT, VIEWER)
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,13 @@ class NoLongerStands(Exception):
     """The caller is not what the statement was sent for any more; nothing of its answer may be used."""
 
 
-@functools.cache
 def families() -> frozenset[str]:
     """Names of the families of kinds, whose labels all relatives share (`Place`, not `Street`)."""
+    return _families(len(KINDS))
+
+
+@functools.cache
+def _families(_: int) -> frozenset[str]:
     return frozenset(kind.family.name for kind in KINDS.values() if kind.labels)
 
 
@@ -93,7 +97,7 @@ class Scope:
 
     def bound(self, names: Sequence[str]) -> dict[str, Any]:
         """Values of the named parameters of this scope."""
-        return {name: self.parameters[name] for name in names}
+        return {name: self.parameters.get(name) for name in names}
 
     def unguarded(self, rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
         """The rows without that column.

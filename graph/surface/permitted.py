@@ -35,7 +35,9 @@ class Permitted:
         return [name for name, (_, _, kinds) in self.acts.items() if kind.family.name in kinds]
 
     def act_enum(self) -> type:
-        """Every act as an enum."""
+        """Every act as an enum; made once."""
+        if "Act" in _TYPES:
+            return _TYPES["Act"]
         members = {
             name: strawberry.enum_value(name, description=words(en, zh))
             for name, (en, zh, _) in self.acts.items()

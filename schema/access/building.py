@@ -109,7 +109,8 @@ def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scop
     return Scope(
         name="+".join([*(role.name for role in ordered), *sorted(RIGHTS - rights)]),
         predicates={family: text for family, text in predicates.items() if text is not None},
-        gates={at: text for at, text in gates.items() if text is not None},
+        # Where the layer is seen on every row that is seen at all, there is nothing to test.
+        gates={at: text for at, text in gates.items() if text not in (None, predicates[at[0]])},
         acts={at: text or "true" for at, text in acts.items()},
         withheld={} if staff else dict.fromkeys(TABLE.withheld, TABLE.withheld_below),
         forbidden={
