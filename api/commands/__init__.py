@@ -5,6 +5,7 @@
 | `serve` | start everything and stay |
 | `imports` | `import`: spreadsheets into the graph; `check`: is the graph whole |
 | `audit` | is the record of what was done still what was written |
+| `accounts` | `admin`, `account`, `key`: who may sign in, and with what |
 | `doctor` | look at this machine and say what is in the way |
 | `sdl` | `schema`: the GraphQL schema as text |
 | `opened` | the database, open for as long as a command works |
@@ -20,6 +21,7 @@ import sys
 
 import click
 
+from api.commands.accounts import account, admin, key
 from api.commands.audit import audit
 from api.commands.dictionary import dictionary_
 from api.commands.doctor import doctor
@@ -28,6 +30,7 @@ from api.commands.sdl import schema
 from api.commands.serve import serve
 from graph.connect import ServerProblem
 from graph.migrations import MigrationProblem
+from schema.acts.administration import AccountProblem
 from schema.supporters import PolicyProblem
 
 
@@ -39,7 +42,7 @@ def gongjian() -> None:
     """
 
 
-for command in (serve, import_, check, audit, schema, dictionary_, doctor):
+for command in (serve, import_, check, audit, admin, account, key, schema, dictionary_, doctor):
     gongjian.add_command(command)
 
 
@@ -50,7 +53,7 @@ def main() -> None:
     except ServerProblem as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
-    except (MigrationProblem, PolicyProblem) as problem:
+    except (MigrationProblem, PolicyProblem, AccountProblem) as problem:
         click.echo(
             f"{problem.zh}{problem.cure_zh}\n{problem.en} {problem.cure_en} [{problem.code}]",
             err=True,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from api.pages.policy import is_loopback_name
 from graph.connect import ServerProblem
+from schema.acts.administration import OWN_PROVIDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +77,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     """
     names = _listed(environ, _PROVIDERS)
     for name in names:
-        if not _NAME.fullmatch(name) or names.count(name) > 1:
+        if not _NAME.fullmatch(name) or name == OWN_PROVIDER or names.count(name) > 1:
             raise _wrong(
                 _PROVIDERS, name, "互不相同的简称，由小写字母、数字和“-”组成",
                 "different short names of small letters, digits and “-”",
