@@ -19,7 +19,7 @@ environment:
 	@sh .ci/environment.sh $(VENV)
 
 serve: environment
-	@$(VENV)/bin/gongjian serve
+	@$(VENV)/bin/gongjian serve --local-sign-in
 
 test: environment
 	$(PY) -m pytest -m "not browser and not slow"

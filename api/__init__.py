@@ -6,6 +6,8 @@
 | `answering` | one operation answered as a caller, whichever way it came |
 | `identity/` | who asks: tokens, keys, sessions, limits, host names |
 | `graphql_http` | `/graphql`: a bounded request in, bytes out |
+| `sockets/` | the same through a WebSocket |
+| `sign_in/` | signing in from a browser, and out; who looks at a page |
 | `health` | `/livez`, `/readyz` |
 | `pages/` | start page, GraphiQL, Neo4j Browser |
 | `commands/` | the command line |

@@ -8,18 +8,21 @@ import secrets
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from api.answering import Answering
 from api.graphql_http import GraphQLEndpoint
 from api.health import health_routes
 from api.identity import Callers, Gate, Meeting, OurHosts, Settings, Throttle, Tokens, utc_now
 from api.pages import PageFacts, find_browser_jar, page_routes
+from api.sign_in import SeenBy, Sessions, SignIn
+from api.sockets import SocketEndpoint
 from graph.chain import ChainKey
 from graph.connect import Origin, open_driver
 from graph.counts import counts
@@ -28,13 +31,15 @@ from graph.unavailable import Unavailable
 from schema.executable import executable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping
     from datetime import datetime
 
     from neo4j import AsyncDriver
     from starlette.requests import Request
 
     from api.identity import Identity
+    from api.sign_in import LocalProvider, Provider
+    from api.sockets import Patience
     from graph.execute import Engine, Reader
     from graph.read import Hears
 
@@ -64,7 +69,8 @@ class Open:
 def create_app(
     origin: Origin, *, jars: Path | None = None, hears: Hears | None = None, warm: bool = False,
     identity: Identity | None = None, settings: Settings | None = None, key: ChainKey | None = None,
-    clock: Callable[[], datetime] = utc_now,
+    clock: Callable[[], datetime] = utc_now, providers: Mapping[str, Provider] = MappingProxyType({}),
+    local: LocalProvider | None = None, patience: Patience | None = None,
 ) -> Starlette:  # fmt: skip
     """The ASGI application over one database.
 
@@ -74,7 +80,8 @@ def create_app(
         warm: ask the first question once in the background, so that nobody waits for its plan.
         identity: knows who asks, if not the graph is to be asked. settings: whose tokens are accepted, hosts, rates.
         key: that of the chain of records; without one, what is recorded cannot be proved later.
-        clock: what time it is.
+        clock: what time it is. providers: that people may sign in with, by name.
+        local: one to run on this machine beside them. patience: how long sockets are waited for.
     """
     made, open_, settings = executable(), Open(), settings or Settings()
     key = key or ChainKey(secrets.token_bytes(32))
@@ -83,6 +90,9 @@ def create_app(
         identity = Callers(Tokens(settings.providers), open_.reader, meeting, clock)
     gate = Gate(identity, Throttle(settings.rates))
     answering = Answering(made.engine, open_.reader, clock)
+    sessions = Sessions(open_.connected, key, clock)
+    visitors = SeenBy(open_.reader, identity, sessions, clock)
+    providers = {**providers, **({local.known().name: local.known()} if local else {})}
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -90,7 +100,8 @@ def create_app(
         open_.reading = Reading(driver, hears=hears)
         warming = asyncio.create_task(_warm(made.engine, open_)) if warm else None
         try:
-            yield
+            async with local.running() if local else contextlib.nullcontext():
+                yield
         finally:
             if warming:
                 warming.cancel()
@@ -104,11 +115,15 @@ def create_app(
     return Starlette(
         routes=[
             Route("/graphql", GraphQLEndpoint(answering, gate)),
+            WebSocketRoute("/graphql", SocketEndpoint(answering, gate, patience)),
             Route("/schema.graphql", sdl),
             *health_routes(
                 open_.reader, lambda: {"version": version("gongjian"), "neo4j": origin.version}
             ),
-            *page_routes(lambda: page_facts(origin, jars), lambda: _counts(open_.reader())),
+            *SignIn(providers, visitors, sessions, key).routes(),
+            *page_routes(
+                lambda: page_facts(origin, jars), lambda: _counts(open_.reader()), visitors
+            ),
         ],
         middleware=[Middleware(OurHosts, hosts=settings.hosts)],
         lifespan=lifespan,

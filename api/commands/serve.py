@@ -15,6 +15,8 @@ from rich.console import Console
 
 from api.app import create_app
 from api.identity import settings_from
+from api.sign_in.settings import local_provider, providers_from
+from api.sockets import UVICORN
 from graph.chain import audit_key
 from graph.connect import Origin, ServerProblem, locate, open_driver
 from graph.counts import counts
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.types import ASGIApp
+
+    from api.sign_in import LocalProvider
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -53,11 +57,17 @@ class Listening:
 @click.option(
     "--no-example", is_flag=True, help="空库时不载入示例数据。 Leave an empty graph empty."
 )
-def serve(*, no_example: bool) -> None:
+@click.option(
+    "--local-sign-in",
+    is_flag=True,
+    help="本机登录，用示例账号，不验证密码。 Let this machine sign in as any example account, without a password.",
+)
+def serve(*, no_example: bool, local_sign_in: bool) -> None:
     """启动服务（含数据库）。 Start the service, and the database with it."""
     console = Console()
     listening = _alone(os.environ)
     settings = settings_from(os.environ)
+    local = local_provider(HOST, settings) if local_sign_in else None
     progress = OnConsole(console)
     origin = locate(os.environ, progress=progress)
     try:
@@ -66,9 +76,10 @@ def serve(*, no_example: bool) -> None:
             origin.server.announce(listening.url)
         asyncio.run(prepare(origin, progress, example=not no_example))
         app = create_app(
-            origin, jars=_jars(origin), warm=True, settings=settings, key=audit_key(os.environ)
-        )
-        _Server(served(app, listening.port), lambda: _say(console, listening, origin)).run()
+            origin, jars=_jars(origin), warm=True, settings=settings, key=audit_key(os.environ),
+            providers=providers_from(os.environ, settings.providers), local=local,
+        )  # fmt: skip
+        _Server(served(app, listening.port), lambda: _say(console, listening, origin, local)).run()
     finally:
         if origin.server:
             progress.step("正在停止数据库…", "Stopping the database …")
@@ -82,9 +93,9 @@ def served(app: ASGIApp, port: int) -> uvicorn.Config:
     whoever can reach this port could write one.
     """
     return uvicorn.Config(
-        app, host=HOST, port=port, loop="uvloop", http="httptools", ws="none", log_level="warning",
+        app, host=HOST, port=port, loop="uvloop", http="httptools", log_level="warning",
         access_log=False, proxy_headers=False, server_header=False, timeout_graceful_shutdown=20,
-        timeout_keep_alive=30,
+        timeout_keep_alive=30, **UVICORN,
     )  # fmt: skip
 
 
@@ -167,13 +178,21 @@ def _jars(origin: Origin) -> Path | None:
     return settings_from_env(os.environ).jars if origin.server else None
 
 
-def _say(console: Console, listening: Listening, origin: Origin) -> None:
+def _say(
+    console: Console, listening: Listening, origin: Origin, local: LocalProvider | None
+) -> None:
+    signing_in = (
+        f"  登录       Sign in        {listening.url}/sign-in    （本机可用任一示例账号，无需密码 on this machine, as any example account, no password）\n"
+        if local
+        else f"  登录       Sign in        {listening.url}/sign-in\n"
+    )
     console.print(
         f"\n[bold]共建已就绪  Gongjian is ready[/bold]\n\n"
         f"  开始页面   Start page     {listening.url}/\n"
+        f"{signing_in}"
         f"  GraphQL    endpoint       {listening.url}/graphql\n"
         f"  GraphiQL                  {listening.url}/graphiql   （已填入第一个问题 the first question is filled in）\n"
-        f"  Neo4j Browser             {listening.url}/connect    （{origin.uri}）\n\n"
+        f"  Neo4j Browser             {listening.url}/connect    （系统管理员 administrators；{origin.uri}）\n\n"
         f"  第一个问题 First question  docs/first-question.graphql\n"
         f"  停止 Stop                 Ctrl+C\n",
         highlight=False,

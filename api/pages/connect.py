@@ -16,6 +16,7 @@ from starlette.routing import Route
 from api.pages import policy
 from api.pages.same_machine import is_from_our_page, is_from_this_machine
 from api.pages.site import HERE, page
+from api.pages.visitor import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from api.pages.facts import PageFacts
+    from api.pages.visitor import Visitors
 
 PLANNER = HERE / "planner"
 FOLDER = {"id": "gongjian", "name": "共建 Gongjian"}
@@ -44,21 +46,46 @@ NOT_MANAGED = {
 }
 
 
-def routes(facts: Callable[[], PageFacts]) -> list[BaseRoute]:
-    """`/connect`, `/connect/seed.json` (open to all) and `/connect/credentials` (this machine only)."""
+NOT_SIGNED_IN = {
+    "code": "UNAUTHENTICATED",
+    "messageZh": "打开图数据库要先登录。",
+    "messageEn": "Sign in to open the graph database.",
+    "cureZh": "数据库里没有权限之分，什么都看得到，所以只对系统管理员开放，每次打开都有记录。",
+    "cureEn": "Inside the database nothing is hidden, so it is for system administrators only, and each time is recorded.",
+    "signIn": "/sign-in?next=/connect",
+}
+NOT_ALLOWED = {
+    "code": "FORBIDDEN",
+    "messageZh": "图数据库只对系统管理员开放。",
+    "messageEn": "The graph database is open to system administrators only.",
+    "cureZh": "数据库里没有权限之分，什么都看得到。你可以在 GraphiQL 里看到属于你的全部内容，或换系统管理员账号登录。",
+    "cureEn": "Inside the database nothing is hidden. GraphiQL shows you everything that is yours to see; or sign in as a system administrator.",
+    "signIn": "/sign-in?next=/connect",
+}
 
-    def show(_request: Request) -> Response:
-        return page("connect.html", {"version": facts().version})
+
+def routes(facts: Callable[[], PageFacts], visitors: Visitors) -> list[BaseRoute]:
+    """`/connect`, `/connect/seed.json` (open to all) and `/connect/credentials` (administrators on this machine)."""
+
+    async def show(request: Request) -> Response:
+        visitor = await visitors.visitor(request)
+        return page("connect.html", {}, parts={"who": shown(visitor, "/connect")})
 
     def seed(_request: Request) -> Response:
         return JSONResponse(browser_seed(), headers=policy.headers(policy.PAGE))
 
-    def credentials(request: Request) -> Response:
-        now = facts()
+    async def credentials(request: Request) -> Response:
+        now, visitor = facts(), await visitors.visitor(request)
+        if visitor.name is None:
+            return _refused(NOT_SIGNED_IN, 401)
+        if not visitor.opens_graph:
+            return _refused(NOT_ALLOWED, 403)
         if not now.managed:
             return _refused({**NOT_MANAGED, "open": form_address(now)}, 409)
         if not (is_from_this_machine(request) and is_from_our_page(request)):
             return _refused(NOT_THIS_MACHINE, 403)
+        # Written down first: what is not recorded is not handed out.
+        await visitors.opened_graph(request)
         body = {
             "host": now.bolt_uri,
             "username": now.neo4j_user,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
+    from starlette.requests import HTTPConnection, Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from api.pages.facts import PageFacts
@@ -57,7 +57,7 @@ def is_loopback_name(host: str | None) -> bool:
     return host in {"localhost", "127.0.0.1", "::1"}
 
 
-def host_of(request: Request) -> str | None:
+def host_of(request: HTTPConnection) -> str | None:
     """Host name in the `Host` header, without the port; `None` if there is none or it is malformed."""
     try:
         return urlsplit(f"//{request.headers.get('host', '')}").hostname

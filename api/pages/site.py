@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -12,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.pages import policy
+from api.pages.visitor import shown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,10 +24,12 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from api.pages.facts import PageFacts
+    from api.pages.visitor import Visitors
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 GUIDES = HERE / "planner" / "guides"
+_PLACE = re.compile(r"@([a-z_]+)@")
 COUNTED = {
     "街道": "Streets",
     "社区": "Communities",
@@ -41,42 +46,62 @@ COUNTED = {
 
 
 def page(
-    name: str, data: Mapping[str, object], *, csp: str = policy.PAGE, status: int = 200
+    name: str,
+    data: Mapping[str, object],
+    *,
+    csp: str = policy.PAGE,
+    status: int = 200,
+    parts: Mapping[str, str] = MappingProxyType({}),
 ) -> HTMLResponse:
     """A template with `data` put where it says `@data@`, as JSON that cannot end the script element around it.
 
-    `@version@` in a template is the version of the service, if `data` has one.
+    `@version@` in a template is the version of the service, if `data` has one. parts: further names and the HTML to put
+    there, in which whatever comes from elsewhere is escaped already.
     """
     text = (TEMPLATES / name).read_text(encoding="utf-8")
-    as_json = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    text = text.replace("@version@", html.escape(str(data.get("version", ""))))
-    return HTMLResponse(text.replace("@data@", as_json), status, policy.headers(csp))
+    known = {
+        "version": html.escape(str(data.get("version", ""))),
+        "data": json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
+        **parts,
+    }
+    # In one pass: what was put in is not looked at again.
+    text = _PLACE.sub(lambda found: known.get(found[1], found[0]), text)
+    return HTMLResponse(text, status, policy.headers(csp))
 
 
 def routes(
-    facts: Callable[[], PageFacts], counts: Callable[[], Awaitable[Mapping[str, int]]]
+    facts: Callable[[], PageFacts],
+    counts: Callable[[], Awaitable[Mapping[str, int]]],
+    visitors: Visitors,
 ) -> list[BaseRoute]:
     """`/`, `/graphiql`, `/guides/{name}` and `/static/`."""
 
-    async def start(_request: Request) -> Response:
-        now, numbers = facts(), await counts()
+    async def start(request: Request) -> Response:
+        now, numbers, visitor = facts(), await counts(), await visitors.visitor(request)
         data = {
             "version": now.version,
             "counts": [[zh, en, numbers[zh]] for zh, en in COUNTED.items() if zh in numbers],
             "managed": now.managed,
-            "bolt": now.bolt_address,
+            "opensGraph": visitor.opens_graph,
             "question": now.question,
         }
-        return page("start.html", data)
+        parts = {
+            "who": shown(visitor, "/"),
+            "public": "" if visitor.name else _part("public.html"),
+        }
+        return page("start.html", data, parts=parts)
 
-    def graphiql(_request: Request) -> Response:
-        now = facts()
+    async def graphiql(request: Request) -> Response:
+        now, visitor = facts(), await visitors.visitor(request)
         data = {
             "version": now.version,
             "question": now.question,
             "variables": now.question_variables,
+            "signedIn": visitor.name is not None,
         }
-        return page("graphiql.html", data, csp=policy.GRAPHIQL)
+        hint = "hint_nobody.html" if visitor.name is None else "hint_resident.html"
+        parts = {"who": shown(visitor, "/graphiql"), "hint": "" if visitor.staff else _part(hint)}
+        return page("graphiql.html", data, csp=policy.GRAPHIQL, parts=parts)
 
     found: list[BaseRoute] = [
         Route("/", start),
@@ -86,6 +111,10 @@ def routes(
         Mount("/static", _static_files()),
     ]
     return found
+
+
+def _part(name: str) -> str:
+    return (TEMPLATES / f"part_{name}").read_text(encoding="utf-8")
 
 
 def _static_files() -> ASGIApp:

@@ -78,6 +78,7 @@ function explain(error) {
     if (error.open.db) form.searchParams.set("db", error.open.db);
     door(form.href, "打开 Neo4j Browser", "Address filled in", true);
   }
+  if (error.signIn) door(error.signIn, "登录", "Sign in", true);
   door("/", "回到首页", "Back to the start page", false);
 }
 

@@ -2,8 +2,21 @@
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const address = new URL(location.href).searchParams;
 const explorer = GraphiQLPluginExplorer.explorerPlugin({ showAttribution: false });
+const ask = GraphiQL.createFetcher({ url: "/graphql" });
+const SIGN_IN = {
+  zh: "没有登录时只能看到公开内容，这里问到的不公开。请先点右上角“登录”。",
+  en: "Without signing in you see only what is public, and this is not. Sign in at the top right.",
+};
+
+/** An answer to nobody in which nothing is there says why. */
+async function fetcher(...asked) {
+  const answer = await ask(...asked);
+  const nothing = answer && Object.values(answer.data ?? {}).every((value) => value === null);
+  return !facts.signedIn && nothing ? { hint: SIGN_IN, ...answer } : answer;
+}
+
 const props = {
-  fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+  fetcher,
   plugins: [explorer],
   defaultQuery: facts.question,
   isHeadersEditorEnabled: true,

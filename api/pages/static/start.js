@@ -51,7 +51,7 @@ async function copy(button) {
 }
 
 $("curl").textContent = $("curl").textContent.replace("http://127.0.0.1:8000", location.origin);
-if (!facts.managed) $("browser-hint").textContent = "Address filled in, asks your password";
+if (facts.opensGraph) $("browser-hint").textContent = facts.managed ? "Connected, in one click" : "Address filled in, asks your password";
 for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
 showCounts();
 ask();

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.api.pages.alone import application, facts
+from tests.api.pages.alone import ADMIN, application, facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from api.pages import PageFacts
+    from api.pages.visitor import Visitor
 
 HOME = "http://127.0.0.1:8000"
 
 
-def caller(now: PageFacts, *, url: str = HOME, client: str = "127.0.0.1") -> httpx.AsyncClient:
-    """A client at address `client` that asks the pages as `url`."""
-    transport = httpx.ASGITransport(application(now), client=(client, 50000))
+def caller(
+    now: PageFacts, *, url: str = HOME, client: str = "127.0.0.1", visitor: Visitor = ADMIN
+) -> httpx.AsyncClient:
+    """A client at address `client` that asks the pages as `url`, and who sits in front of it."""
+    transport = httpx.ASGITransport(application(now, visitor), client=(client, 50000))
     return httpx.AsyncClient(transport=transport, base_url=url)
 
 

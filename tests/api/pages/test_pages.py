@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import schema.accounts
 import schema.agreements
 import schema.alliances
+import schema.changes
 import schema.commitments
 import schema.needs
 import schema.people
@@ -29,7 +31,7 @@ STATEMENTS = {
     for path in sorted((PLANNER / "favourites").iterdir())
 }
 GUIDES = {path.name: path.read_text(encoding="utf-8") for path in (PLANNER / "guides").iterdir()}
-LABELS = "Street Community Grid Unit Alliance Need Resource Commitment Person FirstSecretary RoleAssignment Agreement Category Project Source"
+LABELS = "Street Community Grid Unit Alliance Need Resource Commitment Person FirstSecretary RoleAssignment Agreement Category Project Source Account Credential Change"
 
 
 def _facts_in(page: str) -> dict[str, object]:
@@ -74,6 +76,7 @@ async def test_graphiql_is_given_the_first_question(managed: PageFacts) -> None:
         "version": "0.1.0",
         "question": managed.question,
         "variables": managed.question_variables,
+        "signedIn": True,
     }
 
 

@@ -1,18 +1,21 @@
-"""The password of a managed database reaches pages of ours on this machine, and nobody else."""
+"""The password of a managed database reaches administrators on pages of ours on this machine, and nobody else."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import dataclasses
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.pages.alone import facts
+from api.pages.visitor import NOBODY
+from tests.api.pages.alone import ADMIN, facts
 from tests.api.pages.conftest import caller
 
 if TYPE_CHECKING:
     import httpx
 
     from api.pages import PageFacts
+    from api.pages.visitor import Visitor
 
 OURS = {
     "x-gongjian-connect": "1",
@@ -23,7 +26,7 @@ SECRET = "s3cret-of-the-test"
 
 
 async def _asked(
-    now: PageFacts, headers: dict[str, str] | None = None, **of: str
+    now: PageFacts, headers: dict[str, str] | None = None, **of: Any
 ) -> httpx.Response:
     async with caller(now, **of) as client:
         return await client.post(
@@ -84,6 +87,28 @@ async def test_strangers_are_refused_with_a_reason(
     assert answer.json()["error"]["cureZh"]
     assert answer.json()["error"]["cureEn"]
     assert SECRET not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("visitor", "status", "code"),
+    [
+        (NOBODY, 401, "UNAUTHENTICATED"),
+        (dataclasses.replace(ADMIN, opens_graph=False), 403, "FORBIDDEN"),
+    ],
+)
+@pytest.mark.parametrize("managed_database", [True, False])
+async def test_who_may_not_open_the_graph_gets_neither_password_nor_address(
+    managed: PageFacts, visitor: Visitor, status: int, code: str, managed_database: bool
+) -> None:
+    """Nobody in particular, or somebody without that right: why, in two languages, and where to sign in."""
+    now = managed if managed_database else facts(password=None)
+    answer = await _asked(now, visitor=visitor)
+    said = answer.json()["error"]
+    assert (answer.status_code, said["code"], said["signIn"]) == (status, code, "/sign-in?next=/connect")  # fmt: skip
+    assert said["messageZh"]
+    assert said["cureEn"]
+    assert SECRET not in answer.text
+    assert "7687" not in answer.text
 
 
 async def test_a_simple_form_post_is_refused(managed: PageFacts) -> None:

@@ -1,0 +1,201 @@
+"""From the handshake to a caller: origin, protocol, how many sockets, who."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from starlette.datastructures import Headers
+
+from api.identity import ForeignPage, TooMany, Unauthenticated, Visit, asked_for, of_our_page
+from api.identity.throttle import network
+from api.sockets.room import Room
+from api.sockets.talk import IDLE, LONGEST_MESSAGE, NO_LONGER, Closing, Gone, Talk, message_of
+from api.sockets.watch import EVERY, Watch
+from graph.execute import Answer
+from graph.unavailable import TooLong, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import Receive, Scope, Send
+
+    from api.answering import Answering
+    from api.identity import Gate
+    from api.sockets.room import Seat
+    from schema.access.caller import Caller
+
+PROTOCOL = "graphql-transport-ws"
+INIT_WITHIN = 5.0
+UVICORN: dict[str, Any] = {
+    "ws": "websockets-sansio",
+    "ws_max_size": LONGEST_MESSAGE,
+    "ws_ping_interval": 20.0,
+    "ws_ping_timeout": 20.0,
+}
+"""How uvicorn is to serve sockets: a longer message is refused before it is read."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long is waited: for `connection_init`, between two looks at the callers, without an operation; in seconds."""
+
+    init: float = INIT_WITHIN
+    looks: float = EVERY
+    idle: float = IDLE
+
+
+class SocketEndpoint:
+    """Answers sockets at `/graphql`."""
+
+    def __init__(self, answering: Answering, gate: Gate, patience: Patience | None = None) -> None:
+        self._answering, self._gate = answering, gate
+        self._patience = patience or Patience()
+        self._room = Room()
+        self._watch = Watch(answering.reader, answering.clock, self._patience.looks)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One socket, from its handshake to its end."""
+        await receive()
+        headers = Headers(scope=scope)
+        if "origin" in headers and not of_our_page(headers):
+            await _denied(
+                send,
+                403,
+                "别的网站不能使用这个连接。 Pages of other sites may not use this socket.",
+            )
+            return
+        address = (scope.get("client") or ("?",))[0]
+        seat = self._room.enter(network(address))
+        if seat is None:
+            await _denied(
+                send,
+                429,
+                "连接过多，请先登录或关闭一些。 Too many sockets; sign in, or close some.",
+            )
+            return
+        try:
+            await self._accepted(scope, headers, receive, send, seat)
+        finally:
+            seat.leave()
+
+    async def _accepted(
+        self, scope: Scope, headers: Headers, receive: Receive, send: Send, seat: Seat
+    ) -> None:
+        if PROTOCOL not in scope.get("subprotocols", ()):
+            await send({"type": "websocket.accept"})
+            await _close(send, 4406, "Subprotocol not acceptable 只支持 graphql-transport-ws")
+            return
+        await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
+        try:
+            visit = await self._introduced(scope, headers, receive, send)
+            caller = await _known(visit)
+            own = self._own(seat, caller)
+            try:
+                await self._talk(visit, caller, receive, send)
+            finally:
+                own.leave()
+        except Closing as closing:
+            await _close(send, closing.code, closing.reason)
+        except Gone:
+            pass
+
+    def _own(self, seat: Seat, caller: Caller) -> Seat:
+        """The place of the account in exchange for one of its address."""
+        own = self._room.named(seat, caller.account) if caller.account else seat
+        if own is None:
+            raise Closing(4429, "At most 5 sockets each 每个账号最多 5 个连接")
+        return own
+
+    async def _introduced(
+        self, scope: Scope, headers: Headers, receive: Receive, send: Send
+    ) -> Visit:
+        """A visit with the credential of the first message.
+
+        Raises:
+            Closing: there was none in time, or another came first.
+        """
+        try:
+            async with asyncio.timeout(self._patience.init):
+                while (said := message_of(await receive()))["type"] == "ping":
+                    await send({"type": "websocket.send", "text": '{"type":"pong"}'})
+        except TimeoutError as error:
+            raise Closing(4408, "Connection initialisation timeout 初始化超时") from error
+        if said["type"] != "connection_init":
+            raise Closing(4401, "Unauthorized 请先发送 connection_init")
+        payload = said.get("payload")
+        if not isinstance(payload, dict | None):
+            raise Closing(4400, "Invalid message 消息无效")
+        address = (scope.get("client") or ("?",))[0]
+        return Visit(self._gate, _presented(headers, payload or {}), address)
+
+    async def _talk(self, visit: Visit, caller: Caller, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.send", "text": '{"type":"connection_ack"}'})
+
+        async def answers(asked: Mapping[str, Any]) -> Answer:
+            weighed = asked_for(asked["query"], asked.get("operationName"))
+            try:
+                visit.charge(caller, weighed.fields)
+                return await self._answering.answer(caller, asked, weighed, _is_another)
+            except TooMany as many:
+                return Answer(orjson.dumps({"errors": [_too_many(many)]}), refused=True)
+            except Unauthenticated as error:
+                raise NO_LONGER from error
+
+        with self._watch.over(caller) as changed:
+            await Talk(receive, send, answers, idle=self._patience.idle).go_on(changed)
+
+
+async def _known(visit: Visit) -> Caller:
+    try:
+        return await visit.caller()
+    except (Unauthenticated, ForeignPage) as error:
+        raise Closing(4403, "Forbidden 凭据无效") from error
+    except TooMany as error:
+        raise Closing(4429, f"Too many attempts 请等待 {error.after} 秒") from error
+    except (Unavailable, TooLong) as error:
+        raise Closing(1013, "Try again later 暂时无法核实身份") from error
+
+
+async def _is_another(stale: Caller) -> Caller:
+    """On a socket nobody becomes somebody else."""
+    raise Unauthenticated(f"{stale.via.name}: does not stand as before")
+
+
+def _too_many(many: TooMany) -> dict[str, Any]:
+    said = (
+        f"Asked too often; please wait {many.after} seconds. 请求过于频繁，请等待 {many.after} 秒。"
+    )
+    return {"message": said, "extensions": {"code": "TOO_MANY_REQUESTS"}}
+
+
+def _presented(headers: Headers, payload: Mapping[str, Any]) -> Headers:
+    """What identifies the caller: the credential in the payload; else the cookie, if one of our pages asks."""
+    given = payload.get("authorization", payload.get("Authorization"))
+    if given is not None:
+        if not isinstance(given, str) or not given.isascii() or not given.isprintable():
+            raise Closing(4403, "Forbidden 凭据无效")
+        return Headers({"authorization": given})
+    if "cookie" in headers and "origin" in headers:
+        return Headers({name: headers[name] for name in ("cookie", "origin", "host")})
+    return Headers({})
+
+
+async def _denied(send: Send, status: int, said: str) -> None:
+    await send(
+        {
+            "type": "websocket.http.response.start",
+            "status": status,
+            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+        }
+    )
+    await send({"type": "websocket.http.response.body", "body": said.encode()})
+
+
+async def _close(send: Send, code: int, reason: str) -> None:
+    # The other side may have left meanwhile.
+    with contextlib.suppress(OSError, RuntimeError):
+        await send({"type": "websocket.close", "code": code, "reason": reason})

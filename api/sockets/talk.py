@@ -1,0 +1,216 @@
+"""What is said on one open socket: operations, pings, and the answers that wait to be sent."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from graph.told import masked
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from starlette.types import Message, Receive, Send
+
+    from graph.execute import Answer
+
+    Answers = Callable[[Mapping[str, Any]], Awaitable[Answer]]
+
+log = logging.getLogger("gongjian")
+LONGEST_MESSAGE = 256 * 1024
+LONGEST_ID = 128
+OPERATIONS = 20
+WAITING = 32
+"""Answers that may wait for a slow reader, beside the one being sent."""
+SENDING = 10.0
+"""Seconds within which a reader must take an answer."""
+IDLE = 600.0
+"""Seconds without an operation after which a socket is closed."""
+
+
+class Closing(Exception):
+    """The socket is to be closed: code and reason of the protocol."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+NO_LONGER = Closing(4403, "No longer allowed 权限已变更，请重新连接")
+
+
+class Gone(Exception):
+    """The other side has left."""
+
+
+def message_of(event: Message) -> dict[str, Any]:
+    """A message of the protocol.
+
+    Raises:
+        Gone: the other side has left. Closing: it is none, or too long.
+    """
+    if event["type"] == "websocket.disconnect":
+        raise Gone
+    text = event.get("text")
+    if text is None:
+        raise Closing(4400, "Text messages only 只接受文本消息")
+    if len(text.encode("utf-8", "surrogatepass")) > LONGEST_MESSAGE:
+        raise Closing(1009, "Longer than 256 KiB 超过 256 KiB")
+    try:
+        said = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        said = None
+    if not isinstance(said, dict) or not isinstance(said.get("type"), str):
+        raise Closing(4400, "Invalid message 消息无效")
+    return said
+
+
+@dataclass
+class Talk:
+    """One socket after its caller is known.
+
+    Args:
+        answers: answers one operation, given the members of a GraphQL request; raises `Closing` if it may not.
+    """
+
+    receive: Receive
+    send: Send
+    answers: Answers
+    idle: float = IDLE
+    sending: float = SENDING
+    _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(WAITING))
+    _closing: Closing | None = None
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def go_on(self, changed: asyncio.Event) -> None:
+        """Talk until the other side leaves, or `changed` is set.
+
+        Raises:
+            Closing: why the socket is to be closed.
+        """
+        work = [
+            asyncio.create_task(self._listen()),
+            asyncio.create_task(self._speak()),
+            asyncio.create_task(changed.wait()),
+            asyncio.create_task(self._stop.wait()),
+        ]
+        try:
+            await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+            if changed.is_set():
+                raise NO_LONGER
+            if self._closing:
+                raise self._closing
+            for one in work:
+                if one.done():
+                    one.result()
+        finally:
+            await _end([*work, *self._running.values()])
+
+    async def _listen(self) -> None:
+        with contextlib.suppress(Gone):
+            while True:
+                await self._hear(message_of(await self._next()))
+
+    async def _next(self) -> Message:
+        """What comes next; the time that operations take is not idle."""
+        coming = asyncio.ensure_future(self.receive())
+        try:
+            while True:
+                done, _ = await asyncio.wait([coming], timeout=self.idle)
+                if done:
+                    return coming.result()
+                if not self._running:
+                    raise Closing(1000, "Idle 长时间没有提问")
+        finally:
+            coming.cancel()
+
+    async def _hear(self, said: Mapping[str, Any]) -> None:
+        match said["type"]:
+            case "ping":
+                await self._say(type="pong")
+            case "pong":
+                pass
+            case "subscribe":
+                await self._begin(said)
+            case "complete" if isinstance(said.get("id"), str):
+                if running := self._running.pop(said["id"], None):
+                    running.cancel()
+            case "connection_init":
+                raise Closing(4429, "Too many initialisation requests 重复初始化")
+            case _:
+                raise Closing(4400, "Invalid message 消息无效")
+
+    async def _begin(self, said: Mapping[str, Any]) -> None:
+        id_, asked = said.get("id"), said.get("payload")
+        if not isinstance(id_, str) or not 0 < len(id_) <= LONGEST_ID:
+            raise Closing(4400, "Invalid message 消息无效")
+        if not isinstance(asked, dict) or not _is_request(asked):
+            raise Closing(4400, "Invalid message 消息无效")
+        if id_ in self._running:
+            raise Closing(4409, f"Subscriber for {id_[:40]} already exists")
+        if len(self._running) >= OPERATIONS:
+            await self._say(id=id_, type="error", payload=[TOO_MANY])
+            return
+        self._running[id_] = asyncio.create_task(self._answer(id_, asked))
+
+    async def _answer(self, id_: str, asked: Mapping[str, Any]) -> None:
+        try:
+            answer = await self.answers(asked)
+            payload = orjson.Fragment(answer.body)
+            if answer.refused:
+                errors = orjson.loads(answer.body)["errors"]
+                await self._say(id=id_, type="error", payload=errors)
+            else:
+                await self._say(id=id_, type="next", payload=payload)
+                await self._say(id=id_, type="complete")
+        except Closing as closing:
+            self._closing = closing
+            self._stop.set()
+        except Exception as error:  # noqa: BLE001  a defect of ours, told by its number as over HTTP
+            await self._say(id=id_, type="error", payload=[masked(error).formatted])
+        finally:
+            if self._running.get(id_) is asyncio.current_task():
+                del self._running[id_]
+
+    async def _say(self, **message: Any) -> None:
+        await self._queue.put(orjson.dumps(message).decode())
+
+    async def _speak(self) -> None:
+        while True:
+            text = await self._queue.get()
+            try:
+                async with asyncio.timeout(self.sending):
+                    await self.send({"type": "websocket.send", "text": text})
+            except TimeoutError as error:
+                raise Closing(1008, "Answers are not read 答复无人接收") from error
+            except OSError:
+                return
+
+
+TOO_MANY = {
+    "message": "At most 20 operations at a time on one socket. 一个连接上最多同时进行 20 个操作。",
+    "extensions": {"code": "TOO_MANY_OPERATIONS"},
+}
+
+
+def _is_request(asked: Mapping[str, Any]) -> bool:
+    return (
+        isinstance(asked.get("query"), str)
+        and isinstance(asked.get("operationName"), str | None)
+        and isinstance(asked.get("variables"), dict | None)
+        and isinstance(asked.get("extensions"), dict | None)
+    )
+
+
+async def _end(tasks: list[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with contextlib.suppress(asyncio.CancelledError, Closing, Exception):
+            await task

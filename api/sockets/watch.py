@@ -1,0 +1,69 @@
+"""Asking again whether the callers of open sockets still stand: each credential once, however many sockets it has."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import TYPE_CHECKING
+
+from graph.unavailable import TooLong, Unavailable
+from schema.access.caller import who
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from graph.execute import Reader
+    from schema.access.caller import Caller
+
+log = logging.getLogger("gongjian")
+EVERY = 2.0
+"""Seconds between two rounds; a socket is to be closed within five of a change."""
+
+
+class Watch:
+    """Sets an event when a caller is not what he was; runs only while somebody is watched."""
+
+    def __init__(
+        self, reader: Callable[[], Reader], clock: Callable[[], datetime], every: float = EVERY
+    ) -> None:
+        self._reader, self._clock, self._every = reader, clock, every
+        self._watched: dict[Caller, set[asyncio.Event]] = {}
+        self._rounds: asyncio.Task[None] | None = None
+
+    @contextlib.contextmanager
+    def over(self, caller: Caller) -> Iterator[asyncio.Event]:
+        """An event that is set once this caller no longer stands as he did."""
+        changed = asyncio.Event()
+        if caller.credential is None:
+            yield changed
+            return
+        self._watched.setdefault(caller, set()).add(changed)
+        if self._rounds is None or self._rounds.done():
+            self._rounds = asyncio.create_task(self._go_round())
+        try:
+            yield changed
+        finally:
+            self._watched[caller].discard(changed)
+            if not self._watched[caller]:
+                del self._watched[caller]
+
+    async def _go_round(self) -> None:
+        while self._watched:
+            await asyncio.sleep(self._every)
+            for caller in list(self._watched):
+                await self._look_at(caller)
+
+    async def _look_at(self, caller: Caller) -> None:
+        try:
+            now = await who(self._reader(), str(caller.credential), self._clock())
+        except (Unavailable, TooLong):
+            # Nothing can be asked through the socket either, and each statement checks by itself.
+            return
+        except Exception:  # the round must go on for the others
+            log.exception("a caller could not be looked at; his sockets are closed")
+            now = None
+        if now is None or now.standing != caller.standing:
+            for changed in self._watched.get(caller, ()):
+                changed.set()
