@@ -4,6 +4,9 @@ from __future__ import annotations
 
 COMMUNITIES, UNITS, RESOURCES = 8, 40, 270
 STREET = "BENCH-S"
+STREET_CENTRE = "R.STREET_CENTRE"
+ACCOUNT = "BENCH-AC"
+"""The account of somebody at the street centre."""
 
 Rows = dict[str, list[dict[str, str]]]
 
@@ -27,6 +30,15 @@ def street() -> Rows:
             **shown,
         },
     ]
+    categories.append(
+        {
+            "编号": STREET_CENTRE,
+            "名称": "街道治理中心",
+            "英文名": "Street centre",
+            "体系": "ROLE",
+            **shown,
+        },
+    )
     places = [{"编号": STREET, "名称": "基准街道", "类型": "街道", "上级": "", **shown}]
     places += [
         {"编号": f"BENCH-C{i}", "名称": f"基准社区{i}", "类型": "社区", "上级": STREET, **shown}
@@ -56,4 +68,13 @@ def street() -> Rows:
         "units": units,
         "agreements": agreements,
         "resources": resources,
-    }
+        "people": [{"编号": "BENCH-P", "姓名": "基准人员", **shown}],
+        "role_assignments": [
+            {
+                "编号": "BENCH-J", "状态": "ACTIVE", "人员": "BENCH-P", "角色": STREET_CENTRE, "任职地域": STREET, **shown,
+            }
+        ],
+        "accounts": [
+            {"编号": ACCOUNT, "登录标识": "bench#street", "状态": "ACTIVE", "人员": "BENCH-P", **shown}
+        ],
+    }  # fmt: skip

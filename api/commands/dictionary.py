@@ -1,4 +1,4 @@
-"""`gongjian dictionary`: the pages about kinds and spreadsheets, as the declarations have them."""
+"""`gongjian dictionary`: the pages about kinds, spreadsheets and permissions, as they are declared."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from graph.dictionary import dictionary
+from schema.access.page import page as permissions
 from seeds.guide import guide
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -20,7 +21,11 @@ DOCS = Path(__file__).parents[2] / "docs"
 )
 def dictionary_(*, write: bool, check: bool) -> None:
     """输出数据字典与表格说明。 Print the data dictionary, or write it and the page on spreadsheets."""
-    pages = {"dictionary.md": dictionary(), "spreadsheets.md": guide()}
+    pages = {
+        "dictionary.md": dictionary(),
+        "spreadsheets.md": guide(),
+        "permissions.md": permissions(),
+    }
     stale = [name for name, text in pages.items() if not _same(DOCS / name, text)]
     if write:
         for name in stale:

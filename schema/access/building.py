@@ -41,16 +41,19 @@ class Parameters(Mapping[str, Any]):
 
     def __init__(self, caller: Caller, now: datetime) -> None:
         self._caller = caller
-        self._made: dict[str, Any] = {
+        self._now = {
             "scope_me": caller.person,
             "scope_account": caller.account,
             **asked(caller.credential or "", now),
         }
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
+        if name in self._now:
+            return self._now[name]
+        made = self._caller.lists
+        if name not in made:
+            made[name] = self._make(name)
+        return made[name]
 
     def _make(self, name: str) -> Any:
         if name.startswith(STANDING):
@@ -60,10 +63,10 @@ class Parameters(Mapping[str, Any]):
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
+        return iter(self._now)
 
     def __len__(self) -> int:
-        return len(self._made)
+        return len(self._now)
 
 
 def _listed(caller: Caller, role: Role, what: str) -> list[Any]:

@@ -6,7 +6,7 @@ Decided: a caller is remembered between requests, but never trusted (`schema.acc
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,8 @@ class Caller:
     rights: frozenset[str] = RIGHTS
     standing: tuple[tuple[Any, ...], ...] = ()
     """What the check in each statement must find again, as it was read."""
+    lists: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Parameters made of the posts, kept for the next statement."""
 
     @cached_property
     def roles(self) -> frozenset[Role]:

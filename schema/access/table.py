@@ -74,6 +74,9 @@ class Table:
     fields: Mapping[str, Mapping[str, str]]
     """By type and field: the layer."""
     acts: Mapping[str, ActSaid]
+    rules: Mapping[str, tuple[str, str]]
+    """By name of a rule, what it says in Chinese and English."""
+    layers: Mapping[str, tuple[str, str]]
     withheld_below: int
     withheld: frozenset[str]
     exceptions: Mapping[str, frozenset[str]]
@@ -129,6 +132,8 @@ def load(said: Mapping[str, Any] = _SAID) -> Table:
         rows=_rows(said["rows"]),
         fields=_fields(said.get("fields", {})),
         acts={name: _act(act) for name, act in said["acts"].items()},
+        rules={name: (zh, en) for name, (zh, en) in said["rules"].items()},
+        layers={name: (zh, en) for name, (zh, en) in said["layers"].items()},
         withheld_below=said["counts"]["withheld_below"],
         withheld=frozenset(said["counts"]["of"]),
         exceptions={t: frozenset(names.split()) for t, names in said["exceptions"].items()},
