@@ -87,8 +87,9 @@ def _read_prop(field: StrawberryField) -> Prop | None:
         return None
     type_: Any = field.type
     personal: Personal | None = said["personal"]
-    optional = isinstance(type_, StrawberryOptional)
-    if optional:
+    # As it was said at first: below, the type of a personal property is changed.
+    optional = said.setdefault("optional", isinstance(type_, StrawberryOptional))
+    if isinstance(type_, StrawberryOptional):
         type_ = type_.of_type
     many = isinstance(type_, StrawberryList)
     if many:
@@ -98,9 +99,9 @@ def _read_prop(field: StrawberryField) -> Prop | None:
     if personal:
         if many or type_ not in (str, MASKED[personal]):
             raise TypeError(f"a personal property is one text: {field.python_name}")
-        # What the graph holds is text; what GraphQL shows of it is its mask.
+        # What the graph holds is text; what GraphQL shows of it is its mask, or nothing to whom it is withheld.
         shown: Any = MASKED[personal]
-        field.type = shown | None if optional else shown
+        field.type = shown | None
         type_ = str
     name = camel(field.python_name)
     if said["order"] and (optional or many):

@@ -21,7 +21,7 @@ HELD = ("status", "quantity", "startAt", "endAt", "holdUntil", "deliveredQuantit
 
 def stored_of(kind: Kind) -> list[str]:
     """Names of the stored properties that are declared of a kind; nothing else can be asked for."""
-    return [p.stored for p in kind.props.values() if p.name != "level"]
+    return [p.stored for p in kind.props.values()]
 
 
 def visible_part(graph: Graph, view: Visible) -> tuple[dict[str, Any], dict[Any, Any]]:

@@ -39,11 +39,7 @@ def fresh_id(prefix: str, dice: random.Random) -> str:
 
 def drawn_values(kind: Kind, dice: random.Random) -> dict[str, Any]:
     """Stored values of a node of a kind, but for its id; together they are what an import would accept."""
-    values = {
-        p.stored: value_of(kind, p, dice)
-        for p in kind.props.values()
-        if p.name not in ("id", "level")
-    }
+    values = {p.stored: value_of(kind, p, dice) for p in kind.props.values() if p.name != "id"}
     if "code" in values:
         values["code"] = f"{kind.prefix.upper()}-{dice.randrange(10**8):08}"
     for first, last in PERIODS:

@@ -83,7 +83,8 @@ class Visible:
         """The nodes of a family that a role of the caller shows by its own rule."""
         key = role, family
         if key not in self._shown:
-            if family in OPEN_FAMILIES or family in SHOWN_WHOLE.get(role, ()):
+            if (family in OPEN_FAMILIES and role != SELF) or family in SHOWN_WHOLE.get(role, ()):
+                # What everybody sees is nobody's own.
                 self._shown[key] = set(self.world.all(family))
             else:
                 rule = getattr(self, f"_{family.lower()}", None)
