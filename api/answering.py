@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,19 @@ import orjson
 from api.identity import Unauthenticated
 from graph.compile.scope import NoLongerStands
 from graph.execute import Answer
+from schema.acts.mutations import occasion
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
+    from neo4j import AsyncDriver
+
     from api.identity import Asked
-    from graph.execute import Engine, Reader
+    from graph.chain import ChainKey
+    from graph.execute import Reader
     from schema.access.caller import Caller
+    from schema.executable import Executable
 
 TRIES = 3
 """How often a caller may change while one request is answered."""
@@ -35,10 +41,12 @@ MAY_NOT_READ = orjson.dumps(
 
 @dataclass(frozen=True)
 class Answering:
-    """Answers operations."""
+    """Answers operations; `key` is that of the chain, in which acts are recorded."""
 
-    engine: Engine
+    made: Executable
     reader: Callable[[], Reader]
+    driver: Callable[[], AsyncDriver]
+    key: ChainKey
     clock: Callable[[], datetime]
 
     async def answer(
@@ -58,9 +66,12 @@ class Answering:
         """
         if weighed.reads and "READ" not in caller.rights:
             return Answer(MAY_NOT_READ, refused=True)
+        request = secrets.token_hex(8)
         for _ in range(TRIES):
             try:
-                return await self.engine.answer(
+                if weighed.changes:
+                    return await self._change(caller, asked, request)
+                return await self.made.engine.answer(
                     self.reader(),
                     asked["query"],
                     operation_name=asked.get("operationName"),
@@ -70,3 +81,15 @@ class Answering:
             except NoLongerStands:
                 caller = await again(caller)
         raise Unauthenticated("did not stand three times in a row")
+
+    async def _change(self, caller: Caller, asked: Mapping[str, Any], request: str) -> Answer:
+        now = self.clock()
+        return await self.made.performing.answer(
+            self.driver(),
+            self.key,
+            asked["query"],
+            scope=caller.scope(now),
+            occasion=occasion(caller, now, request),
+            operation_name=asked.get("operationName"),
+            variables=asked.get("variables"),
+        )

@@ -15,6 +15,7 @@ import orjson
 from graphql import (
     GraphQLError,
     GraphQLSyntaxError,
+    OperationType,
     execute_sync,
 )
 from graphql.execution.values import VariableValues, get_variable_values
@@ -93,25 +94,16 @@ class Engine:
             NoLongerStands: the caller is not what `scope` was made for any more.
         """
         try:
-            operation = self._document(query).operation(operation_name)
-            values = self._variables(operation, variables or {})
-            request = Request(operation.arguments(values), values.coerced, variables or {})
+            operation, request = self.understood(query, operation_name, variables or {})
+            if operation.definition.operation is not OperationType.QUERY:
+                raise GraphQLError("This is no query.")
             made = plan(self.schema, operation, request, scope, self._questions)
             made.making(request, strict=True)
             for root in made.roots:
                 if root.wanted(request):
                     root.text.bind(request)
-        except GraphQLError as error:
-            code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else _code(error)
-            return _refused([error], code)
-        except Invalid as invalid:
-            return _refused(invalid.errors, "GRAPHQL_VALIDATION_FAILED")
-        except _BadVariables as bad:
-            return _refused(bad.errors, "BAD_USER_INPUT")
-        except Refusal as refusal:
-            return _refused([refused(refusal)], "BAD_USER_INPUT")
-        except RecursionError:
-            return _refused([refused(TOO_DEEP)], "BAD_USER_INPUT")
+        except NOT_UNDERSTOOD as error:
+            return not_understood(error)
         read = await self._read(reader, made, request, scope)
         if direct and not operation.computed and not read.errors:
             try:
@@ -119,6 +111,14 @@ class Engine:
             except Damaged:
                 log.warning("a stored value does not fit the schema; answered by the executor")
         return self._execute(operation, made, read, request)
+
+    def understood(
+        self, query: str, operation_name: str | None, variables: Mapping[str, Any]
+    ) -> tuple[Operation, Request]:
+        """The operation that is asked for, with its arguments; raises what `not_understood` tells."""
+        operation = self._document(query).operation(operation_name)
+        values = self._variables(operation, variables)
+        return operation, Request(operation.arguments(values), values.coerced, variables)
 
     def _document(self, query: str) -> Document:
         if query not in self._documents:
@@ -185,6 +185,22 @@ class _BadVariables(Exception):
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__("bad variables")
         self.errors = errors
+
+
+NOT_UNDERSTOOD = (GraphQLError, Invalid, _BadVariables, Refusal, RecursionError)
+"""What can be wrong with a request before anything is read."""
+
+
+def not_understood(error: Exception) -> Answer:
+    """The answer to a request that is wrong as it is."""
+    if isinstance(error, Invalid):
+        return _refused(error.errors, "GRAPHQL_VALIDATION_FAILED")
+    if isinstance(error, _BadVariables):
+        return _refused(error.errors, "BAD_USER_INPUT")
+    if isinstance(error, GraphQLError):
+        code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else _code(error)
+        return _refused([error], code)
+    return _refused([refused(error if isinstance(error, Refusal) else TOO_DEEP)], "BAD_USER_INPUT")
 
 
 def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> dict[str, Any]:

@@ -12,9 +12,12 @@ from strawberry.schema.config import StrawberryConfig
 from graph import surface
 from graph.execute import Engine
 from graph.kinds import KINDS
+from graph.perform import Performing
 from graph.scalars import SCALARS
+from graph.surface.made import made_type
 from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
+from schema.acts.mutations import ACTS
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
 if TYPE_CHECKING:
@@ -26,9 +29,10 @@ QUESTIONS = (*SUPPORT, VIEWER)
 
 @dataclass(frozen=True)
 class Executable:
-    """What the service runs: the engine, and the schema as text for people and tools."""
+    """What the service runs: the engine, what does acts, and the schema as text for people and tools."""
 
     engine: Engine
+    performing: Performing
     sdl: str
 
 
@@ -38,10 +42,12 @@ def executable() -> Executable:
     made = surface.build([question.field for question in QUESTIONS], PERMITTED)
     built = strawberry.Schema(
         query=made,
+        mutation=made_type(
+            "Mutation", "What can be done. 可执行的操作。", [act.field for act in ACTS]
+        ),
         types=[kind.type for kind in KINDS.values() if kind.shown_as is None],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001
-    return Executable(
-        Engine(core, {question.name: question for question in QUESTIONS}), built.as_str()
-    )
+    engine = Engine(core, {question.name: question for question in QUESTIONS})
+    return Executable(engine, Performing(engine, ACTS), built.as_str())

@@ -1,0 +1,125 @@
+"""Acts: what a caller changes, as facts, a decision and its effect, in one transaction.
+
+Decided, and guarded by `tests/access/acts/`: an act locks what it will change, reads its facts under the caller's scope,
+decides by a pure function, writes, and appends its record, all or nothing. The transaction may run more than once, so
+nothing in an act looks at a clock or at chance: both are part of the `Occasion`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from strawberry.types.field import StrawberryField
+
+    from graph.chain import Entry
+
+
+@strawberry.type(
+    description="Why an act was not done, and what would be right. 操作未执行的原因和改法。"
+)
+class UserError:
+    """Why an act was not done."""
+
+    code: str = strawberry.field(description="Stable code. 固定代码。")
+    field: list[str] = strawberry.field(
+        description="Path of the input field it is about. 有问题的输入字段路径。"
+    )
+    message_zh: str = strawberry.field(
+        description="What is wrong and what to do, in Chinese. 问题和改法（中文）。"
+    )
+    message_en: str = strawberry.field(
+        description="What is wrong and what to do, in English. 问题和改法（英文）。"
+    )
+    allowed: list[str] = strawberry.field(
+        description="What would be accepted, where that can be listed. 可接受的取值。"
+    )
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Who acts, when and how.
+
+    Args:
+        now: the time of the act. account: id of the account. via: how the caller came. roles: those held.
+        rights: what the credential allows. request: id of the request. fresh: random bytes for this act alone.
+    """
+
+    now: datetime
+    account: str | None
+    via: str
+    roles: tuple[str, ...] = ()
+    rights: frozenset[str] = frozenset()
+    request: str | None = None
+    fresh: bytes = b""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An act is not done, for these reasons."""
+
+    errors: tuple[UserError, ...]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A statement that writes; it returns a row for what it wrote."""
+
+    name: str
+    cypher: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What is answered, written and recorded."""
+
+    answer: Any
+    effects: tuple[Effect, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Act:
+    """A root field of `Mutation`.
+
+    Args:
+        name: of the act in the table of permissions, `REVEAL_CONTACT`.
+        payload: the answer's type: fields of its own that may be null, and `user_errors`.
+        facts: a statement with marks that returns one column, `value`. lock: a statement run before it that takes the
+            locks, so that what the facts say holds until the end.
+        prepare: reads the arguments, or refuses them without a look at the graph.
+        parameters: those of both statements. decide: from the facts to what is done, or a refusal.
+        field: the Strawberry field, for the surface.
+    """
+
+    name: str
+    payload: type
+    facts: str
+    prepare: Callable[[Mapping[str, Any], Occasion], Any]
+    parameters: Callable[[Any, Occasion], Mapping[str, Any]]
+    decide: Callable[[Sequence[Any], Any, Occasion], Done | Refused]
+    field: StrawberryField
+    lock: str | None = None
+
+    @property
+    def root(self) -> str:
+        """Name of the root field."""
+        return str(self.field.graphql_name)
+
+    def refusal(self, refused: Refused) -> Any:
+        """The payload of an act that was not done: every other field is null."""
+        return self.payload(user_errors=list(refused.errors))
+
+
+def wrong(
+    code: str, *, zh: str, en: str, field: Sequence[str] = (), allowed: Sequence[str] = ()
+) -> Refused:
+    """A refusal for one reason."""
+    return Refused((UserError(code=code, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed)),))  # fmt: skip
