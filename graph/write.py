@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
 ROWS_PER_STATEMENT = 1000
 
+REVISION = "coalesce(head(COLLECT { MATCH (structure:Structure {id: 'graph'}) RETURN structure.revision }), 0)"
+"""How often the structure has been written: places, units, how they are bound, categories, resources.
+
+What a reader derived from the structure holds as long as this number does. Whoever writes it calls `revise`.
+"""
+
+REVISE = """
+MERGE (s:Structure {id: 'graph'})
+SET s.revision = coalesce(s.revision, 0) + 1
+"""
+
 
 class Vanished(Exception):
     """A node that an edge leads to was deleted by somebody else while we wrote."""
@@ -153,6 +164,11 @@ async def _run(tx: AsyncManagedTransaction, text: str, rows: list[dict[str, Any]
             raise Vanished
 
 
+async def revise(tx: AsyncManagedTransaction) -> None:
+    """Say, in the transaction that writes it, that the structure is another."""
+    await (await tx.run(REVISE)).consume()
+
+
 async def restore_what_follows(
     tx: AsyncManagedTransaction, kind: Kind, codes: Sequence[str], left: Sequence[str]
 ) -> None:
@@ -199,5 +215,6 @@ def statements() -> Iterator[tuple[str, str]]:
             yield f"unlink.{family.name}.{edge.name}", unlink_text(family, edge)
     for kind, edge in link_edges():
         yield f"write.{kind.name}.{edge.name}", edge_text(kind, edge)
+    yield "write.revise", REVISE
     for after in AFTER_WRITE:
         yield after.name, after.text

@@ -25,6 +25,7 @@ from graph.write import (
     own_edges,
     remove_edges,
     restore_what_follows,
+    revise,
     write_edges,
     write_nodes,
 )
@@ -217,6 +218,7 @@ class _Importer:
     async def _write(self, tx: AsyncManagedTransaction, writes: Writes) -> None:
         await _write(tx, writes)
         if writes.changed:
+            await revise(tx)
             names = [table.name for table in self.tables]
             await append(tx, self.by.key, [entry_of(writes, names, self.by)])
 

@@ -16,7 +16,7 @@ from graph.compile.scope import Scope, families
 from graph.kinds import KINDS
 from graph.surface import Permitted
 from schema.access.rows import RULES
-from schema.access.standing import DERIVED, asked, compared, standing
+from schema.access.standing import DERIVED, STANDS, STANDS_AND_STRUCTURE, asked
 from schema.access.table import OPEN, RIGHTS, TABLE, Role
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _LISTED = re.compile(r"\$(places|pairs|own|sent|partners|bonds)\b")
 _NAMED = re.compile(r"\$scope_([A-Z_]+)_(\w+)")
-STANDING = "scope_standing"
 
 
 def scope_of(caller: Caller, now: datetime) -> Scope:
@@ -56,8 +55,10 @@ class Parameters(Mapping[str, Any]):
         return made[name]
 
     def _make(self, name: str) -> Any:
-        if name.startswith(STANDING):
-            return compared(self._caller.standing, tuple(name.split("_")[2:]))
+        if name == "scope_standing":
+            return [list(row) for row in self._caller.standing]
+        if name == "scope_revision":
+            return self._caller.revision
         if match := _NAMED.fullmatch(f"${name}"):
             return _listed(self._caller, Role[match[1]], match[2])
         raise KeyError(name)
@@ -85,10 +86,9 @@ def _listed(caller: Caller, role: Role, what: str) -> list[Any]:
 
 
 def _stands(cypher: str) -> str:
-    """The check that a statement needs: the posts, and whatever its rules take from them."""
+    """The check that a statement needs: the posts, and the structure where its rules use what follows from it."""
     named = {match[2] for match in _NAMED.finditer(cypher)}
-    derived = tuple(name for name in DERIVED if name in named)
-    return f"{standing(derived)} = ${'_'.join([STANDING, *derived])}"
+    return STANDS_AND_STRUCTURE if named & DERIVED.keys() else STANDS
 
 
 @functools.lru_cache(maxsize=1024)
@@ -147,7 +147,11 @@ def _rules(family: str, roles: Iterable[Role]) -> list[str | None]:
 def _any(rules: list[str | None]) -> str | None:
     if None in rules:
         return None
-    return " OR ".join(dict.fromkeys(rule for rule in rules if rule)) or "false"
+    # Short rules ask less of the graph; most rows are decided by the first that holds.
+    return (
+        " OR ".join(sorted({rule for rule in rules if rule}, key=lambda rule: (len(rule), rule)))
+        or "false"
+    )
 
 
 def _gate(family: str, layer: str, roles: Iterable[Role]) -> str | None:

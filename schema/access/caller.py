@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from graph.write import REVISION
 from schema.access.building import scope_of
-from schema.access.standing import DERIVED, asked, standing
+from schema.access.standing import EVERYTHING, OF_POST, asked
 from schema.access.table import RIGHTS, TABLE, Role
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Caller:
     rights: frozenset[str] = RIGHTS
     standing: tuple[tuple[Any, ...], ...] = ()
     """What the check in each statement must find again, as it was read."""
+    revision: int = 0
+    """Of the structure, from which `Post` derives more than the ends of a post."""
     lists: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """Parameters made of the posts, kept for the next statement."""
 
@@ -107,7 +110,7 @@ ANONYMOUS = Caller()
 """Somebody of whom nothing is known."""
 
 WHO = (
-    f"RETURN {standing(tuple(DERIVED))} AS value, "
+    f"RETURN {EVERYTHING} AS value, {REVISION} AS revision, "
     "head([(known:Credential {id: $scope_credential})-[:OF]->() | known.kind]) AS kind"
 )
 
@@ -115,7 +118,7 @@ WHO = (
 async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:
     """The caller who holds this credential now; `None` if it is unknown, revoked, expired, or the account suspended."""
     rows = await reader.read("who", WHO, asked(credential, now))
-    found, kind = rows[0]
+    found, revision, kind = rows[0]
     if not found:
         return None
     account, person, rights = found[0][:3]
@@ -126,7 +129,8 @@ async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:
         via=Via[kind],
         posts=tuple(_post(row) for row in found if row[3]),
         rights=frozenset(rights) & RIGHTS,
-        standing=tuple(tuple(row) for row in found),
+        standing=tuple(tuple(row[:OF_POST]) for row in found),
+        revision=revision,
     )
 
 

@@ -3,28 +3,21 @@
 `$places`, `$pairs`, `$own`, `$sent`, `$partners` and `$bonds` stand for what the role's posts are exercised on (`schema.access.caller.Post`);
 each role has lists of its own (`schema.access.building`). All variables begin with `scope`, so that no statement around them has the same.
 
-What bounds a rule is compared in a way that no index serves (`_in`): a rule is a test on a node already found, and a
-planner that begins at the far end would walk a whole street for each row.
+The far ends have no label, so that no index leads to them: a rule is a test on a node already found, and a planner that
+begins at the far end would walk a whole street for each row.
 """
 
 from __future__ import annotations
 
 
-def _in(variable: str, listed: str) -> str:
-    return f"coalesce({variable}.id, '') IN {listed}"
-
-
 def _within(pattern: str, listed: str = "$places", more: str = "") -> str:
     """A node whose pattern ends on a place that is one of the listed, or below one."""
-    return (
-        f"EXISTS {{ MATCH {pattern}(:Place)-[:PART_OF*0..10]->(scopePlace:Place) "
-        f"WHERE {_in('scopePlace', listed)}{more} }}"
-    )
+    return f"EXISTS {{ MATCH {pattern}()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN {listed}{more} }}"
 
 
 def _own(pattern: str, listed: str = "$own") -> str:
     """A node whose pattern ends on one of the listed units."""
-    return f"EXISTS {{ MATCH {pattern}(scopeUnit:Unit) WHERE {_in('scopeUnit', listed)} }}"
+    return f"EXISTS {{ MATCH {pattern}(scopeUnit) WHERE scopeUnit.id IN {listed} }}"
 
 
 _WITHIN = _within("({n})-[:AT]->")
@@ -33,7 +26,7 @@ _RESPONSIBLE = (
     "MATCH {need}-[:AT]->(:Place)-[:PART_OF*0..10]->(scopePlace:Place) "
     "WHERE any(scopePair IN $pairs WHERE scopePair[0] = scopeOffice.id AND scopePair[1] = scopePlace.id) }}"
 )
-_REPORTED = "EXISTS {{ MATCH {way}<-[:REPORTED]-(scopeReporter:Person) WHERE scopeReporter.id = $scope_me }}"
+_REPORTED = "EXISTS {{ MATCH {way}<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }}"
 
 _IS_OPEN = "{n}.status IN ['OPEN', 'IN_PROGRESS']"
 
@@ -93,7 +86,7 @@ RULES: dict[tuple[str, str], str] = {
     ("Resource", "OF_HOME"): _own("({n})-[:PROVIDED_BY]->", "$sent"),
     ("Resource", "OF_OWN"): _own("({n})-[:PROVIDED_BY]->"),
     ("RoleAssignment", "POSTED"): _POSTED,
-    ("RoleAssignment", "HELD_BY_ME"): "EXISTS { MATCH ({n})<-[:HOLDS]-(scopeHolder:Person) WHERE scopeHolder.id = $scope_me }",
+    ("RoleAssignment", "HELD_BY_ME"): "EXISTS { MATCH ({n})<-[:HOLDS]-(scopeHolder) WHERE scopeHolder.id = $scope_me }",
     ("RoleAssignment", "EXERCISED_WITHIN"): _EXERCISED.replace("scopeRole", "{n}"),
     ("RoleAssignment", "OF_OWN"): _OF_OWN_ROLE,
     ("Person", "ME"): "{n}.id = $scope_me",
@@ -102,6 +95,6 @@ RULES: dict[tuple[str, str], str] = {
     ("Person", "OF_OWN"): _holds(_OF_OWN_ROLE.replace("{n}", "scopeRole")),
     ("Person", "EMPLOYED_BY_OWN"): _own("({n})-[:EMPLOYED_BY]->"),
     ("Account", "MINE"): "{n}.id = $scope_account",
-    ("Credential", "MINE"): "EXISTS { MATCH ({n})-[:OF]->(scopeOwner:Account) WHERE scopeOwner.id = $scope_account }",
+    ("Credential", "MINE"): "EXISTS { MATCH ({n})-[:OF]->(scopeOwner) WHERE scopeOwner.id = $scope_account }",
 }  # fmt: skip
 """By family and name of the rule."""

@@ -2,27 +2,27 @@
 
 Decided: no answer is given on remembered roles. What was read when the caller was first met travels as a parameter, and
 each statement compares it with the graph as it is now; so a revoked key or an ended post acts no more from the next
-statement on, and a scoped read stays one statement. What the rules in a statement take from a post beyond its own ends
-(the units partnered with its street, the units below its unit) is part of that statement's comparison, so that no
-predicate has to find it again for every row. Guarded by `tests/api/identity`.
+statement on, and a scoped read stays one statement. What rules take from a post beyond its own ends (`DERIVED`: the units
+partnered with its street, the units below its unit) is read with the caller and holds for a revision of the structure
+(`graph.write.REVISION`), which whoever writes places, units, pairings, categories or resources raises; a statement whose
+rules use it compares that too. Guarded by `tests/api/identity` and `tests/access/test_standing.py`.
 """
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any
 
+from graph.write import REVISION
 from schema.access.live import LIVE_BODY, LIVE_DEED, LIVE_MEMBER, LIVE_SEAT
 from schema.instants import BEIJING
 from schema.people import FIRST_SECRETARY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
 _POSTS = """COLLECT {{
   MATCH (scopeCredential:Credential {{id: $scope_credential}})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
-  WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt > $scope_now AND scopeAccount.status = 'ACTIVE'
+  WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
   OPTIONAL MATCH (scopePerson)-[:HOLDS]->(scopePost:RoleAssignment)-[:IN_ROLE]->(scopeRole:Category)
   WHERE scopePost.status = 'ACTIVE' AND (scopePost.startOn IS NULL OR scopePost.startOn <= $scope_today)
     AND (scopePost.endOn IS NULL OR scopePost.endOn > $scope_today)
@@ -70,12 +70,9 @@ DERIVED = {
     "partners": "["
     + ", ".join(
         [
-            _partners("<-[:BENEFITS]-(scopeDeed:Agreement)<-[:PARTY_TO]-", _BY_DEED),
-            _partners("<-[:SERVES]-(scopeBody:Alliance)<-[scopeMember:MEMBER_OF]-", _BY_BODY),
-            _partners(
-                "<-[:SERVES]-(scopeBody:Alliance)<-[:TARGETS]-(scopeSeat:RoleAssignment)-[:SECONDED_FROM]->",
-                f"{LIVE_BODY} AND {LIVE_SEAT}",
-            ),
+            # Agreements and alliances have the same words for what is in force; PARTY_TO has no dates, which is always.
+            _partners("<-[:BENEFITS|SERVES]-(scopeDeed)<-[scopeMember:PARTY_TO|MEMBER_OF]-", f"{LIVE_DEED} AND {LIVE_MEMBER}"),
+            _partners("<-[:SERVES]-(scopeBody:Alliance)<-[:TARGETS]-(scopeSeat:RoleAssignment)-[:SECONDED_FROM]->", f"{LIVE_BODY} AND {LIVE_SEAT}"),
             _partners(
                 "<-[:TARGETS]-(scopeSeat:RoleAssignment)-[:SECONDED_FROM]->(:Unit)<-[:BELONGS_TO*0..3]-",
                 f"{LIVE_SEAT} AND EXISTS {{ (scopeSeat)-[:IN_ROLE]->(:Category {{code: '{FIRST_SECRETARY}'}}) }}",
@@ -102,25 +99,23 @@ street of its place, by agreement, membership, seat and first secretary. bonds: 
 to (with their streets) by agreement and by alliance, the places its resources serve, and what it can do.
 """
 
-FIRST_DERIVED = 6
+POSTS = _POSTS.format(parts=f", {_ENDS}")
+"""One row for each post held, or one without a post; none when the credential or the account does not stand."""
 
+EVERYTHING = _POSTS.format(parts=", ".join(["", _ENDS, *DERIVED.values()]))
+"""The same with what is derived from each post."""
 
-@functools.cache
-def standing(derived: tuple[str, ...]) -> str:
-    """One row for each post held, or one without a post; none when the credential or the account does not stand."""
-    return _POSTS.format(parts=", ".join(["", _ENDS, *(DERIVED[name] for name in derived)]))
+OF_POST = 6
+"""Values of a row that `POSTS` has too."""
 
-
-def compared(rows: Sequence[Sequence[Any]], derived: tuple[str, ...]) -> list[list[Any]]:
-    """Of rows with everything, what `standing(derived)` must find again."""
-    at = [*range(FIRST_DERIVED), *(FIRST_DERIVED + list(DERIVED).index(name) for name in derived)]
-    return [[row[i] for i in at] for row in rows]
+STANDS = f"{POSTS} = $scope_standing"
+STANDS_AND_STRUCTURE = f"{STANDS} AND {REVISION} = $scope_revision"
 
 
 def asked(credential: str, now: datetime) -> dict[str, Any]:
-    """Parameters of the expression."""
+    """Parameters of the expressions; an instant as a number, which the driver sends ten times faster than a time."""
     return {
         "scope_credential": credential,
-        "scope_now": now,
+        "scope_at": int(now.timestamp() * 1000),
         "scope_today": now.astimezone(BEIJING).date(),
     }
