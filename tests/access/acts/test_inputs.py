@@ -1,0 +1,48 @@
+"""What can be written: exactly the fields of this list, whatever the kinds have."""
+
+from __future__ import annotations
+
+from graphql import GraphQLInputObjectType, GraphQLObjectType
+
+from schema.access.table import TABLE
+from schema.acts.mutations import ACTS
+from schema.executable import executable
+
+ALLOWED = {
+    "RevealContactInput": {"id", "reason"},
+    "CreateApiKeyInput": {"name", "rights", "days"},
+    "RevokeCredentialInput": {"id"},
+}
+"""By input type, all that it may hold. Whoever adds a field decides here that a caller may write it."""
+
+
+def _mutation() -> GraphQLObjectType:
+    root = executable().engine.schema.mutation_type
+    assert root is not None
+    return root
+
+
+def test_inputs_hold_what_is_allowed_and_nothing_else() -> None:
+    """Every mutation takes one argument, `input`, of a type whose fields are in the list, by name."""
+    found = {}
+    for field in _mutation().fields.values():
+        assert list(field.args) == ["input"]
+        type_ = field.args["input"].type.of_type
+        assert isinstance(type_, GraphQLInputObjectType)
+        found[type_.name] = set(type_.fields)
+    assert found == ALLOWED
+
+
+def test_every_act_answers_with_its_errors() -> None:
+    """Every payload has `userErrors: [UserError!]!` and otherwise fields that may be null."""
+    for field in _mutation().fields.values():
+        assert isinstance(field.type, GraphQLObjectType)
+        required = {n: str(f.type) for n, f in field.type.fields.items() if str(f.type)[-1] == "!"}
+        assert required == {"userErrors": "[UserError!]!"}
+
+
+def test_every_act_is_in_the_table() -> None:
+    """Each mutation is an act of the table of permissions, and the table says by which act each is done."""
+    for act in ACTS:
+        assert act.name in TABLE.acts
+        assert TABLE.roots[act.root] == act.name
