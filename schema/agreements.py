@@ -81,9 +81,7 @@ class Agreement(Record):
     valid_to: date | None = prop(
         "到期日期", "Day after the last in force.", "失效日（不含）。", index="range"
     )
-    obligations: str | None = prop(
-        "约定事项", "What the parties promise.", "双方约定的事项。", search=True
-    )
+    obligations: str | None = prop("约定事项", "What the parties promise.", "双方约定的事项。")
     parties: Many[Unit] = edge(
         "<-[:PARTY_TO]-", "参与单位", "The units that promise.", "作出约定的单位。", required=True
     )

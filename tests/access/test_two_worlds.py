@@ -1,0 +1,113 @@
+"""What a caller may not see leaves no trace: worlds that differ only in that answer him with the same bytes.
+
+The oracle, not the house, says what is hidden. Free quantities and verdicts are the declared exception: they count
+hidden commitments, so those either keep what they hold, or only the declared fields may differ.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.access.asked import Question, questions, with_taxonomies
+from tests.access.callers import Account, add_callers
+from tests.access.changing import Changing
+from tests.access.drawn import draw
+from tests.graph.operations.stock import stock_of
+from tests.graph.test_paths_agree import NUMBER
+
+if TYPE_CHECKING:
+    from graph.compile.scope import Scope
+    from tests.access.conftest import Planted
+    from tests.graph.operations.stock import Stock
+    from tests.oracle.whole import Graph
+
+CALLERS = [
+    "anybody", "resident", "R.GRID_WORKER", "R.COMMUNITY_ADMIN", "R.UNIT_LIAISON", "R.FIRST_SECRETARY",
+    "R.STREET_CENTRE", "R.DEPARTMENT_OFFICER", "R.ORGANISATION_OFFICER", "R.SYSTEM_ADMIN",
+]  # fmt: skip
+PARTS = len(CALLERS)
+"""In the ordinary run each caller asks one share; together they ask everything."""
+
+
+async def start(planted: Planted, seed: int) -> tuple[Graph, dict[str, Account], Stock]:
+    """The world that all chains of this seed begin with."""
+    graph = draw(seed)
+    accounts = {account.name: account for account in add_callers(graph, seed)}
+    await planted.hold(graph)
+    asking = planted.asking
+    stock = await stock_of(asking.database.driver, asking.engine, asking.reading)
+    return graph, accounts, with_taxonomies(stock, graph)
+
+
+async def answers(planted: Planted, scope: Scope, asked: list[Question]) -> list[bytes]:
+    """What the caller reads."""
+    found = []
+    for each in asked:
+        answer = await planted.asking.engine.answer(
+            planted.asking.reading, each.query, variables=each.variables, operation_name=each.name, scope=scope
+        )  # fmt: skip
+        found.append(NUMBER.sub(b"", answer.body))
+    return found
+
+
+async def scope_of(planted: Planted, account: Account) -> Scope:
+    """The caller as the house knows him in the world as it is."""
+    scope = await account.scope(planted.asking.reading)
+    assert scope, account.name
+    return scope
+
+
+def difference(old: Graph, new: Graph) -> list[Any]:
+    """What was changed, for whoever looks for a leak."""
+    changed = [
+        (i, {k: (old.values[i].get(k), new.values[i].get(k)) for k in old.values[i].keys() | new.values[i].keys()
+             if old.values[i].get(k) != new.values[i].get(k)})
+        for i in old.values.keys() & new.values.keys() if old.values[i] != new.values[i]
+    ]  # fmt: skip
+    gone, fresh = old.values.keys() - new.values.keys(), new.values.keys() - old.values.keys()
+    links = [
+        link
+        for link in old.links.keys() ^ new.links.keys()
+        if not {link[0], link[2]} & (gone | fresh)
+    ]
+    return [*changed, ("gone", sorted(gone)), ("new", sorted(fresh)), ("links", links)]
+
+
+async def chain(
+    planted: Planted, account: Account, asked: list[Question], graph: Graph, steps: int
+) -> int:
+    """Ask the same in one world after the other; gives how many pairs were compared."""
+    changing = Changing(account, f"{account.name} {steps}")
+    before = await answers(planted, await scope_of(planted, account), asked)
+    assert sum(b'"errors"' not in body for body in before) > 0.6 * len(before)
+    for _ in range(steps):
+        following = changing.step(graph)
+        await planted.hold(following)
+        after = await answers(planted, await scope_of(planted, account), asked)
+        for question, old, new in zip(asked, before, after, strict=True):
+            assert old == new, (account.name, question, difference(graph, following))
+        graph = following
+    sys.stdout.write(f"{account.name}: {len(asked) * steps} pairs, {changing.done}\n")
+    return len(asked) * steps
+
+
+async def test_what_is_hidden_leaves_no_trace(planted: Planted) -> None:
+    """Ten sorts of callers, each with a share of all root fields."""
+    graph, accounts, stock = await start(planted, 1)
+    for part, name in enumerate(CALLERS):
+        await planted.hold(graph)
+        asked = questions(planted.asking.schema, stock, part=part, parts=PARTS, each=5)
+        steps = -(-150 // len(asked))
+        assert await chain(planted, accounts[name], asked, graph, steps) >= 150
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CALLERS)
+async def test_what_is_hidden_leaves_no_trace_in_anything(planted: Planted, name: str) -> None:
+    """At least 2,000 pairs for each sort of caller, over every root field."""
+    graph, accounts, stock = await start(planted, 2)
+    asked = questions(planted.asking.schema, stock, part=0, parts=1, each=3)
+    assert await chain(planted, accounts[name], asked, graph, -(-2000 // len(asked))) >= 2000
