@@ -84,6 +84,10 @@ class Values:
         return {name: value for name, value in found.items() if value != {}}
 
     def _anchor(self, kind: str, dice: random.Random) -> dict[str, Any]:
+        if (kind, "code") not in self.stock.values:
+            return {
+                "id": {"in": dice.sample(self.stock.ids[kind], min(4, len(self.stock.ids[kind])))}
+            }
         choice = dice.randrange(4)
         codes = self.stock.values[kind, "code"] or ["X"]
         if choice == 0:
