@@ -14,7 +14,7 @@ from graph.execute import Answer
 from schema.acts.mutations import occasion
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from neo4j import AsyncDriver
@@ -71,16 +71,29 @@ class Answering:
             try:
                 if weighed.changes:
                     return await self._change(caller, asked, request)
-                return await self.made.engine.answer(
-                    self.reader(),
-                    asked["query"],
-                    operation_name=asked.get("operationName"),
-                    variables=asked.get("variables"),
-                    scope=caller.scope(self.clock()),
-                )
+                return await self._read(caller, asked, again)
             except NoLongerStands:
                 caller = await again(caller)
         raise Unauthenticated("did not stand three times in a row")
+
+    async def _read(
+        self,
+        caller: Caller,
+        asked: Mapping[str, Any],
+        again: Callable[[Caller], Awaitable[Caller]],
+    ) -> Answer:
+        reader = _Noting(self.reader())
+        answer = await self.made.engine.answer(
+            reader,
+            asked["query"],
+            operation_name=asked.get("operationName"),
+            variables=asked.get("variables"),
+            scope=caller.scope(self.clock()),
+        )
+        if caller.credential is not None and not reader.asked and not answer.refused:
+            # Introspection: no statement has found out whether the caller still stands.
+            await again(caller)
+        return answer
 
     async def _change(self, caller: Caller, asked: Mapping[str, Any], request: str) -> Answer:
         now = self.clock()
@@ -93,3 +106,18 @@ class Answering:
             operation_name=asked.get("operationName"),
             variables=asked.get("variables"),
         )
+
+
+@dataclass
+class _Noting:
+    """A reader that knows whether it was used."""
+
+    reader: Reader
+    asked: bool = False
+
+    async def read(
+        self, name: str, cypher: str, parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """As `Reader` says."""
+        self.asked = True
+        return await self.reader.read(name, cypher, parameters)

@@ -15,7 +15,7 @@ Decided, and guarded by `tests/api/identity/`:
   never the credential. No credential at all is fine: whoever says nothing is EVERYONE.
 - Libraries check signatures (joserfc) and count (limits). What keys look like is in `schema.acts.credentials`.
 - Neither role nor right is taken from a token: it names the subject, and the graph says what that person may do.
-- A remembered caller whose query needs no statement (introspection) is not looked at again: the answer is everyone's.
+- Who is known is checked by the statement that answers him; only where none is needed (introspection) by one of its own.
 """
 
 from api.identity.callers import COOKIE, Callers, Identity, utc_now

@@ -22,7 +22,7 @@ from schema.acts.credentials import (
     rights_within,
     same,
 )
-from tests.api.identity.conftest import STREET
+from tests.api.identity.conftest import STREET, WHO
 
 if TYPE_CHECKING:
     from tests.api.identity.conftest import Known
@@ -104,13 +104,15 @@ async def test_log_holds_no_credential(known: Known, caplog: pytest.LogCaptureFi
 
 
 async def test_revoked_key_ends_at_the_next_request(known: Known) -> None:
-    """Known to the process or not: revoked is revoked."""
-    met, unmet = await known.key(), await known.key()
-    assert await known.seen(met.text) == [STREET]
-    for key in (met, unmet):
-        await known.do(administration.revoke, key.id)
-        assert (await known.ask(key.text)).status_code == 401
+    """Known to the process or not, and whatever is asked: revoked is revoked."""
+    for query in (WHO, "{ __typename }", "{ viewer { account { code } } }", '{ a: __type(name: "Need") { name } }', "mutation { createApiKey(input: {name: \"x\", rights: [READ], days: 1}) { key } }"):  # fmt: skip
+        met, unmet = await known.key(rights=["READ", "ACT"]), await known.key(rights=["READ", "ACT"])  # fmt: skip
+        assert await known.seen(met.text) == [STREET]
+        for key in (met, unmet):
+            await known.do(administration.revoke, key.id)
+            assert (await known.ask(key.text, query)).status_code == 401, query
     assert await known.do(administration.revoke, met.id) is False
+    assert (await known.run("MATCH (c:Credential) WHERE c.revokedAt IS NULL RETURN c.id")) == []
 
 
 async def test_ended_post_ends_at_the_next_request(known: Known) -> None:
