@@ -40,11 +40,14 @@ class Parameters(Mapping[str, Any]):
 
     def __init__(self, caller: Caller, now: datetime) -> None:
         self._caller = caller
-        self._now = {
+        self._now: dict[str, Any] = {
             "scope_me": caller.person,
             "scope_account": caller.account,
             **asked(caller.credential or "", now),
         }
+        # What was read on another day stands no more.
+        same_day = self._now["scope_today"] == caller.day
+        self._now["scope_revision"] = caller.revision if same_day else -1
 
     def __getitem__(self, name: str) -> Any:
         if name in self._now:
@@ -57,8 +60,6 @@ class Parameters(Mapping[str, Any]):
     def _make(self, name: str) -> Any:
         if name == "scope_standing":
             return [list(row) for row in self._caller.standing]
-        if name == "scope_revision":
-            return self._caller.revision
         if match := _NAMED.fullmatch(f"${name}"):
             return _listed(self._caller, Role[match[1]], match[2])
         raise KeyError(name)

@@ -17,7 +17,7 @@ from schema.access.table import RIGHTS, TABLE, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from graph.compile.scope import Scope
     from graph.execute import Reader
@@ -79,6 +79,8 @@ class Caller:
     """What the check in each statement must find again, as it was read."""
     revision: int = 0
     """Of the structure, from which `Post` derives more than the ends of a post."""
+    day: date | None = None
+    """In Beijing, on which the caller was read: pairings begin and end with a day, without any revision."""
     lists: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """Parameters made of the posts, kept for the next statement."""
 
@@ -117,7 +119,8 @@ WHO = (
 
 async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:
     """The caller who holds this credential now; `None` if it is unknown, revoked, expired, or the account suspended."""
-    rows = await reader.read("who", WHO, asked(credential, now))
+    known = asked(credential, now)
+    rows = await reader.read("who", WHO, known)
     found, revision, kind = rows[0]
     if not found:
         return None
@@ -131,6 +134,7 @@ async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:
         rights=frozenset(rights) & RIGHTS,
         standing=tuple(tuple(row[:OF_POST]) for row in found),
         revision=revision,
+        day=known["scope_today"],
     )
 
 

@@ -32,6 +32,7 @@ TOGETHER = (
     "R.STREET_CENTRE R.ORGANISATION_OFFICER", "R.DEPARTMENT_OFFICER R.UNIT_LIAISON", "R.AUDITOR R.SYSTEM_ADMIN",
     "R.COMMUNITY_ADMIN R.COMMUNITY_ADMIN", "R.SYSTEM_ADMIN R.GRID_LEADER", "R.DEPARTMENT_OFFICER R.DEPARTMENT_OFFICER",
 )  # fmt: skip
+COMBINED = {roles.replace("R.", "") for roles in TOGETHER}
 OVER: dict[str, dict[str, Any]] = {
     "ended today": {"endOn": TODAY}, "begins tomorrow": {"startOn": TODAY + timedelta(days=1)},
     "suspended": {"status": "SUSPENDED"}, "nominated": {"status": "NOMINATED"}, "begins today": {"startOn": TODAY},

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
 
+from graph.compile.scope import NoLongerStands
 from graph.kinds import KINDS
-from tests.access.callers import Account, add_callers
+from schema.access.caller import who
+from tests.access.callers import COMBINED, Account, add_callers
 from tests.access.drawn import draw
 from tests.access.seen import is_personal
+from tests.access.stored import read
+from tests.access.values import NOW
 from tests.oracle.visible import masked
 
 if TYPE_CHECKING:
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from graph.kinds import Kind
     from tests.access.conftest import Planted
     from tests.fixtures.engine import Asking
+    from tests.fixtures.service import Service
     from tests.oracle.visible import Visible
     from tests.oracle.whole import Node
 
@@ -130,11 +136,49 @@ async def check(planted: Planted, account: Account, dice: random.Random) -> None
     await check_ids(reading, dice)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_what_each_account_reads_is_what_it_may_see(planted: Planted, seed: int) -> None:
-    """All roles, several at once, posts that ended or have not begun, keys that expired, and nobody at all."""
+async def test_what_each_account_reads_is_what_it_may_see(planted: Planted) -> None:
+    """All roles, posts that ended or have not begun, keys that expired, and nobody at all."""
+    graph = draw(1)
+    accounts = [a for a in add_callers(graph, 1) if a.name not in COMBINED]
+    await planted.hold(graph)
+    for account in accounts:
+        await check(planted, account, random.Random(1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+async def test_what_any_account_reads_is_what_it_may_see(planted: Planted, seed: int) -> None:
+    """The same in several worlds, and with several roles held at once."""
     graph = draw(seed)
     accounts = add_callers(graph, seed)
     await planted.hold(graph)
     for account in accounts:
         await check(planted, account, random.Random(seed))
+
+
+@pytest.mark.slow
+async def test_what_accounts_read_of_the_example_data(example: Service, planted: Planted) -> None:
+    """The same over the example data."""
+    planted.graph = graph = await read(planted.asking.database.driver)
+    graph = graph.copy()
+    accounts = add_callers(graph, 7)
+    await planted.hold(graph)
+    for account in accounts[:13]:
+        await check(planted, account, random.Random(7))
+
+
+async def test_a_remembered_caller_is_asked_again_on_another_day(planted: Planted) -> None:
+    """A pairing that ends at midnight binds nobody in the morning, although nothing was written in between."""
+    graph = draw(1)
+    account = next(a for a in add_callers(graph, 1) if a.name == "R.STREET_CENTRE")
+    await planted.hold(graph)
+    asking = planted.asking
+    assert account.credential
+    caller = await who(asking.reading, account.credential, NOW)
+    assert caller
+    query = "{ resources(first: 100) { totalCount } }"
+    await asking.engine.answer(asking.reading, query, scope=caller.scope(NOW + timedelta(hours=1)))
+    with pytest.raises(NoLongerStands):
+        await asking.engine.answer(
+            asking.reading, query, scope=caller.scope(NOW + timedelta(hours=20))
+        )
