@@ -90,7 +90,7 @@ def create_app(
         identity = Callers(Tokens(settings.providers), open_.reader, meeting, clock)
     gate = Gate(identity, Throttle(settings.rates))
     answering = Answering(made, open_.reader, open_.connected, key, clock)
-    sessions = Sessions(open_.connected, key, clock)
+    sessions = Sessions(open_.connected, open_.reader, key, clock)
     visitors = SeenBy(open_.reader, identity, sessions, clock)
     providers = {**providers, **({local.known().name: local.known()} if local else {})}
 

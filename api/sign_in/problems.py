@@ -54,8 +54,8 @@ PROVIDER_WRONG = Said(
     "PROVIDER_WRONG", 502,
     "身份提供方的答复不符合 OpenID Connect，或与设置不一致。",
     "The identity provider does not answer as OpenID Connect says, or not as it is configured.",
-    "请告知管理员检查 GONGJIAN_OIDC_ISSUER 等设置。",
-    "Ask your administrator to check GONGJIAN_OIDC_ISSUER and the other settings.",
+    "请告知管理员检查该提供方的设置。",
+    "Ask your administrator to check that provider's settings.",
 )  # fmt: skip
 PROVIDER_AWAY = Said(
     "PROVIDER_AWAY", 503,
@@ -75,8 +75,8 @@ FOREIGN_PAGE = Said(
 NO_PROVIDER = Said(
     "NO_PROVIDER", 200,
     "还没有设置身份提供方，暂时不能从页面登录。", "No identity provider is configured, so nobody can sign in here yet.",
-    "管理员：设置 GONGJIAN_OIDC_ISSUER 等变量，或在本机用 make serve 试用示例账号。程序可以使用 API 密钥。",
-    "Administrators: set GONGJIAN_OIDC_ISSUER and the other variables, or try the example accounts with make serve. "
+    "管理员：设置 GONGJIAN_TOKEN_PROVIDERS 和 GONGJIAN_SIGN_IN_…_CLIENT_ID，或在本机用 make serve 试用示例账号。程序可以使用 API 密钥。",
+    "Administrators: set GONGJIAN_TOKEN_PROVIDERS and GONGJIAN_SIGN_IN_…_CLIENT_ID, or try the example accounts with make serve. "
     "Programs may use an API key.",
 )  # fmt: skip
 

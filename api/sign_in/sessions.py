@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncManagedTransaction
 
     from graph.chain import ChainKey
+    from graph.execute import Reader
     from schema.access.caller import Caller
 
 LIFE = timedelta(hours=12)
@@ -49,7 +50,14 @@ SET c.revokedAt = $now
 RETURN c.id AS id, a.id AS account
 """
 
-STATEMENTS = {"sign-in.account": _ACCOUNT, "sign-in.begin": _BEGIN, "sign-in.end": _END}
+_THERE = "RETURN 1 AS one"
+
+STATEMENTS = {
+    "sign-in.there": _THERE,
+    "sign-in.account": _ACCOUNT,
+    "sign-in.begin": _BEGIN,
+    "sign-in.end": _END,
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ class Sessions:
     """Begins and ends sessions."""
 
     driver: Callable[[], AsyncDriver]
+    reader: Callable[[], Reader]
     key: ChainKey
     clock: Callable[[], datetime]
 
@@ -66,8 +75,10 @@ class Sessions:
         """A fresh secret for the account with this identity; the session with the secret `before` ends.
 
         Raises:
+            Unavailable: the database is away.
             SignInProblem: there is no such account, or it is suspended; that is recorded too.
         """
+        await self._there()
         asked = _Asked(self.clock(), request)
         said = await write(self.driver(), "sign-in", self._begin, identity, before, asked)
         if isinstance(said, Said):
@@ -76,6 +87,7 @@ class Sessions:
 
     async def end(self, secret: str, *, request: str | None = None) -> None:
         """End the session with this secret, if there is one."""
+        await self._there()
         await write(self.driver(), "sign-out", self._end, secret, _Asked(self.clock(), request))
 
     async def opened(self, caller: Caller, *, request: str | None = None) -> None:
@@ -83,6 +95,10 @@ class Sessions:
         await write(
             self.driver(), "open-graph", self._opened, caller, _Asked(self.clock(), request)
         )
+
+    async def _there(self) -> None:
+        # A read says at once that the database is away; a write would try again for seconds.
+        await self.reader().read("sign-in.there", _THERE, {})
 
     async def _begin(
         self, tx: AsyncManagedTransaction, identity: str, before: str | None, asked: _Asked

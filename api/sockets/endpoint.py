@@ -16,6 +16,7 @@ from api.sockets.room import Room
 from api.sockets.talk import IDLE, LONGEST_MESSAGE, NO_LONGER, Closing, Gone, Talk, message_of
 from api.sockets.watch import EVERY, Watch
 from graph.execute import Answer
+from graph.told import unavailable
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ UVICORN: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Patience:
-    """How long is waited: for `connection_init`, between two looks at the callers, without an operation; in seconds."""
+    """How long is waited: for `connection_init`, between two looks at the callers, while nothing is said; in seconds."""
 
     init: float = INIT_WITHIN
     looks: float = EVERY
@@ -135,15 +136,23 @@ class SocketEndpoint:
     async def _talk(self, visit: Visit, caller: Caller, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.send", "text": '{"type":"connection_ack"}'})
 
+        async def again(stale: Caller) -> Caller:
+            now = await visit.caller(stale=stale)
+            if now.standing != stale.standing:
+                raise Unauthenticated("on a socket nobody becomes somebody else")
+            return now
+
         async def answers(asked: Mapping[str, Any]) -> Answer:
             weighed = asked_for(asked["query"], asked.get("operationName"))
             try:
                 visit.charge(caller, weighed.fields)
-                return await self._answering.answer(caller, asked, weighed, _is_another)
+                return await self._answering.answer(caller, asked, weighed, again)
             except TooMany as many:
                 return Answer(orjson.dumps({"errors": [_too_many(many)]}), refused=True)
-            except Unauthenticated as error:
+            except (Unauthenticated, ForeignPage) as error:
                 raise NO_LONGER from error
+            except (Unavailable, TooLong):
+                return Answer(orjson.dumps({"errors": [unavailable().formatted]}), refused=True)
 
         with self._watch.over(caller) as changed:
             await Talk(receive, send, answers, idle=self._patience.idle).go_on(changed)
@@ -158,11 +167,6 @@ async def _known(visit: Visit) -> Caller:
         raise Closing(4429, f"Too many attempts 请等待 {error.after} 秒") from error
     except (Unavailable, TooLong) as error:
         raise Closing(1013, "Try again later 暂时无法核实身份") from error
-
-
-async def _is_another(stale: Caller) -> Caller:
-    """On a socket nobody becomes somebody else."""
-    raise Unauthenticated(f"{stale.via.name}: does not stand as before")
 
 
 def _too_many(many: TooMany) -> dict[str, Any]:

@@ -30,7 +30,7 @@ WAITING = 32
 SENDING = 10.0
 """Seconds within which a reader must take an answer."""
 IDLE = 600.0
-"""Seconds without an operation after which a socket is closed."""
+"""Seconds with nothing said and nothing under way, after which a socket is closed."""
 
 
 class Closing(Exception):

@@ -29,7 +29,7 @@ class Watch:
         self, reader: Callable[[], Reader], clock: Callable[[], datetime], every: float = EVERY
     ) -> None:
         self._reader, self._clock, self._every = reader, clock, every
-        self._watched: dict[Caller, set[asyncio.Event]] = {}
+        self._watched: dict[str, dict[asyncio.Event, Caller]] = {}
         self._rounds: asyncio.Task[None] | None = None
 
     @contextlib.contextmanager
@@ -39,31 +39,32 @@ class Watch:
         if caller.credential is None:
             yield changed
             return
-        self._watched.setdefault(caller, set()).add(changed)
+        watched = self._watched.setdefault(caller.credential, {})
+        watched[changed] = caller
         if self._rounds is None or self._rounds.done():
             self._rounds = asyncio.create_task(self._go_round())
         try:
             yield changed
         finally:
-            self._watched[caller].discard(changed)
-            if not self._watched[caller]:
-                del self._watched[caller]
+            del watched[changed]
+            if not watched:
+                del self._watched[caller.credential]
 
     async def _go_round(self) -> None:
         while self._watched:
             await asyncio.sleep(self._every)
-            for caller in list(self._watched):
-                await self._look_at(caller)
+            for credential in list(self._watched):
+                await self._look_at(credential)
 
-    async def _look_at(self, caller: Caller) -> None:
+    async def _look_at(self, credential: str) -> None:
         try:
-            now = await who(self._reader(), str(caller.credential), self._clock())
+            now = await who(self._reader(), credential, self._clock())
         except (Unavailable, TooLong):
             # Nothing can be asked through the socket either, and each statement checks by itself.
             return
         except Exception:  # the round must go on for the others
             log.exception("a caller could not be looked at; his sockets are closed")
             now = None
-        if now is None or now.standing != caller.standing:
-            for changed in self._watched.get(caller, ()):
+        for changed, caller in self._watched.get(credential, {}).items():
+            if now is None or now.standing != caller.standing:
                 changed.set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import httpx
@@ -20,27 +19,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from tests.conftest import Database
-    from tests.fixtures.service import Service
-
-
-class Clock:
-    """The time, which a test may move on."""
-
-    def __init__(self) -> None:
-        self.moved = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.moved
+    from tests.fixtures.sessions import Clock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    """The service's clock."""
-    return Clock()
-
-
-@pytest.fixture
-async def local(example: Service, database: Database, clock: Clock) -> AsyncIterator[str]:
+async def local(nobody_yet: None, database: Database, clock: Clock) -> AsyncIterator[str]:
     """Address of a service with the local provider, over the example data."""
     app = create_app(database.origin, local=LocalProvider(), clock=clock, key=audit_key(os.environ))
     async with listening(app) as url:
@@ -49,9 +32,9 @@ async def local(example: Service, database: Database, clock: Clock) -> AsyncIter
 
 @pytest.fixture
 def with_provider(
-    example: Service, database: Database, clock: Clock
+    nobody_yet: None, database: Database, clock: Clock
 ) -> Callable[[str], AbstractAsyncContextManager[str]]:
-    """`with_provider(issuer)`: address of a service that signs people in there, under the name `local`."""
+    """`with_provider(issuer)`: address of a service that signs people in there, under the name `office`."""
 
     @contextlib.asynccontextmanager
     async def serving(issuer: str) -> AsyncIterator[str]:
@@ -67,5 +50,23 @@ def with_provider(
 @pytest.fixture
 async def browser() -> AsyncIterator[httpx.AsyncClient]:
     """Keeps cookies and follows redirects, as browsers do."""
-    async with httpx.AsyncClient(follow_redirects=True, timeout=20) as client:
+    async with httpx.AsyncClient(follow_redirects=True, timeout=8) as client:
         yield client
+
+
+@pytest.fixture
+async def another() -> AsyncIterator[httpx.AsyncClient]:
+    """Another browser."""
+    async with httpx.AsyncClient(follow_redirects=True, timeout=8) as client:
+        yield client
+
+
+@pytest.fixture
+async def account(nobody_yet: None, database: Database) -> AsyncIterator[str]:
+    """The subject of an account at the provider `office`: that of the street centre goes there for a while."""
+    move = "MATCH (a:Account {identity: $was}) SET a.identity = $is"
+    both = {"was": "local#ns-street", "is": "office#u-1001"}
+    async with database.driver.session() as session:
+        await (await session.run(move, both)).consume()
+        yield "u-1001"
+        await (await session.run(move, {"was": both["is"], "is": both["was"]})).consume()

@@ -43,12 +43,12 @@ def _another_audience(environ: dict[str, Any]) -> None:
 
 def _another_issuer(environ: dict[str, Any]) -> None:
     if environ["PATH_INFO"] == TOKEN:
-        environ["HTTP_HOST"] = "evil.example"
+        environ["HTTP_HOST"] = "localhost"
 
 
 def _misdescribed(environ: dict[str, Any]) -> None:
     if environ["PATH_INFO"] == DISCOVERY:
-        environ["HTTP_HOST"] = "evil.example"
+        environ["HTTP_HOST"] = "localhost"
 
 
 def _token(change: Callable[[dict[str, Any]], Any]) -> Callable[[str, bytes], bytes]:
