@@ -134,6 +134,7 @@ FORGERIES: dict[str, Callable[[Known], str]] = {
     "unknown kid": _header(kid="third"),
     "no kid though there are two": _header(kid=None),
     "kid is a number": _by_hand({**GOOD, "kid": 1}),
+    "kid is a list": _by_hand({**GOOD, "kid": ["first"]}),
     "kid is a path": _header(kid="../../etc/passwd"),
     "key of another provider under our kid": _header(key=STRANGER),
     "its own key in jwk": lambda k: _header(key=STRANGER, jwk=STRANGER.as_dict(private=False))(k),
