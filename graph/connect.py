@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 """What an address of a database may begin with."""
+
+
+def _names_no_values(record: logging.LogRecord) -> bool:
+    """Below INFO the driver writes down every message, and so the values in it."""
+    return record.levelno >= logging.INFO
+
+
+logging.getLogger("neo4j.io").addFilter(_names_no_values)
 
 
 @dataclass(frozen=True)
