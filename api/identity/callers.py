@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from api.identity.environment import Environment
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 COOKIE = "gongjian_session"
 MEMORY = 10_000
 """Credentials that are remembered."""
+FRESH = timedelta(seconds=60)
+"""How long a caller is remembered without being read anew: whoever changes pairings past the service is noticed then."""
 _BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
 _SESSION = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -72,6 +74,7 @@ class _Known:
     caller: Caller
     until: datetime
     noted: datetime
+    read: datetime
 
 
 class Callers:
@@ -107,7 +110,7 @@ class Callers:
         elif known.until <= now:
             del self._known[hash_]
             raise Unauthenticated("expired")
-        elif known.caller != stale:
+        elif known.caller != stale and abs(now - known.read) < FRESH:
             self._known.move_to_end(hash_)
             await self._note(known, now)
             return known.caller
@@ -148,10 +151,10 @@ class Callers:
     async def _remember(self, hash_: str, caller: Caller, until: datetime, now: datetime) -> None:
         known = self._known.get(hash_)
         if known is None:
-            known = _Known(caller, until, datetime.min.replace(tzinfo=UTC))
+            known = _Known(caller, until, datetime.min.replace(tzinfo=UTC), now)
             while len(self._known) >= MEMORY:
                 self._known.popitem(last=False)
-        known.caller = caller
+        known.caller, known.read = caller, now
         self._known[hash_] = known
         self._known.move_to_end(hash_)
         await self._note(known, now)
