@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from api.pages.facts import PageFacts
-    from api.pages.visitor import Visitors
+    from api.pages.visitor import Visitor, Visitors
 
 PLANNER = HERE / "planner"
 FOLDER = {"id": "gongjian", "name": "共建 Gongjian"}
@@ -69,17 +69,16 @@ def routes(facts: Callable[[], PageFacts], visitors: Visitors) -> list[BaseRoute
 
     async def show(request: Request) -> Response:
         visitor = await visitors.visitor(request)
-        return page("connect.html", {}, parts={"who": shown(visitor, "/connect")})
+        data = {"refused": _refusal(visitor)}
+        return page("connect.html", data, parts={"who": shown(visitor, "/connect")})
 
     def seed(_request: Request) -> Response:
         return JSONResponse(browser_seed(), headers=policy.headers(policy.PAGE))
 
     async def credentials(request: Request) -> Response:
         now, visitor = facts(), await visitors.visitor(request)
-        if visitor.name is None:
-            return _refused(NOT_SIGNED_IN, 401)
-        if not visitor.opens_graph:
-            return _refused(NOT_ALLOWED, 403)
+        if refusal := _refusal(visitor):
+            return _refused(refusal, 401 if refusal is NOT_SIGNED_IN else 403)
         if not now.managed:
             return _refused({**NOT_MANAGED, "open": form_address(now)}, 409)
         if not (is_from_this_machine(request) and is_from_our_page(request)):
@@ -133,6 +132,13 @@ def form_address(facts: PageFacts) -> dict[str, str | None]:
     """
     scheme = urlsplit(facts.bolt_uri).scheme.replace("neo4j", "bolt")
     return {"dbms": f"{scheme}://{facts.neo4j_user}@{facts.bolt_address}", "db": facts.database}
+
+
+def _refusal(visitor: Visitor) -> Mapping[str, str] | None:
+    """Why this visitor may not open the graph."""
+    if visitor.name is None:
+        return NOT_SIGNED_IN
+    return None if visitor.opens_graph else NOT_ALLOWED
 
 
 def _refused(error: Mapping[str, object], status: int) -> Response:

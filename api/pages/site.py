@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.pages import policy
 from api.pages.visitor import shown
+from schema.access.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -80,7 +81,11 @@ def routes(
         now, numbers, visitor = facts(), await counts(), await visitors.visitor(request)
         data = {
             "version": now.version,
-            "counts": [[zh, en, numbers[zh]] for zh, en in COUNTED.items() if zh in numbers],
+            "counts": [
+                [zh, en, numbers[zh]]
+                for zh, en in COUNTED.items()
+                if zh in numbers and (visitor.staff or not _withheld(en, numbers[zh]))
+            ],
             "managed": now.managed,
             "opensGraph": visitor.opens_graph,
             "question": now.question,
@@ -111,6 +116,12 @@ def routes(
         Mount("/static", _static_files()),
     ]
     return found
+
+
+def _withheld(en: str, number: int) -> bool:
+    """Whether a number is so small that it could point at somebody; the public is not told it."""
+    named = {f"{name}s" for name in TABLE.withheld}
+    return en in named and 0 < number < TABLE.withheld_below
 
 
 def _part(name: str) -> str:

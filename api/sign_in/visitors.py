@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -15,7 +17,7 @@ from schema.access.table import TABLE
 from schema.instants import BEIJING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from starlette.requests import Request
@@ -106,10 +108,18 @@ def request_id(request: Request) -> str | None:
 
 
 def _visitor(name: str, posts: Sequence[Sequence[str]], caller: Caller | None = None) -> Visitor:
-    roles = [(f"{at} {zh}".strip(), en or "") for zh, en, at in sorted(map(tuple, posts))]
     return Visitor(
         name=name,
-        roles=tuple(dict.fromkeys(roles)) or (("居民", "Resident"),),
+        roles=tuple(_roles(posts)) or (("居民", "Resident"),),
         staff=bool(posts),
         opens_graph=bool(caller and caller.may("OPEN_GRAPH")),
     )
+
+
+def _roles(posts: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """What somebody is, in Chinese and English: each place once, with all that he is there."""
+    ordered = sorted(map(tuple, posts), key=itemgetter(2, 0))
+    for at, here in groupby(ordered, key=itemgetter(2)):
+        held = list(dict.fromkeys((zh, en or "") for zh, en, _ in here))
+        chinese = "、".join(zh for zh, _ in held)
+        yield f"{at} {chinese}".strip(), ", ".join(en for _, en in held if en)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ import pytest
 from playwright.async_api import async_playwright
 
 from api.app import create_app
+from api.sign_in import LocalProvider
+from graph.chain import audit_key
 from graph.server import settings_from_env
 from tests.browser.watched import Watched, watch
 from tests.conftest import own_home
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from playwright.async_api import Browser
+    from starlette.applications import Starlette
 
     from graph.connect import Origin
     from tests.fixtures.service import Service
@@ -38,19 +42,30 @@ def base_url(example: Service) -> str:
 
 
 @pytest.fixture
-def managed_url(base_url: str, server: Origin) -> str:
-    """Address of the service whose database is its own, so that pages may have the password."""
-    if not server.server:
-        pytest.skip("NEO4J_URI is set: the password of somebody else's database is never passed on")
-    return base_url
+async def signing_url(nobody_yet: None, server: Origin) -> AsyncIterator[str]:
+    """Address of a service that one can sign in to, over the example data."""
+    async with listening(_signing(server)) as url:
+        yield url
 
 
 @pytest.fixture
-async def foreign_url(example: Service, server: Origin) -> AsyncIterator[str]:
+def managed_url(signing_url: str, server: Origin) -> str:
+    """Address of a service whose database is its own, so that pages may have the password."""
+    if not server.server:
+        pytest.skip("NEO4J_URI is set: the password of somebody else's database is never passed on")
+    return signing_url
+
+
+@pytest.fixture
+async def foreign_url(nobody_yet: None, server: Origin) -> AsyncIterator[str]:
     """Address of a service that was pointed at the same database by NEO4J_URI."""
-    jars = settings_from_env(own_home(Path())).jars
-    async with listening(create_app(dataclasses.replace(server, server=None), jars=jars)) as url:
+    async with listening(_signing(dataclasses.replace(server, server=None))) as url:
         yield url
+
+
+def _signing(origin: Origin) -> Starlette:
+    jars = settings_from_env(own_home(Path())).jars
+    return create_app(origin, jars=jars, local=LocalProvider(), key=audit_key(os.environ))
 
 
 @pytest.fixture

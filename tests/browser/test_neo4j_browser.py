@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.watched import sign_in
+
 if TYPE_CHECKING:
     from graph.connect import Origin
     from tests.browser.watched import Watched
@@ -26,8 +28,8 @@ async def _texts(page: Watched, selector: str) -> set[str]:
 async def test_one_click_connects_and_draws_a_street(
     page: Watched, managed_url: str, example: Service
 ) -> None:
-    """From the start page: connected without typing; the street, its 8 communities and 31 units drawn, in Chinese."""
-    await page.page.goto(managed_url)
+    """An administrator, from the start page: connected without typing; the street, its 8 communities and 31 units drawn, in Chinese."""
+    await sign_in(page, managed_url, "admin")
     await page.page.click("a.door[href='/connect']")
     await page.page.wait_for_url("**/browser/")
     await page.page.wait_for_selector(DRAWN, timeout=60_000)
@@ -45,6 +47,7 @@ async def test_one_click_connects_and_draws_a_street(
 
 async def test_saved_statements_and_guides_are_there(page: Watched, managed_url: str) -> None:
     """The guide opens beside the graph and its first statement draws; the drawer of favourites has our folder."""
+    await sign_in(page, managed_url, "admin")
     await page.page.goto(f"{managed_url}/connect?show=guide")
     await page.page.wait_for_url("**/browser/")
     await page.page.wait_for_selector(
@@ -62,6 +65,7 @@ async def test_a_foreign_database_asks_for_its_password(
     page: Watched, foreign_url: str, server: Origin
 ) -> None:
     """For NEO4J_URI: the form has address and user filled in, and connects with the password typed into it."""
+    await sign_in(page, foreign_url, "admin")
     await page.page.goto(f"{foreign_url}/connect")
     await page.page.click("a.door.primary")
     await page.page.wait_for_selector("[data-testid=boltaddress]", timeout=60_000)
@@ -83,7 +87,7 @@ async def test_what_the_reader_changed_stays(page: Watched, managed_url: str) ->
         "grass": {"node.Mine": {"color": "#123456"}},
         "settings": {"theme": "dark", "maxNeighbours": 7},
     }
-    await page.page.goto(managed_url)
+    await sign_in(page, managed_url, "admin")
     for key, value in mine.items():
         await page.page.evaluate(
             "([key, value]) => localStorage.setItem(key, value)",

@@ -24,6 +24,13 @@ class Watched:
     left_the_page: list[str] = dataclasses.field(default_factory=list)
 
 
+async def sign_in(page: Watched, url: str, subject: str) -> None:
+    """Choose an example account on the page for it; ends on the start page."""
+    await page.page.goto(f"{url}/sign-in")
+    await page.page.click(f"button[value='{subject}']")
+    await page.page.wait_for_url(f"{url}/")
+
+
 def watch(page: Page) -> Watched:
     """Begin to remember."""
     seen = Watched(page)

@@ -78,11 +78,16 @@ function explain(error) {
     if (error.open.db) form.searchParams.set("db", error.open.db);
     door(form.href, "打开 Neo4j Browser", "Address filled in", true);
   }
-  if (error.signIn) door(error.signIn, "登录", "Sign in", true);
+  if (error.signIn) {
+    if (error.code === "FORBIDDEN") door(error.signIn, "换个账号登录", "Sign in as somebody else", true);
+    else door(error.signIn, "登录", "Sign in", true);
+  }
   door("/", "回到首页", "Back to the start page", false);
 }
 
 async function go() {
+  const { refused } = JSON.parse($("facts").textContent);
+  if (refused) return explain(refused);
   const [seed, answer] = await Promise.all([
     fetch("/connect/seed.json").then((response) => response.json()),
     fetch("/connect/credentials", { method: "POST", headers: { "x-gongjian-connect": "1" }, cache: "no-store" }),
