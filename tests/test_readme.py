@@ -94,6 +94,7 @@ class _Serving:
         self.output = home / "output"
         environ = {**os.environ, **own_home(home), "GONGJIAN_PORT": str(self.port)}
         environ.pop("NEO4J_URI", None)
+        self.environ = environ
         with self.output.open("wb") as out:
             self.process = subprocess.Popen(
                 ["make", "serve"],
@@ -135,7 +136,7 @@ def test_make_serve_answers_and_stops(tmp_path: Path) -> None:
         for line in _promised():
             assert line.replace("8000", str(serving.port)) in serving.said
         asked = next(shlex.split(c) for c in _commands() if c.startswith("curl "))
-        answer = _as_curl(asked, serving.port)["supporters"]
+        answer = _as_curl(asked, serving.port, _key(serving.environ))["supporters"]
         assert (answer["canCount"], answer["partlyCount"], answer["cannotCount"]) == (4, 4, 23)
         assert answer["supporters"][0]["unit"]["name"] in _text("README.md")
         assert httpx.get(f"http://127.0.0.1:{serving.port}/readyz").json()["status"] == "ok"
@@ -153,11 +154,25 @@ def _promised() -> list[str]:
     return [line.rstrip() for line in shown[1].splitlines() if line.strip()]
 
 
-def _as_curl(words: list[str], port: int) -> Mapping[str, Any]:
+def _key(environ: Mapping[str, str]) -> str:
+    """What README has one put into `KEY`: the last line of the command that makes it, beside the running service."""
+    (command,) = (c for c in _commands() if "key create" in c)
+    words = [str(BIN / "gongjian"), *shlex.split(command)[1:]]
+    made = subprocess.run(
+        words, cwd=PROJECT, env=environ, capture_output=True, text=True, check=True, timeout=60
+    )
+    return made.stdout.split()[-1]
+
+
+def _as_curl(words: list[str], port: int, key: str) -> Mapping[str, Any]:
     """Send what the curl command would; curl itself is not everywhere."""
     assert words[:2] == ["curl", "-sG"]
+    header, _, said = words[words.index("-H") + 1].partition(": ")
     name, _, file = words[words.index("--data-urlencode") + 1].partition("@")
-    answer = httpx.get(words[2].replace("8000", str(port)), params={name: _text(file)}, timeout=60)
+    answer = httpx.get(
+        words[2].replace("8000", str(port)), params={name: _text(file)}, timeout=60,
+        headers={header: said.replace("$KEY", key)},
+    )  # fmt: skip
     assert "errors" not in answer.json(), answer.text
     return answer.json()["data"]
 
