@@ -14,6 +14,8 @@ Importing this package declares every kind. One module per topic; each holds the
 | `capacity`, `availability`, `free_capacity` | how capacity is used up, what is free in a period, and the facts it takes |
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
+| `access/` | who may see and do what |
+| `acts/` | what can be changed, and how it is recorded |
 | `instants`, `windows`, `measures`, `row_rules` | moments, periods and quantities as topics share them, and the rules they share |
 | `executable` | all of it as one schema with its engine |
 """

@@ -150,10 +150,12 @@ CLAUSES = ("MATCH (", "MERGE (", "UNWIND $", "CALL (", "CALL {", "DETACH DELETE"
 def _built(tree: ast.Module) -> list[ast.expr]:
     """Expressions inside functions that build text which holds a Cypher clause: what a request says could get in there."""
     found = []
+    only_on_import = _only_on_import(tree)
     for function in (
         n
         for n in ast.walk(tree)
         if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        and not (isinstance(n, ast.FunctionDef) and n.name in only_on_import)
     ):
         for node in ast.walk(function):
             glued = isinstance(node, ast.JoinedStr) or (
@@ -162,6 +164,33 @@ def _built(tree: ast.Module) -> list[ast.expr]:
             if glued and any(clause in text for text in _literals(node) for clause in CLAUSES):
                 found.append(node)
     return found
+
+
+def _only_on_import(tree: ast.Module) -> set[str]:
+    """Private functions of a module that nothing but its own top level calls: no request has been made by then."""
+    functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+    found = {name for name in functions if name.startswith("_")}
+    while True:
+        others = [
+            n for n in ast.walk(tree)
+            if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            and not (isinstance(n, ast.FunctionDef) and functions.get(n.name) is n and n.name in found)
+        ]  # fmt: skip
+        called = {
+            n.id for each in others for n in ast.walk(each) if isinstance(n, ast.Name)
+        } | _handed_on(tree, found)
+        if not found & called:
+            return found
+        found -= called
+
+
+def _handed_on(tree: ast.Module, names: set[str]) -> set[str]:
+    """Those that are named for anything but a call: whoever gets them may call them later."""
+    calls = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
+    return {
+        n.id for n in ast.walk(tree)
+        if isinstance(n, ast.Name) and n.id in names and id(n) not in calls
+    }  # fmt: skip
 
 
 def _literals(node: ast.AST) -> list[str]:

@@ -9,6 +9,7 @@ made once, after all kinds are declared, because kinds refer to each other in an
 | `filters` | `NeedFilter`, `StringFilter`, `NeedListFilter` … |
 | `connections` | `NeedConnection`, `NeedOrder`, paging arguments, edges of declared kinds |
 | `levels` | `PlaceLevel` |
+| `permitted` | what permissions add: `viewerCan`, the enum of acts |
 | `surface` | the record of what was made |
 
 Decided: root fields may be null, so that one that fails leaves the others. The arguments of nested connections are those of the roots except `search`, which needs an index of its own to

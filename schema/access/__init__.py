@@ -5,7 +5,10 @@
 | `table.toml`, `table` | the one table: roles, which rows each sees by which rule, the layer of every field, acts |
 | `rows` | the rules, as Cypher predicates |
 | `standing`, `caller` | who asks, read from the role assignments in the graph, and checked again in every statement |
+| `live` | what is in force today, as Cypher |
 | `building` | table and caller → the scope that `graph.compile` puts on every variable |
+| `viewer` | the root field that says who asks, as what, and what he may do |
+| `page` | the table as a page for people |
 
 Decided:
 - What is not listed is not seen: a new kind, field or act that the table does not name is hidden, and CI says so
