@@ -70,7 +70,7 @@ def questions(
     dice = random.Random(f"written {part}")
     for query in WRITTEN[part % parts :: parts]:
         for _ in range(each if "$" in query else 1):
-            found += [Question(query, _values(query, stock, dice))]
+            found += [Question(query, written_values(query, stock, dice))]
     return found
 
 
@@ -89,7 +89,8 @@ def _document(
     return Document(" ".join([text, *writer.fragments]), writer.values.variables, "Main")
 
 
-def _values(query: str, stock: Stock, dice: random.Random) -> dict[str, Any]:
+def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, Any]:
+    """Values for the variables of one of the written documents."""
     ids = stock.ids
     every = sorted({i for found in ids.values() for i in found} | {"unknown"})
     kind = "Place" if "within" in query else "Unit" if "unit(id" in query else None
