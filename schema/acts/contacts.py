@@ -30,12 +30,14 @@ PEOPLE = "people"
 
 LOCK = "MATCH (a:Account {id: $account}) SET a.locked = true REMOVE a.locked"
 
+# What is stored and is no text would stand in an error of the answer.
 FACTS = """
 CALL () {
   MATCH (n:Need {id: $id})
   WHERE «scope n:Need» AND «may REVEAL_CONTACT n:Need»
   RETURN n.id AS id, 'Need' AS kind,
-    {contactName: n.contactName, contactPhone: n.contactPhone, contactAddress: n.contactAddress} AS held,
+    {contactName: toStringOrNull(n.contactName), contactPhone: toStringOrNull(n.contactPhone),
+     contactAddress: toStringOrNull(n.contactAddress)} AS held,
     head(COLLECT {
       MATCH (n)-[:AT]->(near:Place)-[:PART_OF*0..10]->(street:Street)
       RETURN street.id ORDER BY street.id LIMIT 1
@@ -43,7 +45,7 @@ CALL () {
 UNION ALL
   MATCH (m:Person {id: $id})
   WHERE «scope m:Person» AND «may REVEAL_CONTACT m:Person»
-  RETURN m.id AS id, 'Person' AS kind, {name: m.name, phone: m.phone} AS held, null AS stream
+  RETURN m.id AS id, 'Person' AS kind, {name: m.name, phone: toStringOrNull(m.phone)} AS held, null AS stream
 }
 RETURN {
   id: id, kind: kind, held: held, stream: stream,

@@ -16,7 +16,6 @@ from graphql import (
     is_required_argument,
 )
 
-from graph.kinds import KINDS
 from graph.write import families
 from schema.executable import executable
 
@@ -119,12 +118,12 @@ def everything() -> Iterator[str]:
     for name, made in schema.query_type.fields.items():
         type_ = get_named_type(made.type)
         if type_.name.endswith("Connection"):
-            yield f"{{ {name}(first: 40) {_selection(type_, 4)} }}"
+            yield f"{{ {name}(first: 40) {_selection(type_, 2)} }}"
 
 
 def _selection(type_: Any, depth: int) -> str:
     if not isinstance(type_, GraphQLObjectType):
-        return "{ __typename id }"
+        return "{ __typename }"
     said = [text for name, made in type_.fields.items() if (text := _field(name, made, depth))]
     return f"{{ __typename {' '.join(said)} }}"
 
@@ -146,15 +145,11 @@ def filters() -> Iterator[tuple[str, str]]:
     schema = executable().engine.schema
     assert schema.query_type is not None
     for name, made in schema.query_type.fields.items():
-        where = made.args.get("where") or made.args.get("filter")
+        where = made.args.get("filter")
         if where is None:
             continue
-        argument = "where" if "where" in made.args else "filter"
         for field_, of in get_named_type(where.type).fields.items():
             if get_named_type(of.type).name == "StringFilter":
                 for operator in ("eq", "contains", "startsWith"):
                     if operator in get_named_type(of.type).fields:
-                        yield name, f"{argument}: {{{field_}: {{{operator}: $v}}}}"
-
-
-__all__ = ["DECOY", "KINDS", "MARK", "everything", "filters", "listening_to_logs", "personal", "plant", "value"]  # fmt: skip
+                        yield name, f"{{{field_}: {{{operator}: $v}}}}"
