@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
+# One key for whatever this run writes, in this process and in those it starts: the chain is never begun with two.
+os.environ.setdefault("GONGJIAN_AUDIT_KEY", secrets.token_hex(32))
 pytest_plugins = [
     f"tests.fixtures.{path.stem}" for path in sorted((TESTS / "fixtures").glob("[a-z]*.py"))
 ]

@@ -18,6 +18,7 @@ import pytest
 
 import schema  # noqa: F401 - declares every kind
 from graph.dictionary import dictionary
+from schema.access.page import page as permissions
 from seeds.guide import guide
 from tests.conftest import own_home
 
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md")
-GENERATED = {"docs/dictionary.md": dictionary, "docs/spreadsheets.md": guide}
+GENERATED = {
+    "docs/dictionary.md": dictionary,
+    "docs/spreadsheets.md": guide,
+    "docs/permissions.md": permissions,
+}
 READY_WITHIN = 300
 STOPPED_WITHIN = 60
 BIN = Path(sys.executable).parent
@@ -79,7 +84,7 @@ def test_command_works(command: str, example: Service, database: Database, tmp_p
     words = [
         str(BIN / w.removeprefix(".venv/bin/")) if w.startswith(".venv/bin/") else w for w in words
     ]
-    words = [str(tmp_path / w) if w.endswith(".csv") else w for w in words]
+    words = [str(tmp_path / w) if w.endswith((".csv", ".jsonl")) else w for w in words]
     done = subprocess.run(
         words, cwd=PROJECT, env=environ, capture_output=True, text=True, check=False, timeout=120
     )
