@@ -13,7 +13,16 @@ from starlette.datastructures import Headers
 from api.identity import ForeignPage, TooMany, Unauthenticated, Visit, asked_for, of_our_page
 from api.identity.throttle import network
 from api.sockets.room import Room
-from api.sockets.talk import IDLE, LONGEST_MESSAGE, NO_LONGER, Closing, Gone, Talk, message_of
+from api.sockets.talk import (
+    IDLE,
+    LONGEST_MESSAGE,
+    NO_LONGER,
+    SENDING,
+    Closing,
+    Gone,
+    Talk,
+    message_of,
+)
 from api.sockets.watch import EVERY, Watch
 from graph.execute import Answer
 from graph.told import unavailable
@@ -42,11 +51,13 @@ UVICORN: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Patience:
-    """How long is waited: for `connection_init`, between two looks at the callers, while nothing is said; in seconds."""
+    """How long is waited: for `connection_init`, between two looks at the callers, while nothing is said, for an answer
+    to be taken; in seconds."""
 
     init: float = INIT_WITHIN
     looks: float = EVERY
     idle: float = IDLE
+    sending: float = SENDING
 
 
 class SocketEndpoint:
@@ -155,7 +166,8 @@ class SocketEndpoint:
                 return Answer(orjson.dumps({"errors": [unavailable().formatted]}), refused=True)
 
         with self._watch.over(caller) as changed:
-            await Talk(receive, send, answers, idle=self._patience.idle).go_on(changed)
+            talk = Talk(receive, send, answers, self._patience.idle, self._patience.sending)
+            await talk.go_on(changed)
 
 
 async def _known(visit: Visit) -> Caller:

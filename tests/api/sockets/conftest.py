@@ -116,6 +116,6 @@ async def sockets(nobody_yet: None, database: Database, clock: Clock) -> AsyncIt
 
 @pytest.fixture
 async def hasty(nobody_yet: None, database: Database, clock: Clock) -> AsyncIterator[Sockets]:
-    """Sockets that wait a second and a half for a question."""
-    async with _served(database, clock, Patience(idle=1.5)) as served:
+    """Sockets that wait a second and a half for a question, and a second for an answer to be taken."""
+    async with _served(database, clock, Patience(idle=1.5, sending=1.0)) as served:
         yield served
