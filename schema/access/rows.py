@@ -26,7 +26,9 @@ _RESPONSIBLE = (
     "MATCH {need}-[:AT]->(:Place)-[:PART_OF*0..10]->(scopePlace:Place) "
     "WHERE any(scopePair IN $pairs WHERE scopePair[0] = scopeOffice.id AND scopePair[1] = scopePlace.id) }}"
 )
-_REPORTED = "EXISTS {{ MATCH {way}<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }}"
+_REPORTED = (
+    "EXISTS {{ MATCH {way}<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }}"
+)
 
 _IS_OPEN = "{n}.status IN ['OPEN', 'IN_PROGRESS']"
 
