@@ -9,10 +9,20 @@ const SIGN_IN = {
 };
 
 /** An answer to nobody in which nothing is there says why. */
+function explained(answer) {
+  const given = answer?.data ?? {};
+  const nothing = !Array.isArray(answer) && Object.values(given).every((value) => value === null);
+  return nothing ? { hint: SIGN_IN, ...answer } : answer;
+}
+
+async function* eachExplained(answers) {
+  for await (const answer of answers) yield explained(answer);
+}
+
 async function fetcher(...asked) {
   const answer = await ask(...asked);
-  const nothing = answer && Object.values(answer.data ?? {}).every((value) => value === null);
-  return !facts.signedIn && nothing ? { hint: SIGN_IN, ...answer } : answer;
+  if (facts.signedIn) return answer;
+  return answer?.[Symbol.asyncIterator] ? eachExplained(answer) : explained(answer);
 }
 
 const props = {
