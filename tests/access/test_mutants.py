@@ -34,6 +34,7 @@ from tests.oracle.visible import FIELDS, LAYERS
 
 if TYPE_CHECKING:
     from tests.access.conftest import Planted
+    from tests.graph.operations.stock import Stock
     from tests.oracle.whole import Graph
 
 BLIND = 4
