@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -84,8 +85,10 @@ EVERYWHERE = [
     "{ alliances { nodes { id members(first: 100) { totalCount edges { memberRole node { id } } } seats { totalCount } } } }",
     "{ firstSecretaries { nodes { id places { nodes { id } } homeUnits { nodes { id } } } } }",
     '{ categories(first: 100, filter: {taxonomy: {eq: NEED}}) { nodes { id satisfiedBy { edges { fit node { id } } } needs { totalCount } } } }',
-    '{ resources(first: 100) { nodes { id availability(start: "2026-12-04T08:00:00+08:00", end: "2026-12-04T12:00:00+08:00", asOf: "2026-12-01T09:00:00+08:00") { free earliestSlot open } } } }',
 ]  # fmt: skip
+
+FREE = '{ resources(first: 100) { nodes { id availability(start: "2026-12-04T08:00:00+08:00", end: "2026-12-04T12:00:00+08:00", asOf: "2026-12-01T09:00:00+08:00") { free earliestSlot open } } } }'
+"""Counts what is promised whether it shows or not, or a thing would be promised twice."""
 
 
 BELOW = """query($p: ID!) { node(id: $p) { id } places(first: 100, filter: {within: $p}) { totalCount nodes { id } }
@@ -93,19 +96,23 @@ BELOW = """query($p: ID!) { node(id: $p) { id } places(first: 100, filter: {with
   needs(first: 5, filter: {code: {startsWith: "N"}, place: {not: {within: $p}}}) { totalCount } }"""
 
 
-async def answers(asking: Asking, stock: Stock, scope: Scope) -> dict[str, bytes]:
-    """What the caller reads, by what was asked."""
-    found = {}
-    asked: list[tuple[str, dict[str, Any], str | None]] = [(q, {}, None) for q in EVERYWHERE]
+async def answers(
+    asking: Asking, stock: Stock, scope: Scope, *, free: bool = False
+) -> dict[str, bytes]:
+    """What the caller reads, by what was asked: all but what is free, or that alone."""
+    asked: list[tuple[str, dict[str, Any], str | None]]
+    asked = [(q, {}, None) for q in ([FREE] if free else EVERYWHERE)]
     asked += [
         (BELOW, {"p": place}, None)
         for place in [*stock.ids["Place"][:60:3], *scope.parameters.get("scope_Place", [])[:20]]
+        if not free
     ]
     asked += [
         (d.query, d.variables, d.name)
         for d in operations(asking.schema, stock, seed=5, count=90, each=3)
-        if "supporters" not in d.query
+        if "supporters" not in d.query and ("availability" in d.query) is free
     ]
+    found = {}
     for query, variables, name in asked:
         answer = await asking.engine.answer(
             asking.reading, query, operation_name=name, variables=variables, scope=scope
@@ -127,6 +134,30 @@ async def test_hidden_nodes_leave_no_trace(asking: Asking, stock: Stock) -> None
     assert [asked for asked in before if before[asked] != after[asked]] == []
     sees_all = Scope("all", parameters=scope.parameters)
     assert await answers(asking, stock, sees_all) == after
+
+
+async def test_hidden_nodes_leave_no_trace_in_what_is_free(asking: Asking, stock: Stock) -> None:
+    """The same for free quantities, of everything but promises."""
+    hidden = {**await chosen(asking, stock, 3), "Commitment": []}
+    scope = scope_of(hidden)
+    before = await answers(asking, stock, scope, free=True)
+    await remove(asking, hidden)
+    assert await answers(asking, stock, scope, free=True) == before
+
+
+async def test_what_is_free_counts_promises_that_do_not_show(asking: Asking, stock: Stock) -> None:
+    """With every promise hidden as much is free as with none hidden, and less than if there were none."""
+    hidden = {"Commitment": stock.ids["Commitment"]}
+    scope = replace(scope_of(hidden), name="promises")
+
+    async def ask(scope: Scope) -> bytes:
+        return (await asking.engine.answer(asking.reading, FREE, scope=scope)).body
+
+    seen = await ask(Scope())
+    assert await ask(scope) == seen
+    assert b'"errors"' not in seen
+    await remove(asking, hidden)
+    assert await ask(scope) != seen
 
 
 async def test_hidden_nodes_leave_no_trace_in_supporters(asking: Asking, stock: Stock) -> None:

@@ -1,0 +1,121 @@
+"""Statements written by hand are served by an index too, by the rules of `test_plans`."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import api.identity.meeting
+import api.sign_in.sessions
+import api.sign_in.visitors
+import graph.chain.anchors
+import graph.chain.checking
+import graph.chain.walking
+import graph.chain.writing
+import graph.counts
+import graph.integrity
+import graph.journal
+import graph.lease
+import graph.migrations
+import graph.provision
+import graph.stored
+import graph.taken
+import graph.write
+import schema.acts.administration
+import schema.acts.credentials
+from graph.compile.marks import splice
+from schema.access.caller import WHO, Caller, Post
+from schema.access.standing import STANDS, STANDS_AND_STRUCTURE
+from schema.acts.mutations import ACTS
+from tests.graph.test_plans import declared_names, explain
+
+if TYPE_CHECKING:
+    from graph.acts import Act
+    from tests.fixtures.engine import Asking
+    from tests.graph.operations.stock import Stock
+
+__all__ = ["declared_names"]
+
+NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+async def kept_names(asking: Asking, declared_names: None) -> None:
+    """Make the names of our own bookkeeping known as well: those that are really written."""
+    written = [
+        (graph.lease._HOLD, {"name": "x", "owner": "x", "seconds": 1}),
+        (graph.journal._BEGIN, {"id": "x", "total": 1}),
+        (graph.provision._STAMP, {"hash": "x"}),
+    ]  # fmt: skip
+    async with asking.database.driver.session() as session, await session.begin_transaction() as tx:
+        for text, parameters in written:
+            await (await tx.run(text, parameters)).consume()
+        await tx.rollback()
+
+
+MODULES: list[Any] = [
+    graph.write, graph.stored, graph.integrity, graph.taken, graph.journal, graph.lease, graph.migrations,
+    graph.chain.anchors, graph.chain.checking, graph.chain.walking, graph.chain.writing,
+    schema.acts.credentials, schema.acts.administration,
+    api.identity.meeting, api.sign_in.sessions, api.sign_in.visitors,
+]  # fmt: skip
+"""Everything that has statements of its own, by name."""
+UNBOUNDED = {"chain.streams"}
+"""Reads the whole label by its nature: which chains there are is asked of the records, not of an index that may lack one."""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
+async def test_statements_written_by_hand_are_served_by_indexes(
+    asking: Asking, stock: Stock, module: Any
+) -> None:
+    """Imports, migrations, the chain of changes, credentials and sessions; questions are among the generated operations too."""
+    wrong = {}
+    named = [*(module.STATEMENTS.items() if hasattr(module, "STATEMENTS") else module.statements())]
+    for name, cypher in named:
+        if found := await explain(asking, cypher, given(cypher)):
+            wrong[name] = found
+    assert wrong.keys() == UNBOUNDED & dict(named).keys(), wrong
+
+
+LISTS = {"rows", "codes", "left", "known", "values", "streams", "heads", "ids", "scope_standing"}
+NUMBERS = {"most", "limit", "scope_at", "scope_revision"}
+OF_POSTS = re.compile(r"scope_[A-Z_]+_[a-z]+")
+
+
+def given(cypher: str) -> dict[str, Any]:
+    """A value of the right sort for each parameter of a statement."""
+    named = re.findall(r"\$(\w+)", cypher)
+    lists = {name for name in named if name in LISTS or OF_POSTS.fullmatch(name)}
+    return {name: [] if name in lists else 1 if name in NUMBERS else "x" for name in named}
+
+
+SINGLE = {
+    "provision.stamp": graph.provision._STAMP, "provision.stamped": graph.provision._STAMPED,
+    "graph.counts": graph.counts.counting(),
+    "caller.who": WHO, "caller.stands": f"RETURN {STANDS}", "caller.stands and structure": f"RETURN {STANDS_AND_STRUCTURE}",
+    **{f"migration {m.number}.{at}": text for m in graph.migrations.MIGRATIONS for at, text in enumerate(m.statements)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cypher", SINGLE.values(), ids=SINGLE)
+async def test_what_every_start_and_every_request_asks_is_served_by_indexes(
+    asking: Asking, stock: Stock, cypher: str
+) -> None:
+    """Structure, migrations, counts, who a credential is of, and the check in each statement."""
+    assert not await explain(asking, cypher, given(cypher))
+
+
+@pytest.mark.parametrize("role", [None, "R.STREET_CENTRE", "R.SYSTEM_ADMIN", "R.AUDITOR"])
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+async def test_acts_are_served_by_indexes(
+    asking: Asking, stock: Stock, act: Act, role: str | None
+) -> None:
+    """Lock and facts of each act, as callers with and without a post ask them; effects are among the statements above."""
+    posts = (Post("x", role, place="x"),) if role else ()
+    scope = Caller(account="x", person="x", credential="x", posts=posts).scope(NOW)
+    facts = scope.guarded(splice(act.facts, scope), ["value"])
+    for cypher in filter(None, (act.lock, facts)):
+        assert not await explain(asking, cypher, given(cypher))
