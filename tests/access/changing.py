@@ -7,12 +7,13 @@ their readable fields or other relationships between them, or commitments would 
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from graph.kinds import KINDS
 from tests.access.drawn import Drawing, relabel, written
 from tests.access.seen import held, visible_part
-from tests.access.values import PERIODS, drawn_values, text_of, value_of
+from tests.access.values import NOW, PERIODS, drawn_values, text_of, value_of
 from tests.oracle.visible import FAMILIES, FIELDS, family_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ class Changing:
         for _ in range(self.dice.randrange(1, TOGETHER + 1)):
             view = self.account.view(other)
             assert view
-            change = self.dice.choice(CHANGES)
+            change = (
+                book if self.capacity and self.dice.random() < 0.7 else self.dice.choice(CHANGES)
+            )
             if change(other, view, self.dice):
                 names.append(change.__name__)
         relabel(other)
@@ -203,6 +206,25 @@ def create(graph: Graph, view: Visible, dice: random.Random) -> bool:
     if kind.name == "RoleAssignment" and dice.random() < 0.5:
         given = {"status": "ENDED"}
     drawing.edges(kind, drawing.node(kind, **given))
+    return True
+
+
+def book(graph: Graph, view: Visible, dice: random.Random) -> bool:
+    """A promise that takes much of a resource that the caller may see, just when it is wanted."""
+    resources = sorted(n.id for n in view.world.all("Resource") if n.id in view.ids)
+    if not resources:
+        return False
+    drawing = Drawing(graph, dice)
+    kind = KINDS["Commitment"]
+    given = {
+        "status": dice.choice(("ACCEPTED", "IN_PROGRESS")), "quantity": float(dice.randrange(1, 9)),
+        "startAt": NOW, "endAt": NOW + timedelta(hours=dice.choice((3, 30, 300))), "returnedAt": None,
+    }  # fmt: skip
+    id_ = drawing.node(kind, **given)
+    drawing.edges(kind, id_)
+    for link in [link for link in graph.links if link[0] == id_ and link[1] == "USES"]:
+        del graph.links[link]
+    graph.tie(id_, "USES", dice.choice(resources))
     return True
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.access.asked import Question, questions, with_taxonomies
+from schema.access.table import TABLE
+from tests.access.asked import WRITTEN, Question, questions, with_taxonomies
 from tests.access.callers import Account, add_callers
 from tests.access.changing import Changing
 from tests.access.drawn import draw
@@ -28,6 +29,7 @@ CALLERS = [
     "anybody", "resident", "R.GRID_WORKER", "R.COMMUNITY_ADMIN", "R.UNIT_LIAISON", "R.FIRST_SECRETARY",
     "R.STREET_CENTRE", "R.DEPARTMENT_OFFICER", "R.ORGANISATION_OFFICER", "R.SYSTEM_ADMIN",
 ]  # fmt: skip
+AVAILABILITY = next(query for query in WRITTEN if "availability" in query)
 PARTS = len(CALLERS)
 """In the ordinary run each caller asks one share; together they ask everything."""
 
@@ -111,3 +113,46 @@ async def test_what_is_hidden_leaves_no_trace_in_anything(planted: Planted, name
     graph, accounts, stock = await start(planted, 2)
     asked = questions(planted.asking.schema, stock, part=0, parts=1, each=3)
     assert await chain(planted, accounts[name], asked, graph, -(-2000 // len(asked))) >= 2000
+
+
+def beyond_exceptions(body: bytes) -> Any:
+    """An answer without the fields that may count what is hidden; supporters in an order that does not depend on them."""
+    return _stripped(orjson.loads(body))
+
+
+def _stripped(said: Any) -> Any:
+    if isinstance(said, list):
+        return [_stripped(each) for each in said]
+    if not isinstance(said, dict):
+        return said
+    kept = {key: _stripped(value) for key, value in said.items()}
+    if "supporters" in said and "canCount" in said:
+        fields = TABLE.exceptions["Supporter"]
+        units = [{k: v for k, v in each.items() if k not in fields} for each in kept["supporters"]]
+        kept = {k: v for k, v in kept.items() if k not in TABLE.exceptions["Supporters"]}
+        return kept | {"units": sorted(units, key=lambda each: each["unit"]["id"])}
+    if {"free", "open", "earliestSlot"} <= said.keys():
+        return {k: v for k, v in kept.items() if k not in TABLE.exceptions["ResourceAvailability"]}
+    return kept
+
+
+async def test_only_declared_fields_count_what_is_hidden(planted: Planted) -> None:
+    """Hidden promises that take capacity show in free quantities and verdicts, and in nothing else."""
+    graph, accounts, stock = await start(planted, 4)
+    differ = 0
+    for name in ("R.GRID_WORKER", "R.UNIT_LIAISON", "R.ORGANISATION_OFFICER"):
+        await planted.hold(graph)
+        asked = [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"][:20]]
+        asked += [Question(AVAILABILITY, {"id": unit}) for unit in stock.ids["Unit"]]
+        changing, world = Changing(accounts[name], f"capacity {name}", capacity=True), graph
+        scope = await scope_of(planted, accounts[name])
+        before = await answers(planted, scope, asked)
+        for _ in range(4):
+            world = changing.step(world)
+            await planted.hold(world)
+            after = await answers(planted, await scope_of(planted, accounts[name]), asked)
+            for question, old, new in zip(asked, before, after, strict=True):
+                differ += old != new
+                assert beyond_exceptions(old) == beyond_exceptions(new), (name, question)
+            before = after
+    assert differ > 3
