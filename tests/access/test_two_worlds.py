@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import pytest
 
 from schema.access.table import TABLE
