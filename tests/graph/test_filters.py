@@ -14,20 +14,41 @@ from tests.graph.operations.oracle import follow, world_of
 from tests.graph.operations.values import Values
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from graph.kinds import Kind
     from tests.fixtures.engine import Asking
     from tests.graph.operations.oracle import World
     from tests.graph.operations.stock import Stock
 
 ROOTS = [k.name for k in KINDS.values() if k.rooted and k.labelled]
-ANY = {"code": {"startsWith": ""}}
-"""A condition that an index serves and everything fulfils."""
+_WRITTEN = """
+MATCH (a:Account) WITH a ORDER BY a.code LIMIT 3
+UNWIND range(1, 3) AS number
+CREATE (a)<-[:OF]-(:Credential {id: a.id + '_key' + number, kind: ['KEY', 'SESSION', 'TOKEN'][number - 1], rights: ['READ'], hint: 'ab' + number,
+    name: CASE number WHEN 1 THEN null ELSE a.code END, createdAt: datetime('2026-11-0' + number + 'T08:00:00+08:00'), expiresAt: datetime('2027-11-01T08:00:00+08:00'),
+    revokedAt: CASE number WHEN 2 THEN datetime('2026-12-04T08:00:00+08:00') END}),
+  (:Change {id: a.id + '_change' + number, stream: a.id, seq: number, at: datetime('2026-11-0' + number + 'T08:00:00+08:00'), act: 'REVEAL_CONTACT',
+    via: ['KEY', 'SESSION', 'TOKEN'][number - 1], actor: CASE number WHEN 3 THEN null ELSE a.id END, fields: ['name'], hash: a.id + number})
+RETURN count(*) AS written
+"""
+_REMOVED = "MATCH (n:Credential|Change) WHERE n.id CONTAINS '_key' OR n.id CONTAINS '_change' DETACH DELETE n"
+
+
+def everything(kind: Kind) -> dict[str, Any]:
+    """A condition that an index serves and every node of the kind fulfils."""
+    if "code" in kind.props:
+        return {"code": {"startsWith": ""}}
+    return {kind.default_order: {"gte": "2000-01-01T00:00:00Z"}}
 
 
 @pytest.fixture
-async def world(asking: Asking, stock: Stock) -> World:
-    """Everything in the graph, read without the compiler."""
-    return await world_of(asking.database.driver)
+async def world(asking: Asking, stock: Stock) -> AsyncIterator[World]:
+    """Everything in the graph, read without the compiler; credentials and changes too, of which the example data have none."""
+    driver = asking.database.driver
+    assert (await driver.execute_query(_WRITTEN)).records[0]["written"] == 9
+    yield await world_of(driver)
+    await driver.execute_query(_REMOVED)
 
 
 async def found(asking: Asking, query: str, variables: dict[str, Any]) -> dict[str, Any]:
@@ -45,10 +66,11 @@ async def check(
     world: World,
     kind: Kind,
     condition: dict[str, Any],
-    by: str = "code",
+    by: str | None = None,
     direction: str = "ASC",
 ) -> int:
     """The root connection of a kind against Python; how many there are."""
+    by = by or kind.default_order
     query = f"query($f: {kind.name}Filter, $o: {kind.name}Order) {{ {kind.plural}(first: 100, filter: $f, orderBy: $o) {{ totalCount nodes {{ id }} }} }}"
     order = next(
         f
@@ -73,7 +95,7 @@ async def test_drawn_combinations(asking: Asking, stock: Stock, world: World, na
     sizes = set()
     for _ in range(14):
         condition = {
-            **ANY,
+            **everything(kind),
             "and": [values.filter(name, root=False, dice=dice, depth=3, variables=False)],
         }
         sizes.add(
@@ -84,22 +106,24 @@ async def test_drawn_combinations(asking: Asking, stock: Stock, world: World, na
     assert len(sizes) > 1
 
 
-@pytest.mark.parametrize("name", ["Need", "Resource", "Place", "RoleAssignment"])
+@pytest.mark.parametrize(
+    "name", ["Need", "Resource", "Place", "RoleAssignment", "Credential", "Change"]
+)
 async def test_every_operator_of_every_property(
     asking: Asking, stock: Stock, world: World, name: str
 ) -> None:
     """One by one, and its opposite: together they are all there are, absent values among them."""
     kind, dice = KINDS[name], random.Random(name)
     values = Values(asking.schema, stock, dice)
-    everything = len(world.of(kind))
+    total, all_ = len(world.of(kind)), everything(kind)
     for field in kind.props.values():
         made = asking.schema.type_map[f"{name}Filter"].fields.get(field.name)  # type: ignore[attr-defined]
         for op, operand in get_named_type(made.type).fields.items() if made else ():  # type: ignore[union-attr]
             condition = {
                 field.name: {op: values._operand(name, field.name, op, operand.type, dice)}
             }
-            held = await check(asking, world, kind, {**ANY, "and": [condition]})
-            assert held + await check(asking, world, kind, {**ANY, "not": condition}) == everything
+            held = await check(asking, world, kind, {**all_, "and": [condition]})
+            assert held + await check(asking, world, kind, {**all_, "not": condition}) == total
 
 
 @pytest.mark.parametrize("name", ROOTS)
@@ -113,8 +137,9 @@ async def test_every_edge_and_quantifier(
         inner = values.filter(edge.target, root=False, dice=dice, depth=0, variables=False)
         for each in ({}, inner):
             for asked in [{q: each} for q in ("some", "every", "none")] if edge.many else [each]:
-                await check(asking, world, kind, {**ANY, "and": [{edge.name: asked}]})
-        joined = {edge.name: {"some": ANY}} if edge.many else {edge.name: ANY}
+                await check(asking, world, kind, {**everything(kind), "and": [{edge.name: asked}]})
+        far = everything(KINDS[edge.target])
+        joined = {edge.name: {"some": far}} if edge.many else {edge.name: far}
         await check(asking, world, kind, joined)
 
 
@@ -158,10 +183,18 @@ async def test_edges_lead_where_they_are_declared_to(
 async def test_within_and_level(asking: Asking, stock: Stock, world: World) -> None:
     """A place and all below it, at a root, in a filter of a filter, and below an anchor; every level."""
     for place in stock.ids["Place"][::9]:
-        for condition in ({"within": place}, {"not": {"within": place}, **ANY}):
+        for condition in (
+            {"within": place},
+            {"not": {"within": place}, **everything(KINDS["Place"])},
+        ):
             await check(asking, world, KINDS["Place"], condition)
         await check(asking, world, KINDS["Unit"], {"locatedIn": {"within": place}})
-        await check(asking, world, KINDS["Need"], {**ANY, "place": {"not": {"within": place}}})
+        await check(
+            asking,
+            world,
+            KINDS["Need"],
+            {**everything(KINDS["Need"]), "place": {"not": {"within": place}}},
+        )
     level = asking.schema.type_map["PlaceLevel"]
     assert isinstance(level, GraphQLEnumType)
     total = sum(
