@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import secrets
+import os
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -23,11 +23,13 @@ from api.identity import Callers, Gate, Meeting, OurHosts, Settings, Throttle, T
 from api.pages import PageFacts, find_browser_jar, page_routes
 from api.sign_in import SeenBy, Sessions, SignIn
 from api.sockets import SocketEndpoint
-from graph.chain import ChainKey
+from graph.chain import audit_key
+from graph.compile.scope import NoLongerStands
 from graph.connect import Origin, open_driver
 from graph.counts import counts
 from graph.read import Reading
-from graph.unavailable import Unavailable
+from graph.unavailable import TooLong, Unavailable
+from schema.access.caller import A_STREET, plan_callers
 from schema.executable import executable
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from api.identity import Identity
     from api.sign_in import LocalProvider, Provider
     from api.sockets import Patience
+    from graph.chain import ChainKey
     from graph.execute import Engine, Reader
     from graph.read import Hears
 
@@ -79,12 +82,12 @@ def create_app(
         hears: is told of every statement that is sent.
         warm: ask the first question once in the background, so that nobody waits for its plan.
         identity: knows who asks, if not the graph is to be asked. settings: whose tokens are accepted, hosts, rates.
-        key: that of the chain of records; without one, what is recorded cannot be proved later.
+        key: that of the chain of records; the one of this home unless given.
         clock: what time it is. providers: that people may sign in with, by name.
         local: one to run on this machine beside them. patience: how long sockets are waited for.
     """
     made, open_, settings = executable(), Open(), settings or Settings()
-    key = key or ChainKey(secrets.token_bytes(32))
+    key = key or audit_key(os.environ)
     if identity is None:
         meeting = Meeting(open_.connected, open_.reader, key)
         identity = Callers(Tokens(settings.providers), open_.reader, meeting, clock)
@@ -98,7 +101,7 @@ def create_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         driver = open_.driver = open_driver(origin)
         open_.reading = Reading(driver, hears=hears)
-        warming = asyncio.create_task(_warm(made.engine, open_)) if warm else None
+        warming = asyncio.create_task(_warm(made.engine, open_, clock)) if warm else None
         try:
             async with local.running() if local else contextlib.nullcontext():
                 yield
@@ -130,11 +133,14 @@ def create_app(
     )
 
 
-async def _warm(engine: Engine, open_: Open) -> None:
+async def _warm(engine: Engine, open_: Open, clock: Callable[[], datetime]) -> None:
+    """Have the database plan what the first visitors ask: who they are, and the first question as a street asks it."""
     # A database that has just started takes its time: here nobody waits.
-    with contextlib.suppress(Unavailable):
+    question = FIRST_QUESTION.read_text(encoding="utf-8")
+    with contextlib.suppress(Unavailable, NoLongerStands, TooLong):
         await counts(open_.reader())
-        await engine.answer(open_.reader(), FIRST_QUESTION.read_text(encoding="utf-8"))
+        await plan_callers(open_.reader(), clock())
+        await engine.answer(open_.reader(), question, scope=A_STREET.scope(clock()))
 
 
 async def _counts(reader: Reader) -> dict[str, int]:

@@ -72,7 +72,10 @@ def too_long() -> GraphQLError:
 def masked(error: Exception) -> GraphQLError:
     """A defect as a caller may see it; everything else goes to the log under the same id."""
     number = secrets.token_hex(6)
-    log.error("defect %s", number, exc_info=error)
+    if isinstance(error, GraphQLError):
+        log.error("defect %s: a stored value does not fit the schema, at %s", number, error.path)
+    else:
+        log.error("defect %s", number, exc_info=error)
     return GraphQLError(
         f"Something went wrong on our side; please quote {number}. 服务内部出错，请告知编号 {number}。",
         extensions={"code": "INTERNAL_SERVER_ERROR", "id": number},
@@ -92,7 +95,8 @@ def _told(error: GraphQLError) -> dict[str, Any]:
     if isinstance(original, Refusal):
         said = refused(original)
         return {**error.formatted, "message": said.message, "extensions": said.extensions}
-    if isinstance(original, GraphQLError) or (original is None and error.extensions):
+    # Ours have a code. What graphql-core says of a stored value repeats the value, and nobody may read that.
+    if getattr(original or error, "extensions", None):
         return dict(error.formatted)
     hidden = masked(original or error)
     return {**error.formatted, "message": hidden.message, "extensions": hidden.extensions}

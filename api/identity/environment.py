@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,14 @@ class Environment:
         self._reader = reader
         self._name: str | None = None
         self._asked = float("-inf")
+        self._asking = asyncio.Lock()
 
     async def has(self, name: str) -> bool:
         """Whether a key of this environment can be one of ours."""
-        if name != self._name and time.monotonic() - self._asked >= AGAIN:
-            self._asked = time.monotonic()
-            rows = await self._reader().read("identity.installation", INSTALLATION, {})
-            self._name = environment_of(rows[0][0]) if rows and rows[0][0] else None
+        # One asks, the others wait for what he finds.
+        async with self._asking:
+            if name != self._name and time.monotonic() - self._asked >= AGAIN:
+                rows = await self._reader().read("identity.installation", INSTALLATION, {})
+                self._name = environment_of(rows[0][0]) if rows and rows[0][0] else None
+                self._asked = time.monotonic()
         return name == self._name

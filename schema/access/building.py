@@ -86,6 +86,16 @@ def _listed(caller: Caller, role: Role, what: str) -> list[Any]:
     return sorted({unit for post in posts for unit in getattr(post, what)})
 
 
+@functools.cache
+def derived_for(code: str) -> frozenset[str]:
+    """What the rules of the permission role that a category of role gives take from its posts beyond their ends."""
+    role = TABLE.held_as(code)
+    rules = (
+        [] if role is None else [r for family in TABLE.rows for r in _rules(family, [role]) if r]
+    )
+    return frozenset(match[2] for rule in rules for match in _NAMED.finditer(rule)) & DERIVED.keys()
+
+
 def _stands(cypher: str) -> str:
     """The check that a statement needs: the posts, and the structure where its rules use what follows from it."""
     named = {match[2] for match in _NAMED.finditer(cypher)}

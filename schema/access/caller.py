@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graph.write import REVISION
-from schema.access.building import scope_of
-from schema.access.standing import EVERYTHING, OF_POST, asked
+from schema.access.building import derived_for, scope_of
+from schema.access.standing import DERIVE, WHO, asked
 from schema.access.table import RIGHTS, TABLE, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from graph.compile.scope import Scope
@@ -110,11 +109,8 @@ class Caller:
 
 ANONYMOUS = Caller()
 """Somebody of whom nothing is known."""
-
-WHO = (
-    f"RETURN {EVERYTHING} AS value, {REVISION} AS revision, "
-    "head([(known:Credential {id: $scope_credential})-[:OF]->() | known.kind]) AS kind"
-)
+A_STREET = Caller(account="", person="", credential="", posts=(Post("", "R.STREET_CENTRE"),))
+"""Nobody, at the street centre: what he asks is planned, and never answered."""
 
 
 async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:
@@ -125,21 +121,44 @@ async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:
     if not found:
         return None
     account, person, rights = found[0][:3]
+    posts = [row[3:] for row in found if row[3]]
+    # Read after the revision: should the structure change in between, the next statement finds out.
+    derived = await _derived(reader, posts, known)
     return Caller(
         account=account,
         person=person,
         credential=credential,
         via=Via[kind],
-        posts=tuple(_post(row) for row in found if row[3]),
+        posts=tuple(_post(id_, role, ends, derived.get(id_, {})) for id_, role, ends in posts),
         rights=frozenset(rights) & RIGHTS,
-        standing=tuple(tuple(row[:OF_POST]) for row in found),
+        standing=tuple(tuple(row) for row in found),
         revision=revision,
         day=known["scope_today"],
     )
 
 
-def _post(row: Sequence[Any]) -> Post:
-    id_, role, ends, own, sent, partners, bonds = row[3:]
+async def plan_callers(reader: Reader, now: datetime) -> None:
+    """Have the database plan every statement that `who` may send; of nobody."""
+    known = asked("", now)
+    for name, cypher in {"who": WHO, **{f"who.{name}": c for name, c in DERIVE.items()}}.items():
+        await reader.read(name, cypher, {"posts": [], **known})
+
+
+async def _derived(
+    reader: Reader, posts: Sequence[Sequence[Any]], known: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """By post, what the rules of its role take from it beyond its ends."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, cypher in DERIVE.items():
+        wanted = [id_ for id_, code, _ in posts if name in derived_for(code)]
+        if wanted:
+            asking = {"posts": wanted, "scope_today": known["scope_today"]}
+            for id_, value in await reader.read(f"who.{name}", cypher, asking):
+                found.setdefault(id_, {})[name] = value
+    return found
+
+
+def _post(id_: str, role: str, ends: Sequence[Sequence[str]], derived: Mapping[str, Any]) -> Post:
     at: dict[str, str] = {}
     for name, end in ends:
         at.setdefault(name, end)
@@ -149,10 +168,10 @@ def _post(row: Sequence[Any]) -> Post:
         place=at.get("place"),
         unit=at.get("unit"),
         home=at.get("home"),
-        own=tuple(own),
-        sent=tuple(sent),
-        partners=tuple(sorted({unit for found in partners for unit in found})),
-        bonds=tuple(_bond(*bond) for bond in bonds),
+        own=tuple(derived.get("own", ())),
+        sent=tuple(derived.get("sent", ())),
+        partners=tuple(sorted({unit for found in derived.get("partners", ()) for unit in found})),
+        bonds=tuple(_bond(*bond) for bond in derived.get("bonds", ())),
     )
 
 

@@ -102,11 +102,15 @@ to (with their streets) by agreement and by alliance, the places its resources s
 POSTS = _POSTS.format(parts=f", {_ENDS}")
 """One row for each post held, or one without a post; none when the credential or the account does not stand."""
 
-EVERYTHING = _POSTS.format(parts=", ".join(["", _ENDS, *DERIVED.values()]))
-"""The same with what is derived from each post."""
-
-OF_POST = 6
-"""Values of a row that `POSTS` has too."""
+WHO = (
+    f"RETURN {POSTS} AS value, {REVISION} AS revision, "
+    "head([(known:Credential {id: $scope_credential})-[:OF]->() | known.kind]) AS kind"
+)
+DERIVE = {
+    name: f"UNWIND $posts AS id MATCH (scopePost:RoleAssignment {{id: id}}) RETURN id, {text} AS value"
+    for name, text in DERIVED.items()
+}
+"""Statements that derive from posts `$posts`; of their own, because a single one for all takes seconds to plan."""
 
 STANDS = f"{POSTS} = $scope_standing"
 STANDS_AND_STRUCTURE = f"{STANDS} AND {REVISION} = $scope_revision"
