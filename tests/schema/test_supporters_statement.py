@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from graph.compile.marks import splice
+from graph.compile.scope import EVERYTHING
 from schema.instants import BEIJING, instant
 from schema.supporters import SUPPORTERS, SUPPORTERS_FOR, answer, facts_from, load_policy
 from schema.supporters.question import SupportQuestion
@@ -27,8 +29,8 @@ AS_OF = datetime(2026, 11, 23, 8, tzinfo=BEIJING)
 
 def spliced(cypher: str) -> str:
     """The statement for a caller who may see everything and selects names."""
-    visible = re.sub(r"«scope \w+:\w+»", "true", cypher)
-    return re.sub(r"«project (\w+):\w+»", r"\1 {.name}", visible)
+    named = re.sub(r"«project (\w+):\w+»", r"\1 {.name}", cypher)
+    return splice(named, EVERYTHING)
 
 
 async def rows(database: Database, cypher: str, **given: Any) -> list[Any]:
@@ -125,8 +127,8 @@ async def test_the_commitments_left_behind_would_have_changed_nothing(
 ) -> None:
     """With every commitment of every resource, whenever and in whatever state, the answers are the same."""
     everything = re.sub(
-        r"WHERE \(d\.status IN \$promised.*?AND «scope d",
-        "WHERE «scope d",
+        r"WHERE \(d\.status IN \$promised.*?AND «beyond d",
+        "WHERE «beyond d",
         SUPPORTERS,
         flags=re.DOTALL,
     )
