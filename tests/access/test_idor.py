@@ -56,7 +56,8 @@ async def told(planted: Planted, scope: Scope, query: str, id_: str) -> bytes:
     answer = await planted.asking.engine.answer(
         planted.asking.reading, query, variables={"id": id_}, scope=scope
     )
-    return NUMBER.sub(b"", answer.body).replace(id_.encode(), b"ID")
+    body = NUMBER.sub(b"", answer.body)
+    return body.replace(id_.encode(), b"ID") if len(id_) > 20 else body
 
 
 async def test_hidden_foreign_and_unknown_ids_have_one_answer(planted: Planted) -> None:
