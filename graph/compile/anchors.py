@@ -108,7 +108,9 @@ def _unserved(kind: Kind, value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _refuse(kind: Kind, unserved: list[str]) -> None:
-    indexed = ", ".join([p.name for p in kind.props.values() if (p.key or p.index) and not p.personal][:6])
+    indexed = ", ".join(
+        [p.name for p in kind.props.values() if (p.key or p.index) and not p.personal][:6]
+    )
     raise Refusal(
         "FILTER_NEEDS_ANCHOR", argument="filter",
         zh=f"条件 {', '.join(unserved)} 无法用索引查找，请同时给出一个有索引的条件，如 {indexed}。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ import schema.acts.administration
 import schema.acts.credentials
 from graph.compile.marks import splice
 from schema.access.caller import WHO, Caller, Post
-from schema.access.standing import STANDS, STANDS_AND_STRUCTURE
+from schema.access.standing import DERIVE, STANDS, STANDS_AND_STRUCTURE
 from schema.acts.mutations import ACTS
 from tests.graph.test_plans import declared_names, explain
 
@@ -58,7 +59,8 @@ async def kept_names(asking: Asking, declared_names: None) -> None:
 
 MODULES: list[Any] = [
     graph.write, graph.stored, graph.integrity, graph.taken, graph.journal, graph.lease, graph.migrations,
-    graph.chain.anchors, graph.chain.checking, graph.chain.walking, graph.chain.writing,
+    # By its name: the package has a function of the same one.
+    sys.modules["graph.chain.anchors"], graph.chain.checking, graph.chain.walking, graph.chain.writing,
     schema.acts.credentials, schema.acts.administration,
     api.identity.meeting, api.sign_in.sessions, api.sign_in.visitors,
 ]  # fmt: skip
@@ -80,7 +82,18 @@ async def test_statements_written_by_hand_are_served_by_indexes(
     assert wrong.keys() == UNBOUNDED & dict(named).keys(), wrong
 
 
-LISTS = {"rows", "codes", "left", "known", "values", "streams", "heads", "ids", "scope_standing"}
+LISTS = {
+    "posts",
+    "rows",
+    "codes",
+    "left",
+    "known",
+    "values",
+    "streams",
+    "heads",
+    "ids",
+    "scope_standing",
+}
 NUMBERS = {"most", "limit", "scope_at", "scope_revision"}
 OF_POSTS = re.compile(r"scope_[A-Z_]+_[a-z]+")
 
@@ -95,7 +108,8 @@ def given(cypher: str) -> dict[str, Any]:
 SINGLE = {
     "provision.stamp": graph.provision._STAMP, "provision.stamped": graph.provision._STAMPED,
     "graph.counts": graph.counts.counting(),
-    "caller.who": WHO, "caller.stands": f"RETURN {STANDS}", "caller.stands and structure": f"RETURN {STANDS_AND_STRUCTURE}",
+    "caller.who": WHO, **{f"caller.who.{name}": text for name, text in DERIVE.items()},
+    "caller.stands": f"RETURN {STANDS}", "caller.stands and structure": f"RETURN {STANDS_AND_STRUCTURE}",
     **{f"migration {m.number}.{at}": text for m in graph.migrations.MIGRATIONS for at, text in enumerate(m.statements)},
 }  # fmt: skip
 
