@@ -55,6 +55,7 @@ def everything_asked(stock: Stock) -> list[Question]:
     return found + [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"]]
 
 
+@pytest.mark.slow
 async def test_no_call_of_the_scope_can_be_dropped(planted: Planted) -> None:
     """Each place in the compiler that asks the scope for a predicate, a gate, a count or an act."""
     graph, _, stock = await start(planted, 1)
