@@ -4,7 +4,7 @@
 |---|---|
 | `table.toml`, `table` | the one table: roles, which rows each sees by which rule, the layer of every field, acts |
 | `rows` | the rules, as Cypher predicates |
-| `standing`, `caller` | who asks, read from the role assignments in the graph, and checked again in every statement |
+| `posts`, `standing`, `caller` | who asks, read from the role assignments in the graph, and checked again in every statement |
 | `live` | what is in force today, as Cypher |
 | `building` | table and caller → the scope that `graph.compile` puts on every variable |
 | `viewer` | the root field that says who asks, as what, and what he may do |

@@ -5,6 +5,7 @@ The text depends on the roles held, never on who holds them or where; ids travel
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from graph.compile.refusal import Forbidden
 from graph.compile.scope import Scope, families
 from graph.kinds import KINDS
 from graph.surface import Permitted
+from schema.access.posts import Bond
 from schema.access.rows import RULES
 from schema.access.standing import DERIVED, STANDS, STANDS_AND_STRUCTURE, asked
 from schema.access.table import OPEN, RIGHTS, TABLE, Role
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from schema.access.caller import Caller
 
+NOBODYS = ""
+"""An id that nothing has."""
 _LISTED = re.compile(r"\$(places|pairs|own|sent|partners|bonds)\b")
 _NAMED = re.compile(r"\$scope_([A-Z_]+)_(\w+)")
 
@@ -72,18 +76,17 @@ class Parameters(Mapping[str, Any]):
 
 
 def _listed(caller: Caller, role: Role, what: str) -> list[Any]:
+    """Never empty: a list of nothing has another type, and the database would plan the statement anew for it."""
     posts = [post for post in caller.posts if TABLE.held_as(post.role) is role]
     if what == "places":
-        return sorted({post.place for post in posts if post.place})
+        return sorted({post.place for post in posts if post.place}) or [NOBODYS]
     if what == "pairs":
-        return [[post.unit, post.place] for post in posts if post.unit and post.place]
+        pairs = [[post.unit, post.place] for post in posts if post.unit and post.place]
+        return pairs or [[NOBODYS, NOBODYS]]
     if what == "bonds":
-        return [
-            [list(b.places), list(b.areas), list(b.skills), list(b.streets)]
-            for post in posts
-            for b in post.bonds
-        ]
-    return sorted({unit for post in posts for unit in getattr(post, what)})
+        bonds = [b for post in posts for b in post.bonds] or [Bond((), (), (), ())]
+        return [[list(ids) or [NOBODYS] for ids in dataclasses.astuple(bond)] for bond in bonds]
+    return sorted({unit for post in posts for unit in getattr(post, what)}) or [NOBODYS]
 
 
 @functools.cache

@@ -9,6 +9,8 @@ begins at the far end would walk a whole street for each row.
 
 from __future__ import annotations
 
+from schema.people import FIRST_SECRETARY
+
 
 def _within(pattern: str, listed: str = "$places", more: str = "") -> str:
     """A node whose pattern ends on a place that is one of the listed, or below one."""
@@ -51,7 +53,11 @@ _EXERCISED = (
     f"({_within('(scopeRole)-[:TARGETS]->')} OR {_within('(scopeRole)-[:TARGETS]->(:Alliance)-[:SERVES]->')} OR "
     f"{_within('(scopeRole)-[:TARGETS|SECONDED_FROM]->(:Unit)-[:LOCATED_IN]->')})"
 )
-_POSTED = "({n}.status = 'ACTIVE' AND EXISTS { MATCH ({n})-[:TARGETS]->(scopeAt) WHERE scopeAt:Place OR scopeAt:Alliance })"
+# An active first secretary's role is always shown: the label on the person says it exists.
+_POSTED = (
+    "({n}.status = 'ACTIVE' AND (EXISTS { MATCH ({n})-[:TARGETS]->(scopeAt) WHERE scopeAt:Place OR scopeAt:Alliance } "
+    f"OR EXISTS {{ MATCH ({{n}})-[:IN_ROLE]->(scopeWhat:Category) WHERE scopeWhat.code = '{FIRST_SECRETARY}' }}))"
+)
 
 
 def _holds(rule: str, role: str = "scopeRole") -> str:

@@ -62,7 +62,7 @@ async def told(planted: Planted, scope: Scope, query: str, id_: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=() if n == "resident" else pytest.mark.slow) for n in CALLERS]
+    "name", [pytest.param(n, marks=() if n == "resident" else pytest.mark.long) for n in CALLERS]
 )
 async def test_hidden_foreign_and_unknown_ids_have_one_answer(planted: Planted, name: str) -> None:
     """By id, in filters, in questions; for ids of nodes one may not see, of other kinds, and of nothing."""

@@ -122,7 +122,7 @@ def cell(view: Visible, family: str, id_: str, role: Role) -> tuple[str, set[str
     return "own" if role in held else "other" if held else "hidden", layers
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_each_cell_of_the_matrix_holds(planted: Planted) -> None:
     """Role, kind, own row or another's, layer: given, null or absent as the table says."""
     cells: dict[tuple[str, ...], int] = {}

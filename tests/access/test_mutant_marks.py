@@ -65,7 +65,7 @@ async def differs(planted: Planted, name: str, question: Asked, number: int, sto
     return False
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_no_mark_of_a_question_can_be_dropped(planted: Planted) -> None:
     """Each «scope …», «along …» and «value …» of `supporters` and `supportersFor`."""
     _, _, stock = await start(planted, 3)

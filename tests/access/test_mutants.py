@@ -55,7 +55,7 @@ def everything_asked(stock: Stock) -> list[Question]:
     return found + [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"]]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_no_call_of_the_scope_can_be_dropped(planted: Planted) -> None:
     """Each place in the compiler that asks the scope for a predicate, a gate, a count or an act."""
     graph, _, stock = await start(planted, 1)
@@ -146,7 +146,7 @@ async def test_no_rule_of_the_table_can_be_dropped(planted: Planted) -> None:
     assert not survivors
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_no_part_of_a_rule_can_be_dropped(planted: Planted) -> None:
     """The same for each operand of AND, OR and WHERE in each rule."""
     tried = rule_mutants(whole=False)
@@ -155,7 +155,7 @@ async def test_no_part_of_a_rule_can_be_dropped(planted: Planted) -> None:
     assert not survivors
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["POSTS", *DERIVED])
 async def test_no_part_of_the_standing_can_be_dropped(planted: Planted, name: str) -> None:
     """What is read of a caller's posts, over all accounts and role assignments of several worlds."""

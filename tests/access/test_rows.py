@@ -145,7 +145,7 @@ async def test_what_each_account_reads_is_what_it_may_see(planted: Planted) -> N
         await check(planted, account, random.Random(1))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 async def test_what_any_account_reads_is_what_it_may_see(planted: Planted, seed: int) -> None:
     """The same in several worlds, and with several roles held at once."""
@@ -156,7 +156,7 @@ async def test_what_any_account_reads_is_what_it_may_see(planted: Planted, seed:
         await check(planted, account, random.Random(seed))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_what_accounts_read_of_the_example_data(example: Service, planted: Planted) -> None:
     """The same over the example data."""
     planted.graph = graph = await read(planted.asking.database.driver)

@@ -114,7 +114,7 @@ async def test_what_is_hidden_leaves_no_trace(planted: Planted) -> None:
         assert await chain(planted, accounts[name], asked, graph, steps) >= 150
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", CALLERS)
 async def test_what_is_hidden_leaves_no_trace_in_anything(planted: Planted, name: str) -> None:
     """At least 2,000 pairs for each sort of caller, over every root field."""

@@ -220,7 +220,10 @@ class Visible:
         if role == EVERYONE:
             return {
                 t for t in self.world.all("RoleAssignment")
-                if t.get("status") == "ACTIVE" and (t.to("TARGETS", "Place") or t.to("TARGETS", "Alliance"))
+                if t.get("status") == "ACTIVE" and (
+                    t.to("TARGETS", "Place") or t.to("TARGETS", "Alliance")
+                    or any(c.get("code") == "R.FIRST_SECRETARY" for c in t.to("IN_ROLE"))
+                )
             }  # fmt: skip
         if role == SELF and self.caller.person:
             return set(self.caller.person.to("HOLDS"))
