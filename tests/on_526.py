@@ -32,7 +32,14 @@ def main(arguments: list[str]) -> int:
                 "NEO4J_USERNAME": server.username,
                 "NEO4J_PASSWORD": server.password,
             }
-            command = [sys.executable, "-m", "pytest", "-m", "not browser and not slow and not long", *arguments]
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-m",
+                "not browser and not slow and not long",
+                *arguments,
+            ]
             done = subprocess.run(command, cwd=PROJECT, env={**os.environ, **database}, check=False)
             return done.returncode
 
