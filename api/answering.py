@@ -64,6 +64,9 @@ class Answering:
         Raises:
             Unauthenticated: he does not stand at all any more, or is another each time he is looked at.
         """
+        if weighed.changes or "READ" not in caller.rights:
+            # What is refused without a statement must not be told to whoever does not stand any more.
+            caller = await again(caller) if caller.credential else caller
         if weighed.reads and "READ" not in caller.rights:
             return Answer(MAY_NOT_READ, refused=True)
         request = secrets.token_hex(8)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -24,7 +24,6 @@ from api.pages import PageFacts, find_browser_jar, page_routes
 from api.sign_in import SeenBy, Sessions, SignIn
 from api.sockets import SocketEndpoint
 from graph.chain import audit_key
-from graph.compile.scope import NoLongerStands
 from graph.connect import Origin, open_driver
 from graph.counts import counts
 from graph.read import Reading
@@ -33,7 +32,7 @@ from schema.access.caller import A_STREET, plan_callers
 from schema.executable import executable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
 
     from neo4j import AsyncDriver
@@ -137,10 +136,24 @@ async def _warm(engine: Engine, open_: Open, clock: Callable[[], datetime]) -> N
     """Have the database plan what the first visitors ask: who they are, and the first question as a street asks it."""
     # A database that has just started takes its time: here nobody waits.
     question = FIRST_QUESTION.read_text(encoding="utf-8")
-    with contextlib.suppress(Unavailable, NoLongerStands, TooLong):
+    with contextlib.suppress(Unavailable, TooLong):
         await counts(open_.reader())
         await plan_callers(open_.reader(), clock())
-        await engine.answer(open_.reader(), question, scope=A_STREET.scope(clock()))
+        await engine.answer(_Planning(open_.reader()), question, scope=A_STREET.scope(clock()))
+
+
+@dataclass(frozen=True)
+class _Planning:
+    """Sends every statement, for its plan; of whoever stands for nobody, so that there is nothing in the rows."""
+
+    reader: Reader
+
+    async def read(
+        self, name: str, cypher: str, parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """No row, and on to the next statement."""
+        await self.reader.read(name, cypher, parameters)
+        return [[True, None]]
 
 
 async def _counts(reader: Reader) -> dict[str, int]:

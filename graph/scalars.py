@@ -18,6 +18,7 @@ from graph.masks import MASKED, Personal
 _INSTANT = re.compile(r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$")
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 _SECONDS_AT = 16
+FIRST_YEAR, LAST_YEAR = 1000, 9000
 
 
 def write_instant(value: object) -> str:
@@ -44,9 +45,16 @@ def read_instant(value: object) -> datetime:
     """
     if isinstance(value, str) and _INSTANT.match(value):
         try:
-            return datetime.fromisoformat(value.upper())
+            read = datetime.fromisoformat(value.upper())
         except ValueError:
             pass
+        else:
+            # In another zone, or some days on, it must still be a time that can be told.
+            if FIRST_YEAR <= read.year <= LAST_YEAR:
+                return read
+            raise GraphQLError(
+                f"DateTime needs a year from {FIRST_YEAR} to {LAST_YEAR}, not {value!r}"
+            )
     raise GraphQLError(
         f"DateTime needs RFC 3339 with an offset, e.g. 2026-12-11T08:00:00+08:00, not {value!r}"
     )

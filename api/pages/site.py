@@ -15,7 +15,6 @@ from starlette.staticfiles import StaticFiles
 
 from api.pages import policy
 from api.pages.visitor import shown
-from schema.access.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -36,14 +35,10 @@ COUNTED = {
     "社区": "Communities",
     "网格": "Grids",
     "单位": "Units",
-    "协议": "Agreements",
+    "共建组织": "Alliances",
     "第一书记": "First secretaries",
-    "需求": "Needs",
-    "资源": "Resources",
-    "承诺": "Commitments",
-    "项目": "Projects",
 }
-"""What the start page counts, from places to promises; further kinds would hide these."""
+"""What the start page counts: kinds that everyone sees whole, so that the numbers say nothing of what is hidden."""
 
 
 def page(
@@ -81,11 +76,7 @@ def routes(
         now, numbers, visitor = facts(), await counts(), await visitors.visitor(request)
         data = {
             "version": now.version,
-            "counts": [
-                [zh, en, numbers[zh]]
-                for zh, en in COUNTED.items()
-                if zh in numbers and (visitor.staff or not _withheld(en, numbers[zh]))
-            ],
+            "counts": [[zh, en, numbers[zh]] for zh, en in COUNTED.items() if zh in numbers],
             "managed": now.managed,
             "opensGraph": visitor.opens_graph,
             "question": now.question,
@@ -116,12 +107,6 @@ def routes(
         Mount("/static", _static_files()),
     ]
     return found
-
-
-def _withheld(en: str, number: int) -> bool:
-    """Whether a number is so small that it could point at somebody; the public is not told it."""
-    named = {f"{name}s" for name in TABLE.withheld}
-    return en in named and 0 < number < TABLE.withheld_below
 
 
 def _part(name: str) -> str:

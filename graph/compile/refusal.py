@@ -21,9 +21,19 @@ class Forbidden(Refusal):
 
     Args:
         act: name of the act. zh, en: what it is. who_zh, who_en: who may.
+        right: what the credential does not allow, although its holder may.
     """
 
-    def __init__(self, act: str, *, zh: str, en: str, who_zh: str, who_en: str) -> None:
+    def __init__(
+        self, act: str, *, zh: str, en: str, who_zh: str, who_en: str, right: str | None = None
+    ) -> None:
+        if right:
+            super().__init__(
+                act,
+                zh=f"您的角色可以“{zh}”，但所用凭据没有 {right} 权限。请在页面登录，或换用带 {right} 权限的密钥。",
+                en=f"Your role may do this ({en}), but the credential in use lacks the right {right}. Sign in on the pages, or use a key with it.",
+            )
+            return
         super().__init__(
             act,
             zh=f"当前身份无权“{zh}”，可由以下角色进行：{who_zh}。请用相应账号登录，或联系管理员。",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from graph.kinds import Kind
     from schema.access.caller import Caller
 
 NOBODYS = ""
@@ -111,11 +112,11 @@ def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scop
     ordered = sorted(roles, key=lambda role: role.name)
     predicates = {family: _any(_rules(family, ordered)) for family in families()}
     gates = {
-        (KINDS[type_].family.name, field): _gate(KINDS[type_].family.name, layer, ordered)
-        for type_, fields in TABLE.fields.items()
-        if type_ in KINDS
-        for field, layer in fields.items()
-        if layer != OPEN
+        (kind.family.name, field): _gate(kind.family.name, layer, ordered)
+        for kind in KINDS.values()
+        if kind.labels
+        for field in kind.props
+        if (layer := _layer(kind, field)) != OPEN
     }
     acts = {
         (act, kind): _any(_rules(kind, [r for r in ordered if r in able and said.right in rights]))
@@ -131,7 +132,7 @@ def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scop
         acts={at: text or "true" for at, text in acts.items()},
         withheld={} if staff else dict.fromkeys(TABLE.withheld, TABLE.withheld_below),
         forbidden={
-            act: _forbidden(act)
+            act: _forbidden(act, lacking=said.right if roles & said.roles else None)
             for act, said in TABLE.acts.items()
             if not (roles & said.roles and said.right in rights)
         },
@@ -139,12 +140,14 @@ def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scop
     )
 
 
-def _forbidden(act: str) -> Forbidden:
+def _forbidden(act: str, lacking: str | None) -> Forbidden:
+    """The refusal of an act; `lacking` is the right that the credential lacks, where the role would do."""
     said = TABLE.acts[act]
     who = [TABLE.roles[role] for role in Role if role in said.roles]
     return Forbidden(
         act, zh=said.zh, en=said.en,
         who_zh="、".join(role.zh for role in who), who_en=", ".join(role.en for role in who),
+        right=lacking,
     )  # fmt: skip
 
 
@@ -168,7 +171,13 @@ def _any(rules: list[str | None]) -> str | None:
     )
 
 
-def _gate(family: str, layer: str, roles: Iterable[Role]) -> str | None:
+def _layer(kind: Kind, field: str) -> str | None:
+    """The layer of a field, said with its kind or with one that it extends; none: nobody reads it."""
+    said = TABLE.fields.get(kind.name, {}).get(field)
+    return said or (_layer(kind.parent, field) if kind.parent else None)
+
+
+def _gate(family: str, layer: str | None, roles: Iterable[Role]) -> str | None:
     return _any(_rules(family, [role for role in roles if layer in TABLE.roles[role].layers]))
 
 

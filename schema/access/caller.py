@@ -81,8 +81,11 @@ class Caller:
 
 ANONYMOUS = Caller()
 """Somebody of whom nothing is known."""
-A_STREET = Caller(account="", person="", credential="", posts=(Post("", "R.STREET_CENTRE"),))
-"""Nobody, at the street centre: what he asks is planned, and never answered."""
+A_STREET = Caller(
+    account="-", person="-", credential="-", posts=(Post("-", "R.STREET_CENTRE"),),
+    standing=(("-", "-", ["-"], "-", "-", [["-", "-"]]),),
+)  # fmt: skip
+"""Nobody, at the street centre: what he asks is planned. His values are of the types that any caller's are."""
 
 
 async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:

@@ -129,6 +129,12 @@ def decide(facts: Sequence[Any], asked: Asked, occasion: Occasion) -> Done | Ref
     if len(found["recent"]) >= MOST_AN_HOUR:
         return _too_many(found["recent"][-1].to_native() + AN_HOUR)
     held = found["held"]
+    if any(_says(asked.reason, value) for value in held.values()):
+        return wrong(
+            "REASON_REPEATS_CONTACT", field=("input", "reason"),
+            zh="查看原因会长期保存，请不要写入姓名、电话或地址，只写用途。",
+            en="The reason is kept; say what for, without the name, number or address itself.",
+        )  # fmt: skip
     record = Entry(
         stream=found["stream"] or PEOPLE, at=occasion.now, act=ACT, actor=occasion.account,
         via=occasion.via, request=occasion.request, target=found["id"], target_kind=found["kind"],
@@ -141,6 +147,12 @@ def decide(facts: Sequence[Any], asked: Asked, occasion: Occasion) -> Done | Ref
         address=held.get("contactAddress"),
     )
     return Done(RevealContactPayload(contact=contact), entries=(record,))
+
+
+def _says(reason: str, value: Any) -> bool:
+    """Whether a reason repeats a personal value, however it is spaced."""
+    bare, sought = ("".join(str(text).split()) for text in (reason, value or ""))
+    return bool(sought) and sought in bare
 
 
 def _too_many(again: Any) -> Refused:

@@ -206,3 +206,15 @@ async def test_a_reveal_that_cannot_be_recorded_shows_nothing(acting: Acting) ->
     assert "INTERNAL_SERVER_ERROR" in answer.text
     assert "13900000001" not in answer.text
     assert await acting.changes("REVEAL_CONTACT") == []
+
+
+@pytest.mark.parametrize(
+    "reason", ["打给 139 0000 0001 确认时间", "找李某某核实", f"上门：{ADDRESS}"]
+)
+async def test_a_reason_does_not_repeat_what_it_reveals(acting: Acting, reason: str) -> None:
+    """The reason is kept for the auditor, who may see no contact: nothing is revealed and nothing recorded."""
+    secret = await acting.key(STREET)
+    data = await acting.do(secret, REVEAL, id=NEED, reason=reason)
+    assert data["revealContact"]["contact"] is None
+    assert [e["code"] for e in data["revealContact"]["userErrors"]] == ["REASON_REPEATS_CONTACT"]
+    assert await acting.changes("REVEAL_CONTACT") == []

@@ -61,9 +61,9 @@ async def test_the_start_page_counts_what_is_there_now(example: Service) -> None
     counts = _facts_in((await example.client.get("/")).text)["counts"]
     assert isinstance(counts, list)
     asked = await example.data(
-        "{ streets { totalCount } units { totalCount } needs { totalCount } }"
+        "{ streets { totalCount } units { totalCount } alliances { totalCount } }"
     )
-    for name, root in (("Streets", "streets"), ("Units", "units"), ("Needs", "needs")):
+    for name, root in (("Streets", "streets"), ("Units", "units"), ("Alliances", "alliances")):
         assert [number for _, en, number in counts if en == name] == [asked[root]["totalCount"]]
     assert len(counts) == len(COUNTED)
 
