@@ -5,6 +5,7 @@ A front end reads it once and knows which buttons to show; what may be done with
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -13,7 +14,7 @@ from graph.questions import Question
 from graph.surface.made import field
 from schema.access.building import PERMITTED
 from schema.access.caller import Caller, Post
-from schema.access.table import RIGHTS, TABLE, Role
+from schema.access.table import RIGHTS, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,14 @@ RETURN {account: «project a:Account», person: «project p:Person», credential
 """
 
 PermissionRole = strawberry.enum(
-    Role, name="PermissionRole", description="As what somebody may see and do things. 权限角色。"
+    enum.Enum(
+        "PermissionRole",
+        {
+            role.name: strawberry.enum_value(role.name, description=f"{said.en}. {said.zh}。")
+            for role, said in TABLE.roles.items()
+        },
+    ),  # type: ignore[misc]
+    description="As what somebody may see and do things. 权限角色。",
 )
 Act = PERMITTED.act_enum()
 
@@ -83,7 +91,7 @@ def _answer(rows: Sequence[Mapping[str, Any]], _: None) -> Viewer | None:
         person=said["person"],
         credential=said["credential"],
         roles=[
-            ViewerRole(role=role, name_zh=TABLE.roles[role].zh, name_en=TABLE.roles[role].en, post=post)
+            ViewerRole(role=PermissionRole[role.name], name_zh=TABLE.roles[role].zh, name_en=TABLE.roles[role].en, post=post)
             for role, post in held
             if role in caller.roles
         ],
