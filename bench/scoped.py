@@ -38,7 +38,7 @@ from seeds import run_import_rows
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WARM = 400
+WARM = 2_000
 KEY = """
 MATCH (a:Account {code: $account})
 MERGE (k:Credential {id: 'credential_bench'}) MERGE (k)-[:OF]->(a)
