@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import statistics
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,10 +20,11 @@ from neo4j import READ_ACCESS
 from rich.console import Console
 from rich.table import Table
 
+from bench.database import measured_on
 from bench.load import once, post, run
 from bench.served import running
 from bench.worlds import STREET, street
-from graph.connect import Origin, locate, open_driver
+from graph.connect import Origin, open_driver
 from graph.ids import node_id
 from graph.kinds import KINDS
 from graph.provision import provision
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
     from neo4j import AsyncDriver
 
-PROJECT = Path(__file__).parent.parent
 SINGLE = "query($id: ID!) { unit(id: $id) { id code name kind status } }"
 NESTED = """query($id: ID!) { street(id: $id) { id name communities(first: 100) { nodes { id name
   partneredUnits(first: 100) { nodes { id name kind resources(first: 100) { nodes { id name kind capacity } } } } } } } }"""
@@ -192,21 +190,9 @@ def _ratio(found: Mapping[str, list[float]], floor: str) -> str:
 @click.option("--seconds", default=3.0, show_default=True)
 def main(rounds: int, seconds: float) -> None:
     """Compare single and nested reads with the bare driver."""
-    with tempfile.TemporaryDirectory() as home:
-        jars = os.environ.get("GONGJIAN_JARS") or str(PROJECT / ".gongjian" / "jars")
-        own = {
-            "GONGJIAN_HOME": home,
-            "GONGJIAN_JARS": jars,
-            "GONGJIAN_NEO4J_BOLT_PORT": "0",
-            "GONGJIAN_NEO4J_HTTP_PORT": "0",
-        }
-        origin = locate({**os.environ, **own})
-        try:
-            bodies, statements = asyncio.run(prepare(origin))
-            figures = measure(origin, bodies, statements, rounds, seconds)
-        finally:
-            if origin.server:
-                origin.server.stop()
+    with measured_on() as origin:
+        bodies, statements = asyncio.run(prepare(origin))
+        figures = measure(origin, bodies, statements, rounds, seconds)
     results = Path(__file__).parent / "results"
     results.mkdir(exist_ok=True)
     (results / "reads.json").write_text(json.dumps(figures, indent=1))

@@ -10,23 +10,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from bench.reads import NESTED, PROJECT, SINGLE
+from bench.database import measured_on
+from bench.reads import NESTED, SINGLE
 from bench.worlds import ACCOUNT, STREET, street
 from graph.compile.scope import EVERYTHING
-from graph.connect import Origin, locate, open_driver
+from graph.connect import Origin, open_driver
 from graph.ids import node_id
 from graph.kinds import KINDS
 from graph.provision import provision
@@ -128,19 +127,8 @@ def show(found: Mapping[str, Mapping[str, list[float]]], console: Console) -> No
 @click.option("--reads", default=300, show_default=True)
 def main(rounds: int, reads: int) -> None:
     """Compare a scoped caller with an unscoped one."""
-    with tempfile.TemporaryDirectory() as home:
-        own: dict[str, Any] = {
-            "GONGJIAN_HOME": home,
-            "GONGJIAN_JARS": os.environ.get("GONGJIAN_JARS") or str(PROJECT / ".gongjian" / "jars"),
-            "GONGJIAN_NEO4J_BOLT_PORT": "0",
-            "GONGJIAN_NEO4J_HTTP_PORT": "0",
-        }
-        origin = locate({**os.environ, **own})
-        try:
-            found = asyncio.run(measure(origin, rounds, reads))
-        finally:
-            if origin.server:
-                origin.server.stop()
+    with measured_on() as origin:
+        found = asyncio.run(measure(origin, rounds, reads))
     results = Path(__file__).parent / "results"
     results.mkdir(exist_ok=True)
     (results / "scoped.json").write_text(json.dumps(found, indent=1))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from api.pages.policy import is_loopback_name
-from graph.connect import ServerProblem
+from graph.server.settings import wrong_setting
 from schema.acts.administration import OWN_PROVIDER
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     names = _listed(environ, _PROVIDERS)
     for name in names:
         if not _NAME.fullmatch(name) or name == OWN_PROVIDER or names.count(name) > 1:
-            raise _wrong(
+            raise wrong_setting(
                 _PROVIDERS, name, "互不相同的简称，由小写字母、数字和“-”组成",
                 "different short names of small letters, digits and “-”",
             )  # fmt: skip
@@ -86,14 +86,14 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     issuers = [provider.issuer for provider in providers]
     for provider in providers:
         if issuers.count(provider.issuer) > 1:
-            raise _wrong(
+            raise wrong_setting(
                 _variable(provider.name, "ISSUER"), provider.issuer,
                 "与其他提供方不同的签发者", "an issuer that no other provider has",
             )  # fmt: skip
     hosts = [host.lower().strip("[]") for host in _listed(environ, "GONGJIAN_HOSTS")]
     for host in hosts:
         if not _HOST.fullmatch(host):
-            raise _wrong("GONGJIAN_HOSTS", host, "主机名，不带协议和端口", "host names without scheme and port")  # fmt: skip
+            raise wrong_setting("GONGJIAN_HOSTS", host, "主机名，不带协议和端口", "host names without scheme and port")  # fmt: skip
     rates = Rates(
         signed_in=_number(environ, "GONGJIAN_RATE_SIGNED_IN", Rates.signed_in, 0, 1_000_000),
         anonymous=_number(environ, "GONGJIAN_RATE_ANONYMOUS", Rates.anonymous, 0, 1_000_000),
@@ -105,21 +105,21 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 def _provider(environ: Mapping[str, str], name: str) -> TokenProvider:
     issuer = environ.get(_variable(name, "ISSUER"), "").strip()
     if not trusted(issuer):
-        raise _wrong(
+        raise wrong_setting(
             _variable(name, "ISSUER"), issuer,
             "以 https:// 开头的签发者地址（本机可用 http://127.0.0.1）",
             "the issuer's address, which begins with https:// (http://127.0.0.1 on this machine)",
         )  # fmt: skip
     audience = environ.get(_variable(name, "AUDIENCE"), "").strip()
     if not audience:
-        raise _wrong(
+        raise wrong_setting(
             _variable(name, "AUDIENCE"), audience, "令牌的受众，即本服务在提供方处的标识",
             "the audience of its tokens: what this service is called there",
         )  # fmt: skip
     algorithms = _listed(environ, _variable(name, "ALGORITHMS")) or list(USUAL_ALGORITHMS)
     for algorithm in algorithms:
         if algorithm not in ASYMMETRIC:
-            raise _wrong(
+            raise wrong_setting(
                 _variable(name, "ALGORITHMS"), algorithm,
                 f"下列公钥签名算法中的若干个：{' '.join(sorted(ASYMMETRIC))}",
                 f"some of these, all with a public key: {' '.join(sorted(ASYMMETRIC))}",
@@ -152,15 +152,5 @@ def _listed(environ: Mapping[str, str], variable: str) -> list[str]:
 def _number(environ: Mapping[str, str], variable: str, usual: int, least: int, most: int) -> int:
     said = environ.get(variable, "").strip() or str(usual)
     if not (said.isascii() and said.isdigit() and len(said) < 9 and least <= int(said) <= most):
-        raise _wrong(variable, said, f"{least} 到 {most} 的整数", f"a whole number from {least} to {most}")  # fmt: skip
+        raise wrong_setting(variable, said, f"{least} 到 {most} 的整数", f"a whole number from {least} to {most}")  # fmt: skip
     return int(said)
-
-
-def _wrong(variable: str, value: str, zh: str, en: str) -> ServerProblem:
-    return ServerProblem(
-        "SETTING_WRONG",
-        f"环境变量 {variable}={value!r} 无效：应为{zh}。",
-        f"The environment variable {variable}={value!r} is not valid: it takes {en}.",
-        "请改正后重试。",
-        "Correct it and try again.",
-    )

@@ -11,7 +11,8 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.base_client.errors import MismatchingStateError
 from joserfc.errors import JoseError
 
-from api.identity.settings import USUAL_ALGORITHMS
+from api.identity.settings import LEEWAY, USUAL_ALGORITHMS
+from api.identity.tokens import LONGEST_SUBJECT
 from api.pages.policy import is_loopback_name
 from api.sign_in.problems import (
     CODE_REFUSED,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from starlette.responses import RedirectResponse
 
 ANSWER_WITHIN = 5.0
-LEEWAY = 30
-LONGEST_SUBJECT = 255
 
 
 class Provider:
@@ -106,7 +105,7 @@ class Provider:
                 raise MismatchingStateError
             token = await self._client.authorize_access_token(
                 request,
-                leeway=LEEWAY,
+                leeway=int(LEEWAY.total_seconds()),
                 claims_options={
                     "iss": {"essential": True, "value": metadata["issuer"]},
                     "aud": {"essential": True, "value": self._client_id},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from api.identity.meeting import STREAM
 from api.sign_in.problems import Said, SignInProblem, no_account
 from graph.chain import Entry, append
 from graph.ids import named_id
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from schema.access.caller import Caller
 
 LIFE = timedelta(hours=12)
-STREAM = "sign-in"
 _BYTES = 32
 
 _ACCOUNT = """

@@ -79,7 +79,7 @@ def _bytes(size: str) -> int:
 def _size(environ: Mapping[str, str], name: str, default: str) -> str:
     value = environ.get(name) or default
     if not _SIZE.fullmatch(value) or _bytes(value) < 64 << 20:
-        raise _wrong(
+        raise wrong_setting(
             name, value, "不小于 64m 的大小，如 512m 或 2g", "a size of 64m or more, as 512m or 2g"
         )
     return value
@@ -88,7 +88,7 @@ def _size(environ: Mapping[str, str], name: str, default: str) -> str:
 def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     value = environ.get(name) or str(default)
     if not (value.isascii() and value.isdigit() and int(value) <= 65535):
-        raise _wrong(
+        raise wrong_setting(
             name,
             value,
             "0 到 65535 的端口号（0 表示任意空闲端口）",
@@ -97,7 +97,8 @@ def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
-def _wrong(name: str, value: str, zh: str, en: str) -> ServerProblem:
+def wrong_setting(name: str, value: str, zh: str, en: str) -> ServerProblem:
+    """What an environment variable says is not what it takes: `zh` and `en` say what that is."""
     return ServerProblem(
         "SETTING_WRONG",
         f"环境变量 {name}={value!r} 无效：应为{zh}。",
