@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 NOBODYS = ""
 """An id that nothing has."""
+NEVER = "$scope_never"
+"""What never holds. As a parameter: of a literal `false` 5.26 makes an empty plan, and then refuses its index hints."""
+_ALWAYS = {NEVER.removeprefix("$"): False}
 _LISTED = re.compile(r"\$(places|pairs|own|sent|partners|bonds)\b")
 _NAMED = re.compile(r"\$scope_([A-Z_]+)_(\w+)")
 
@@ -46,6 +49,7 @@ class Parameters(Mapping[str, Any]):
     def __init__(self, caller: Caller, now: datetime) -> None:
         self._caller = caller
         self._now: dict[str, Any] = {
+            **_ALWAYS,
             "scope_me": caller.person,
             "scope_account": caller.account,
             **asked(caller.credential or "", now),
@@ -137,6 +141,7 @@ def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scop
             if not (roles & said.roles and said.right in rights)
         },
         stands=_stands if checked else None,
+        parameters=_ALWAYS,
     )
 
 
@@ -167,7 +172,7 @@ def _any(rules: list[str | None]) -> str | None:
     # Short rules ask less of the graph; most rows are decided by the first that holds.
     return (
         " OR ".join(sorted({rule for rule in rules if rule}, key=lambda rule: (len(rule), rule)))
-        or "false"
+        or NEVER
     )
 
 

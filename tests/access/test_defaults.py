@@ -39,14 +39,14 @@ def test_a_field_that_the_table_does_not_name_is_nobodys(without: Any) -> None:
     named = {f: layer for f, layer in TABLE.fields["Unit"].items() if f != "name"}
     without(fields={**TABLE.fields, "Unit": named})
     for caller in (ANONYMOUS, A_STREET):
-        assert caller.scope(NOW).gate(unit, name, "u") == "(false)"
+        assert caller.scope(NOW).gate(unit, name, "u") == f"({building.NEVER})"
 
 
 def test_a_family_that_the_table_does_not_name_is_nobodys(without: Any) -> None:
     """A kind that was forgotten has no rows for anybody."""
     without(rows={family: rules for family, rules in TABLE.rows.items() if family != "Unit"})
     for caller in (ANONYMOUS, A_STREET):
-        assert caller.scope(NOW).predicate(KINDS["Unit"], "u") == "(false)"
+        assert caller.scope(NOW).predicate(KINDS["Unit"], "u") == f"({building.NEVER})"
 
 
 def test_a_refusal_tells_role_and_right_apart() -> None:
