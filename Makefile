@@ -6,12 +6,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export PYTHONUTF8 := 1
 
-.PHONY: help environment serve test test-long test-rest test-526 test-all lint clean
+.PHONY: help environment serve test test-long test-rest test-clients test-526 test-all lint clean
 
 help:
 	@echo 'make serve      启动服务                        start the service'
 	@echo 'make test       测试（只需要 Python）           the tests that need nothing but Python'
-	@echo 'make test-all   全部测试（浏览器、慢、5.26）    all tests: browser, slow ones, Neo4j 5.26'
+	@echo 'make test-all   全部测试（浏览器、慢、5.26 等） all tests: browser, slow ones, front-end tools, Neo4j 5.26'
+	@echo 'make test-clients  前端工具的检验（需要 Node）  what front-end tools judge (needs Node)'
 	@echo 'make test-long  一小时级的穷举检验              the exhaustive tests of who may see what, about an hour'
 	@echo 'make lint       代码检查                        style, types, import contracts'
 	@echo 'make clean      清除环境，保留数据 .gongjian    remove the environment, keep the data'
@@ -23,12 +24,17 @@ serve: environment
 	@$(VENV)/bin/gongjian serve --local-sign-in
 
 test: environment
-	$(PY) -m pytest -m "not browser and not slow and not long"
+	$(PY) -m pytest -m "not browser and not slow and not long and not clients"
 
 test-rest: environment
 	@sh .ci/chromium.sh
-	$(PY) -m pytest -m "(browser or slow) and not long"
+	$(PY) -m pytest -m "(browser or slow) and not long and not clients"
+	$(MAKE) test-clients
 	$(MAKE) test-526
+
+test-clients: environment
+	@sh .ci/node.sh
+	$(PY) -m pytest -m "clients and not long"
 
 test-526: environment
 	$(PY) -m tests.on_526 tests/api tests/graph tests/seeds tests/schema/test_supporters_statement.py
@@ -46,4 +52,5 @@ lint: environment
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf tests/clients/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
                 "-m",
                 "pytest",
                 "-m",
-                "not browser and not slow and not long",
+                "not browser and not slow and not long and not clients",
                 *arguments,
             ]
             done = subprocess.run(command, cwd=PROJECT, env={**os.environ, **database}, check=False)

@@ -84,3 +84,21 @@ def test_with_everything_there_nothing_is_done(clone: Path) -> None:
     (venv / ".place").write_text(f"{clone}\n")
     done = make(clone, "exit 1")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_without_node_the_front_end_tools_say_what_to_install(clone: Path) -> None:
+    """An old Node is as good as none: a sentence in both languages, and nothing is fetched."""
+    (clone / "tests" / "clients").mkdir(parents=True)
+    bin_ = clone.parent / "bin"
+    bin_.mkdir()
+    for name in ("node", "npm"):
+        (bin_ / name).write_text("#!/bin/sh\nexit 1\n")
+        (bin_ / name).chmod(0o755)
+    environ = {"PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        ["sh", ".ci/node.sh"], cwd=clone, env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "需要 Node.js 20 或更新版本" in done.stderr
+    assert "apt install nodejs npm" in done.stderr
+    assert not (clone / "tests" / "clients" / "node_modules").exists()

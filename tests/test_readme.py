@@ -44,6 +44,7 @@ SERVICE = ("make serve", "curl ")
 INSTEAD = {
     "make test": "make --dry-run test",
     "make test-all": "make --dry-run test-all",
+    "make test-clients": "make --dry-run test-clients",
     "make lint": "make --dry-run lint",
     ".venv/bin/gongjian schema --write": ".venv/bin/gongjian schema --check",
     ".venv/bin/gongjian dictionary --write": ".venv/bin/gongjian dictionary --check",
