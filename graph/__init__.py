@@ -6,6 +6,7 @@
 | `masks` | what is shown of a personal value, as Cypher and as Python |
 | `scalars` | instants, days and masks |
 | `surface/` | the GraphQL types that follow: connections, filters, orders, root fields |
+| `codes` | every code that is answered with, in both languages |
 | `acts`, `perform` | mutations: facts, a decision, its effect and its record, in one transaction |
 | `compile/` | a selection as one Cypher statement, its rows as the answer |
 | `questions` | root questions answered by a hand-written statement and pure code |

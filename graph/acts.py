@@ -7,10 +7,14 @@ nothing in an act looks at a clock or at chance: both are part of the `Occasion`
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import strawberry
+
+from graph.codes import ACTS
+from graph.props import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,13 +25,25 @@ if TYPE_CHECKING:
     from graph.chain import Entry
 
 
+UserErrorCode = strawberry.enum(
+    enum.Enum(
+        "UserErrorCode",
+        {
+            name: strawberry.enum_value(name, description=words(en, zh))
+            for name, (zh, en) in sorted(ACTS.items())
+        },
+    ),  # type: ignore[misc]
+    description="Why an act was not done, as a stable code. 操作未执行的原因代码。",
+)
+
+
 @strawberry.type(
     description="Why an act was not done, and what would be right. 操作未执行的原因和改法。"
 )
 class UserError:
     """Why an act was not done."""
 
-    code: str = strawberry.field(description="Stable code. 固定代码。")
+    code: UserErrorCode = strawberry.field(description="Stable code. 固定代码。")  # type: ignore[valid-type]
     field: list[str] = strawberry.field(
         description="Path of the input field it is about. 有问题的输入字段路径。"
     )
@@ -122,4 +138,5 @@ def wrong(
     code: str, *, zh: str, en: str, field: Sequence[str] = (), allowed: Sequence[str] = ()
 ) -> Refused:
     """A refusal for one reason."""
-    return Refused((UserError(code=code, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed)),))  # fmt: skip
+    said = UserErrorCode[code]  # type: ignore[index]
+    return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed)),))  # fmt: skip

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 import schema  # noqa: F401 - declares every kind
+from graph.codes import page as errors
 from graph.dictionary import dictionary
 from schema.access.page import page as permissions
 from seeds.guide import guide
@@ -34,6 +35,7 @@ GENERATED = {
     "docs/dictionary.md": dictionary,
     "docs/spreadsheets.md": guide,
     "docs/permissions.md": permissions,
+    "docs/errors.md": errors,
 }
 READY_WITHIN = 300
 STOPPED_WITHIN = 60

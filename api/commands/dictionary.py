@@ -1,4 +1,4 @@
-"""`gongjian dictionary`: the pages about kinds, spreadsheets and permissions, as they are declared."""
+"""`gongjian dictionary`: the pages about kinds, spreadsheets, permissions and codes, as they are declared."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from graph.codes import page as errors
 from graph.dictionary import dictionary
 from schema.access.page import page as permissions
 from seeds.guide import guide
@@ -25,6 +26,7 @@ def dictionary_(*, write: bool, check: bool) -> None:
         "dictionary.md": dictionary(),
         "spreadsheets.md": guide(),
         "permissions.md": permissions(),
+        "errors.md": errors(),
     }
     stale = [name for name, text in pages.items() if not _same(DOCS / name, text)]
     if write:

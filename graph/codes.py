@@ -1,0 +1,113 @@
+"""Every code that the GraphQL interface answers with, and what each means: the one registry.
+
+A code stands at one of three places: `code` of a request's or field's error, `reason` beside it, or `code` of an act's
+`userErrors`. `docs/errors.md` is made of this; `tests/test_codes.py` finds a code that is used and not here, and one that
+is here and provoked by no test. What an answer says in so many words is said where the code is used.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Where(enum.Enum):
+    """Where in an answer a code stands."""
+
+    ERROR = "errors[].extensions.code"
+    REASON = "errors[].extensions.reason"
+    ACT = "userErrors[].code"
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code: what it means, in Chinese and English."""
+
+    name: str
+    where: Where
+    zh: str
+    en: str
+
+
+ERRORS = {
+    "BAD_REQUEST": ("请求不是合格的 GraphQL over HTTP：方法、媒体类型或请求体有误。", "This is no GraphQL over HTTP: the method, the media type or the body is wrong."),
+    "BAD_USER_INPUT": ("变量或参数的值不合适；`reason` 说明哪里不合适。", "The value of a variable or argument does not fit; `reason` says how."),
+    "FORBIDDEN": ("当前身份或凭据不允许这样做；`reason` 是动作名，见权限页。", "Who asks, or the credential in use, may not do this; `reason` names the act, see the page on permissions."),
+    "FOREIGN_PAGE": ("其他网站的页面借用会话发出的请求，没有执行。", "A page of another site sent this with somebody's session; it was not carried out."),
+    "GRAPHQL_PARSE_FAILED": ("文档语法有误。", "The document cannot be read."),
+    "GRAPHQL_VALIDATION_FAILED": ("文档与接口定义不符。", "The document does not fit the schema."),
+    "INTERNAL_SERVER_ERROR": ("服务内部出错；请告知回答里的编号。", "A defect of ours; please quote the id in the answer."),
+    "OPERATION_RESOLUTION_FAILURE": ("无法确定要执行哪个操作。", "It is not clear which operation is meant."),
+    "SERVICE_UNAVAILABLE": ("数据库暂不可用；稍后重试。", "The database is not available at the moment; try again."),
+    "TIMEOUT": ("超过允许的时间；缩小范围或稍后重试。", "It took longer than is allowed; ask for less, or try again."),
+    "TOO_MANY_OPERATIONS": ("一个连接上同时进行的操作过多。", "Too many operations at a time on one socket."),
+    "TOO_MANY_REQUESTS": ("请求过于频繁；请按 Retry-After 等待。", "Asked too often; wait as Retry-After says."),
+    "UNAUTHENTICATED": ("凭据无效，或身份已变更。", "The credential is not valid, or whoever asks is not what he was."),
+}  # fmt: skip
+"""Codes of errors. The names are those that GraphQL tools know, where they have one."""
+
+REASONS = {
+    "CURSOR_INVALID": ("游标无效或属于另一种排序。", "No cursor of this order."),
+    "FILTER_NEEDS_ANCHOR": ("筛选条件找不到起点，会扫描全部记录。", "The filter gives the database nothing to begin with; it would look at every record."),
+    "FILTER_NULL": ("筛选条件里不能写 null。", "A filter cannot be null."),
+    "HALF_WINDOW": ("时段只填了一端。", "Only one end of a window is given."),
+    "MEASURE_NEEDED": ("此类需求须注明计量单位。", "This category of need takes a unit of measure."),
+    "OFFSET": ("时间缺少时区。", "A time lacks its offset."),
+    "PAGE_AMBIGUOUS": ("first 与 last 只能用一个。", "Only one of first and last can be used."),
+    "PAGE_SIZE": ("每页条数不合适。", "A page of this size cannot be had."),
+    "QUANTITY": ("数量不是可用的正数。", "The quantity is no usable positive number."),
+    "TOO_DEEP": ("嵌套层数过多。", "Nested too deeply."),
+    "TOO_MANY_ACTS": ("一次请求的动作过多。", "Too many acts in one request."),
+    "TOO_MANY_IDS": ("一次给出的标识过多。", "Too many ids at a time."),
+    "UNKNOWN": ("没有这个标识的对象。", "Nothing has this id."),
+    "WINDOW": ("结束时间不晚于开始时间。", "A window ends before it begins."),
+    "WINDOW_TOO_LONG": ("时段超过 366 天。", "A window is longer than 366 days."),
+    "YEAR": ("年份超出可用范围。", "A year is out of range."),
+}  # fmt: skip
+"""Why a value was refused. With `FORBIDDEN` the reason is an act of the table of permissions instead."""
+
+ACTS = {
+    "DAYS_OUT_OF_RANGE": ("有效天数超出范围。", "The days of a key are out of range."),
+    "NAME_LENGTH": ("名称过短或过长。", "A name is too short or too long."),
+    "NOT_FOUND": ("没有可由你这样做的这条记录；看不见与不存在回答相同。", "There is no such record that you may do this with; hidden and missing are one answer."),
+    "REASON_LENGTH": ("原因过短或过长。", "A reason is too short or too long."),
+    "REASON_REPEATS_CONTACT": ("原因里写了联系方式。", "A reason repeats the contact details."),
+    "RIGHTS_BEYOND_OWN": ("要求的权限超出当前凭据。", "Rights are asked for that the credential in use does not have."),
+    "TOO_MANY_REVEALS": ("一小时内查看联系方式过多。", "Too many reveals of contact details in an hour."),
+}  # fmt: skip
+"""Why an act was not done."""
+
+
+def codes() -> list[Code]:
+    """Every code, by place and name."""
+    said = {Where.ERROR: ERRORS, Where.REASON: REASONS, Where.ACT: ACTS}
+    return [
+        Code(name, where, *meaning)
+        for where, found in said.items()
+        for name, meaning in sorted(found.items())
+    ]
+
+
+_TITLES = {
+    Where.ERROR: "## 请求与字段的错误 / Errors of requests and fields",
+    Where.REASON: "## 原因 / Reasons",
+    Where.ACT: "## 动作未执行的原因 / Why an act was not done",
+}
+_HEAD = """# 错误代码 / Error codes
+
+本页由 `graph/codes.py` 生成，请勿手改：`gongjian dictionary --write`。
+Generated from `graph/codes.py`; don't edit it, run `gongjian dictionary --write`.
+
+代码是固定的，文字可能改进；程序只应依据代码判断。每个错误都带中文（`messageZh`）和英文（`messageEn`）说明。
+Codes are stable, texts may be improved; programs should look at codes only. Every error comes with a message in Chinese
+(`messageZh`) and in English (`messageEn`)."""
+
+
+def page() -> str:
+    """The registry as a page for people: `docs/errors.md`."""
+    parts = [_HEAD]
+    for where, title in _TITLES.items():
+        rows = [f"| `{c.name}` | {c.zh} | {c.en} |" for c in codes() if c.where is where]
+        table = ["| 代码 Code | 含义 | Meaning |", "| --- | --- | --- |", *rows]
+        parts += [title, f"`{where.value}`", "\n".join(table)]
+    return "\n\n".join(parts) + "\n"
