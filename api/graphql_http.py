@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import orjson
+from graphql import OperationType
 
-from api.identity import ForeignPage, TooMany, Unauthenticated, asked_for
+from api.identity import ForeignPage, TooMany, Unauthenticated
+from graph.execute import Answer
 from graph.told import AWAY, masked
 from graph.unavailable import TooLong, Unavailable
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from api.answering import Answering
     from api.identity import Gate, Visit
-    from graph.execute import Answer
 
 LONGEST_BODY = 256 * 1024
 JSON = b"application/json"
@@ -42,7 +43,11 @@ class Malformed(Exception):
         headers: tuple[tuple[bytes, bytes], ...] = (),
     ) -> None:
         super().__init__(en)
-        self.status, self.code, self.en, self.zh, self.headers = status, code, en, zh, headers
+        self.status, self.headers = status, headers
+        self.error: dict[str, Any] = {
+            "message": f"{en} {zh}",
+            "extensions": {"code": code, "messageZh": zh, "messageEn": en},
+        }
 
 
 UNKNOWN = (
@@ -94,25 +99,28 @@ class GraphQLEndpoint:
         """One request."""
         headers = dict(scope["headers"])
         wants = GRAPHQL if GRAPHQL in headers.get(b"accept", b"") else JSON
+        visit = self._gate.visit(scope)
         try:
             asked = await _asked(scope, headers, receive)
-            answer = await self._answer(scope, asked)
+            answer = await self._answer(visit, scope["method"], asked)
         except Malformed as wrong:
-            body = {
-                "errors": [
-                    {"message": f"{wrong.en} {wrong.zh}", "extensions": {"code": wrong.code}}
-                ]
-            }
-            await _send(send, wrong.status, orjson.dumps(body), wants, wrong.headers)
+            body = Answer(None, [wrong.error]).told(visit.request)
+            await _send(send, wrong.status, body, wants, wrong.headers)
         except Exception as error:  # noqa: BLE001
             # A defect of ours: the caller gets the number under which the log has it, in the form of every other error.
-            await _send(send, 500, orjson.dumps({"errors": [masked(error).formatted]}), wants)
+            body = Answer(None, [dict(masked(error).formatted)]).told(visit.request)
+            await _send(send, 500, body, wants)
         else:
-            await _send(send, _status(answer, wants), answer.body, wants)
+            await _send(send, _status(answer, wants), answer.told(visit.request), wants)
 
-    async def _answer(self, scope: Scope, asked: dict[str, Any]) -> Answer:
+    async def _answer(self, visit: Visit, method: str, asked: dict[str, Any]) -> Answer:
         try:
-            return await self._let_in(self._gate.visit(scope), scope["method"], asked)
+            prepared = self._answering.prepare(visit, asked)
+            if isinstance(prepared, Answer):
+                return prepared
+            if method == "GET" and prepared.kind is OperationType.MUTATION:
+                raise Malformed(*GET_READS)
+            return await self._answering.answer(visit, prepared)
         except Unauthenticated as error:
             raise Malformed(*UNKNOWN) from error
         except TooMany as error:
@@ -121,16 +129,6 @@ class GraphQLEndpoint:
             raise Malformed(*FOREIGN) from error
         except (Unavailable, TooLong) as error:
             raise Malformed(*BUSY) from error
-
-    async def _let_in(self, visit: Visit, method: str, asked: dict[str, Any]) -> Answer:
-        caller = await visit.caller()
-        weighed = asked_for(asked["query"], asked.get("operationName"))
-        visit.charge(caller, weighed.fields)
-        if method == "GET" and weighed.changes:
-            raise Malformed(*GET_READS)
-        return await self._answering.answer(
-            caller, asked, weighed, lambda stale: visit.caller(stale=stale)
-        )
 
 
 def _status(answer: Answer, wants: bytes) -> int:

@@ -27,13 +27,13 @@ from graph.compile.scope import EVERYTHING, NoLongerStands, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
 from graph.resolvers import attach
-from graph.told import AWAY, cure, formatted, masked, refused, too_long, unavailable
+from graph.told import AWAY, cure, masked, refused, told_errors, too_long, unavailable
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphql import GraphQLSchema
+    from graphql import ExecutionResult, GraphQLSchema
 
     from graph.questions import Question
 
@@ -55,13 +55,65 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back to the caller."""
+    """What goes back to the caller.
 
-    body: bytes
-    refused: bool = False
-    """Whether the request itself was refused, so that there is no data at all."""
+    Args:
+        data: the member `data` as JSON; none if the request itself was refused. errors: the member `errors`, ready to
+            be written. extensions: the member `extensions`. away: whether the database was away for some of it.
+    """
+
+    data: bytes | None
+    errors: Sequence[dict[str, Any]] = ()
+    extensions: Mapping[str, Any] = field(default_factory=dict)
     away: bool = False
-    """Whether the database was away for some of it."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the request itself was refused, so that there is no data at all."""
+        return self.data is None
+
+    @property
+    def body(self) -> bytes:
+        """The answer as a response of the specification."""
+        return self.told(None)
+
+    def told(self, request: str | None) -> bytes:
+        """The same, each error with the id of the request."""
+        if self.data is not None and not self.errors and not self.extensions:
+            return b'{"data":' + self.data + b"}"
+        told: dict[str, Any] = {}
+        if self.errors:
+            told["errors"] = [with_request(error, request) for error in self.errors]
+        if self.data is not None:
+            told["data"] = orjson.Fragment(self.data)
+        if self.extensions:
+            told["extensions"] = self.extensions
+        return orjson.dumps(told)
+
+
+def with_request(error: dict[str, Any], request: str | None) -> dict[str, Any]:
+    """A written error with the id of the request in its extensions."""
+    if request is None:
+        return error
+    return {**error, "extensions": {**error.get("extensions", {}), "requestId": request}}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A request that fits the schema: its operation with the arguments of this request."""
+
+    operation: Operation
+    request: Request
+
+    @property
+    def kind(self) -> OperationType:
+        """Query, mutation or subscription."""
+        return self.operation.definition.operation
+
+    @property
+    def cost(self) -> int:
+        """What answering it costs, in points."""
+        return max(1, sum(root.wanted(self.request.variables) for root in self.operation.roots))
 
 
 @dataclass
@@ -88,15 +140,37 @@ class Engine:
         self, reader: Reader, query: str, *, operation_name: str | None = None,
         variables: Mapping[str, Any] | None = None, scope: Scope = EVERYTHING, direct: bool = True,
     ) -> Answer:  # fmt: skip
-        """Answer one operation; never raises for what a caller may send.
+        """Answer one query from its text; never raises for what a caller may send.
 
         Raises:
             NoLongerStands: the caller is not what `scope` was made for any more.
         """
         try:
-            operation, request = self.understood(query, operation_name, variables or {})
-            if operation.definition.operation is not OperationType.QUERY:
+            prepared = self.prepare(query, operation_name, variables or {})
+            if prepared.kind is not OperationType.QUERY:
                 raise GraphQLError("This is no query.")
+        except NOT_UNDERSTOOD as error:
+            return not_understood(error)
+        return await self.read(reader, prepared, scope, direct=direct)
+
+    def prepare(
+        self, query: str, operation_name: str | None, variables: Mapping[str, Any]
+    ) -> Prepared:
+        """The operation that is asked for, with its arguments; raises what `not_understood` tells."""
+        operation = self._document(query).operation(operation_name)
+        values = self._variables(operation, variables)
+        return Prepared(operation, Request(operation.arguments(values), values.coerced, variables))
+
+    async def read(
+        self, reader: Reader, prepared: Prepared, scope: Scope, *, direct: bool = True
+    ) -> Answer:
+        """Answer a query; never raises for what a caller may send.
+
+        Raises:
+            NoLongerStands: the caller is not what `scope` was made for any more.
+        """
+        operation, request = prepared.operation, prepared.request
+        try:
             made = plan(self.schema, operation, request, scope, self._questions)
             made.making(request, strict=True)
             for root in made.roots:
@@ -107,18 +181,10 @@ class Engine:
         read = await self._read(reader, made, request, scope)
         if direct and not operation.computed and not read.errors:
             try:
-                return Answer(orjson.dumps({"data": _shaped(operation, made, read, request)}))
+                return Answer(orjson.dumps(_shaped(operation, made, read, request)))
             except Damaged:
                 log.warning("a stored value does not fit the schema; answered by the executor")
         return self._execute(operation, made, read, request)
-
-    def understood(
-        self, query: str, operation_name: str | None, variables: Mapping[str, Any]
-    ) -> tuple[Operation, Request]:
-        """The operation that is asked for, with its arguments; raises what `not_understood` tells."""
-        operation = self._document(query).operation(operation_name)
-        values = self._variables(operation, variables)
-        return operation, Request(operation.arguments(values), values.coerced, variables)
 
     def _document(self, query: str) -> Document:
         if query not in self._documents:
@@ -178,7 +244,7 @@ class Engine:
             isinstance(e, GraphQLError) and (e.extensions or {}).get("code") == AWAY
             for e in read.errors.values()
         )
-        return Answer(orjson.dumps(formatted(result)), away=away)
+        return executed(result, away=away)
 
 
 class _BadVariables(Exception):
@@ -232,4 +298,9 @@ def _refused(errors: Sequence[GraphQLError], code: str) -> Answer:
             **(error.extensions or {}),
         }
         told.append(formatted)
-    return Answer(orjson.dumps({"errors": told}), refused=True)
+    return Answer(None, told)
+
+
+def executed(result: ExecutionResult, *, away: bool = False) -> Answer:
+    """What the executor found, as an answer."""
+    return Answer(orjson.dumps(result.data), told_errors(result), away=away)

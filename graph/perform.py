@@ -12,8 +12,7 @@ import logging
 import secrets
 from typing import TYPE_CHECKING, Any
 
-import orjson
-from graphql import GraphQLError, OperationType, execute_sync
+from graphql import GraphQLError, execute_sync
 from neo4j.exceptions import (
     ConnectionAcquisitionTimeoutError,
     Neo4jError,
@@ -27,9 +26,9 @@ from graph.chain import append
 from graph.compile.marks import splice
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands, named
-from graph.execute import NOT_UNDERSTOOD, Answer, not_understood
+from graph.execute import executed, not_understood
 from graph.lease import Taken
-from graph.told import AWAY, formatted, masked, refused, too_long, unavailable
+from graph.told import AWAY, masked, refused, too_long, unavailable
 from graph.transact import write
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.compile.text import Request
-    from graph.execute import Engine
+    from graph.execute import Answer, Engine, Prepared
 
 log = logging.getLogger("gongjian")
 SECONDS = 20.0
@@ -74,21 +73,18 @@ class Performing:
         for made in root.fields.values():
             made.resolve = _from_context
 
-    async def answer(
-        self, driver: AsyncDriver, key: ChainKey, query: str, *, scope: Scope, occasion: Occasion,
-        operation_name: str | None = None, variables: Mapping[str, Any] | None = None,
+    async def perform(
+        self, driver: AsyncDriver, key: ChainKey, prepared: Prepared, *, scope: Scope, occasion: Occasion
     ) -> Answer:  # fmt: skip
         """Do the acts of one mutation and answer it.
 
         Raises:
             NoLongerStands: the caller is not what `scope` was made for any more, and nothing was done.
         """
+        operation, request = prepared.operation, prepared.request
         try:
-            operation, request = self._engine.understood(query, operation_name, variables or {})
-            if operation.definition.operation is not OperationType.MUTATION:
-                raise GraphQLError("This is no mutation.")
             asked = _in_order(operation.roots, request)
-        except NOT_UNDERSTOOD as error:
+        except Refusal as error:
             return not_understood(error)
         values: dict[str, Any] = {}
         for each in asked:
@@ -110,7 +106,7 @@ class Performing:
             isinstance(v, GraphQLError) and (v.extensions or {}).get("code") == AWAY
             for v in values.values()
         )
-        return Answer(orjson.dumps(formatted(result)), away=away)
+        return executed(result, away=away)
 
     async def _do(
         self, driver: AsyncDriver, key: ChainKey, name: str, arguments: Mapping[str, Any], scope: Scope,

@@ -82,12 +82,9 @@ def masked(error: Exception) -> GraphQLError:
     )
 
 
-def formatted(result: ExecutionResult) -> dict[str, Any]:
-    formatted: dict[str, Any] = {}
-    if result.errors:
-        formatted["errors"] = [_told(error) for error in result.errors]
-    formatted["data"] = result.data
-    return formatted
+def told_errors(result: ExecutionResult) -> list[dict[str, Any]]:
+    """The errors of the executor as a caller may read them."""
+    return [_told(error) for error in result.errors or ()]
 
 
 def _told(error: GraphQLError) -> dict[str, Any]:

@@ -6,7 +6,7 @@
 | `tokens`, `provider_keys` | bearer tokens (JWT), and the public keys they are checked with |
 | `environment` | the short name of this installation that its API keys carry |
 | `callers`, `meeting` | from headers to caller; what is written down when a credential is met |
-| `gate`, `throttle`, `weight` | what a request passes: page, caller, how often, counted in root fields |
+| `gate`, `throttle` | what a request passes: page, caller, how often, counted in points |
 | `origins` | which host names are ours; which requests our own pages made |
 | `unauthenticated` | why a request is turned away |
 
@@ -26,11 +26,9 @@ from api.identity.settings import Rates, Settings, TokenProvider, settings_from
 from api.identity.throttle import Throttle
 from api.identity.tokens import Tokens
 from api.identity.unauthenticated import ForeignPage, TooMany, Unauthenticated
-from api.identity.weight import Asked, asked_for
 
 __all__ = [
     "COOKIE",
-    "Asked",
     "Callers",
     "ForeignPage",
     "Gate",
@@ -45,7 +43,6 @@ __all__ = [
     "TooMany",
     "Unauthenticated",
     "Visit",
-    "asked_for",
     "of_our_page",
     "settings_from",
     "utc_now",

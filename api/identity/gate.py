@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -41,6 +42,12 @@ class Visit:
     gate: Gate
     headers: Headers
     address: str
+    request: str = field(default_factory=lambda: secrets.token_hex(8))
+    """Id of the request, in its records, its errors and the log."""
+
+    async def again(self, stale: Caller) -> Caller:
+        """Who asks, now that he does not stand as he did; raises as `caller`."""
+        return await self.caller(stale=stale)
 
     async def caller(self, *, stale: Caller | None = None) -> Caller:
         """Who asks; `stale` is what he was taken for and is no more.
@@ -60,6 +67,6 @@ class Visit:
             throttle.failed(self.address)
             raise
 
-    def charge(self, caller: Caller, fields: int) -> None:
-        """Count the request. Raises `TooMany`."""
-        self.gate.throttle.charge(caller, self.address, fields)
+    def charge(self, caller: Caller | None, points: int) -> None:
+        """Count the request; without a caller, for the address. Raises `TooMany`."""
+        self.gate.throttle.charge(caller, self.address, points)

@@ -23,7 +23,7 @@ MOST_CALLERS = 50_000
 
 
 class Throttle:
-    """Counts root fields of each caller, and credentials of each address that were not accepted."""
+    """Counts points of each caller, and credentials of each address that were not accepted."""
 
     def __init__(self, rates: Rates) -> None:
         self._storage = MemoryStorage()
@@ -31,16 +31,16 @@ class Throttle:
         self._signed_in, self._anonymous = _item(rates.signed_in), _item(rates.anonymous)
         self._failures = _item(rates.failures)
 
-    def charge(self, caller: Caller, address: str, fields: int) -> None:
-        """Count a request with so many root fields; anonymous ones by address.
+    def charge(self, caller: Caller | None, address: str, points: int) -> None:
+        """Count a request; anonymous ones, and those refused before anybody was looked up, by address.
 
         Raises:
             TooMany: it is more than the caller has left. Then it does not count.
         """
-        if caller.account:
-            self._hit(self._signed_in, caller.account, fields)
+        if caller and caller.account:
+            self._hit(self._signed_in, caller.account, points)
         else:
-            self._hit(self._anonymous, network(address), fields)
+            self._hit(self._anonymous, network(address), points)
 
     def failed(self, address: str) -> None:
         """Count a credential that was not accepted.
@@ -60,16 +60,16 @@ class Throttle:
         if item is not None and not self._windows.test(item, "failures", network(address)):
             raise self._too_many(item, network(address))
 
-    def _hit(self, item: RateLimitItem | None, who: str, fields: int) -> None:
+    def _hit(self, item: RateLimitItem | None, who: str, points: int) -> None:
         if item is None:
             return
         if len(self._storage.events) > MOST_CALLERS:
             self._storage.reset()
-        if not self._windows.hit(item, self._named(item), who, cost=fields):
+        if not self._windows.hit(item, self._named(item), who, cost=points):
             raise self._too_many(item, who)
 
     def _named(self, item: RateLimitItem) -> str:
-        return "failures" if item is self._failures else "fields"
+        return "failures" if item is self._failures else "points"
 
     def _too_many(self, item: RateLimitItem, who: str) -> TooMany:
         oldest = self._windows.get_window_stats(item, self._named(item), who).reset_time

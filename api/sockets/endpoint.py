@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from starlette.datastructures import Headers
 
-from api.identity import ForeignPage, TooMany, Unauthenticated, Visit, asked_for, of_our_page
+from api.identity import ForeignPage, TooMany, Unauthenticated, Visit, of_our_page
 from api.identity.throttle import network
 from api.sockets.room import Room
 from api.sockets.talk import (
@@ -147,27 +147,47 @@ class SocketEndpoint:
     async def _talk(self, visit: Visit, caller: Caller, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.send", "text": '{"type":"connection_ack"}'})
 
-        async def again(stale: Caller) -> Caller:
-            now = await visit.caller(stale=stale)
-            if now.standing != stale.standing:
-                raise Unauthenticated("on a socket nobody becomes somebody else")
-            return now
-
-        async def answers(asked: Mapping[str, Any]) -> Answer:
-            weighed = asked_for(asked["query"], asked.get("operationName"))
-            try:
-                visit.charge(caller, weighed.fields)
-                return await self._answering.answer(caller, asked, weighed, again)
-            except TooMany as many:
-                return Answer(orjson.dumps({"errors": [_too_many(many)]}), refused=True)
-            except (Unauthenticated, ForeignPage) as error:
-                raise NO_LONGER from error
-            except (Unavailable, TooLong):
-                return Answer(orjson.dumps({"errors": [unavailable().formatted]}), refused=True)
+        async def answers(asked: Mapping[str, Any]) -> tuple[Answer, str]:
+            asks = _Asks(visit, caller)
+            return await self._answer(asks, asked), asks.request
 
         with self._watch.over(caller) as changed:
             talk = Talk(receive, send, answers, self._patience.idle, self._patience.sending)
             await talk.go_on(changed)
+
+    async def _answer(self, asks: _Asks, asked: Mapping[str, Any]) -> Answer:
+        try:
+            prepared = self._answering.prepare(asks, asked)
+            if isinstance(prepared, Answer):
+                return prepared
+            return await self._answering.answer(asks, prepared)
+        except TooMany as many:
+            return Answer(None, [_too_many(many)])
+        except (Unauthenticated, ForeignPage) as error:
+            raise NO_LONGER from error
+        except (Unavailable, TooLong):
+            return Answer(None, [dict(unavailable().formatted)])
+
+
+@dataclass(frozen=True)
+class _Asks:
+    """One operation on a socket, by whoever the socket is for."""
+
+    visit: Visit
+    known: Caller
+    request: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    async def caller(self) -> Caller:
+        return self.known
+
+    async def again(self, stale: Caller) -> Caller:
+        now = await self.visit.caller(stale=stale)
+        if now.standing != stale.standing:
+            raise Unauthenticated("on a socket nobody becomes somebody else")
+        return now
+
+    def charge(self, caller: Caller | None, points: int) -> None:
+        self.visit.charge(caller or self.known, points)
 
 
 async def _known(visit: Visit) -> Caller:

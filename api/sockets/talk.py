@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from graph.execute import with_request
 from graph.told import masked
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from graph.execute import Answer
 
-    Answers = Callable[[Mapping[str, Any]], Awaitable[Answer]]
+    Answers = Callable[[Mapping[str, Any]], Awaitable[tuple[Answer, str]]]
 
 log = logging.getLogger("gongjian")
 LONGEST_MESSAGE = 256 * 1024
@@ -161,13 +162,12 @@ class Talk:
 
     async def _answer(self, id_: str, asked: Mapping[str, Any]) -> None:
         try:
-            answer = await self.answers(asked)
-            payload = orjson.Fragment(answer.body)
+            answer, request = await self.answers(asked)
             if answer.refused:
-                errors = orjson.loads(answer.body)["errors"]
+                errors = [with_request(error, request) for error in answer.errors]
                 await self._say(id=id_, type="error", payload=errors)
             else:
-                await self._say(id=id_, type="next", payload=payload)
+                await self._say(id=id_, type="next", payload=orjson.Fragment(answer.told(request)))
                 await self._say(id=id_, type="complete")
         except Closing as closing:
             self._closing = closing

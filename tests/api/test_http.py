@@ -126,7 +126,7 @@ async def test_defect_outside_of_reading_is_masked_too(
     async def broken(*_: Any, **__: Any) -> Any:
         raise TypeError("secret-detail")
 
-    monkeypatch.setattr("graph.execute.Engine.answer", broken)
+    monkeypatch.setattr("graph.execute.Engine.read", broken)
     answer = await post(service, json.dumps(TYPENAME).encode())
     assert answer.status_code == 500
     assert "secret-detail" not in answer.text

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from api.identity import Rates, settings_from
-from api.identity.weight import Asked, asked_for
 from graph.connect import ServerProblem
 
 CITY = {
@@ -78,29 +77,3 @@ def test_wrong_settings(name: str, value: str) -> None:
     assert "GONGJIAN_" in said.en
     assert said.cure_zh
     assert said.cure_en
-
-
-BOMB = " ".join(f"fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(40))
-
-
-@pytest.mark.parametrize(
-    ("query", "name", "asked"),
-    [
-        ("{ a b }", None, Asked(2, reads=True)),
-        ("{ a: x b: x c: x }", None, Asked(3, reads=True)),
-        ("{ ...f ...f } fragment f on Query { a ... { b c } }", None, Asked(6, reads=True)),
-        ("query A { a } query B { a b }", "B", Asked(2, reads=True)),
-        ("query A { a } query B { a b }", None, Asked(1)),
-        ("query A { a }", "C", Asked(1)),
-        ("mutation { a b }", None, Asked(2, changes=True)),
-        ("{ ...f } fragment f on Query { a ...g } fragment g on Query { b ...f }", None, Asked(2, reads=True)),
-        ("{ ...nothing }", None, Asked(1, reads=True)),
-        ("{ a", None, Asked(1)),
-        ("", None, Asked(1)),
-        ("{" * 3000, None, Asked(1)),
-        (f"{{ ...f0 }} {BOMB} fragment f40 on Query {{ a }}", None, Asked(1_000_000, reads=True)),
-    ],
-)  # fmt: skip
-def test_what_is_asked_for(query: str, name: str | None, asked: Asked) -> None:
-    """Root fields under every alias and through every fragment, however they are nested; what cannot be read counts as one."""
-    assert asked_for(query, name) == asked
