@@ -1,9 +1,10 @@
-"""Measured, not promised: commands that compare the service with its own floor, the bare driver.
+"""Measured, not promised: a command that compares the service with its own floor and with a well-known other one.
 
 | command | what it compares |
 |---|---|
-| `python -m bench.reads` | single and nested read over HTTP against the bare driver running the same Cypher |
+| `python -m bench.side_by_side` | the service, @neo4j/graphql and the bare driver, over one database and over one ten times larger |
 
 Every figure is a ratio of paired, interleaved rounds with minimum, median and maximum; absolute times of a shared
-machine mean little. Answers are compared before anything is timed. Results go to `bench/results/`, which git ignores.
+machine mean little, processor time per request says more. Answers are compared before anything is timed. The newest
+figures are in `bench/results/`.
 """

@@ -1,34 +1,57 @@
-"""The database that a measurement runs on: the one of `NEO4J_URI` if given, else one of its own in a temporary home."""
+"""The databases that a measurement runs on: that of `NEO4J_URI` if given, else own ones in temporary homes."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.connect import Origin, locate
+from bench.worlds import town
+from graph.connect import Origin, locate, open_driver
+from graph.migrations import migrate
+from graph.provision import provision
+from seeds import run_import_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT = Path(__file__).parent.parent
+HEAP = "1g"
 
 
 @contextlib.contextmanager
-def measured_on() -> Iterator[Origin]:
-    """Where it is; one that was started for it is stopped afterwards."""
+def measured_on(streets: int, *, own: bool = False) -> Iterator[Origin]:
+    """A database with so many streets in it; one that was started for it is stopped afterwards.
+
+    Args:
+        own: start one, whatever `NEO4J_URI` says.
+    """
     with tempfile.TemporaryDirectory() as home:
-        own = {
+        environ = {
+            **os.environ,
             "GONGJIAN_HOME": home,
             "GONGJIAN_JARS": os.environ.get("GONGJIAN_JARS") or str(PROJECT / ".gongjian" / "jars"),
             "GONGJIAN_NEO4J_BOLT_PORT": "0",
             "GONGJIAN_NEO4J_HTTP_PORT": "0",
+            "GONGJIAN_NEO4J_HEAP": HEAP,
+            **({"NEO4J_URI": ""} if own else {}),
         }
-        origin = locate({**os.environ, **own})
+        origin = locate(environ)
         try:
+            asyncio.run(_load(origin, streets))
             yield origin
         finally:
             if origin.server:
                 origin.server.stop()
+
+
+async def _load(origin: Origin, streets: int) -> None:
+    async with open_driver(origin) as driver:
+        await provision(driver)
+        await migrate(driver)
+        report = await run_import_rows(driver, town(streets))
+        if report.problems:
+            raise SystemExit(str(report.problems[0]))

@@ -1,14 +1,11 @@
-"""The two servers that are compared, each in a process of its own: the service, and the bare driver over HTTP."""
+"""The two servers in Python: the service as it is, and the bare driver over HTTP."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import socket
-import subprocess
-import sys
-import time
+import pickle
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -17,15 +14,16 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from api.app import create_app
+from api.identity import Rates, Settings
 from graph.connect import Origin, open_driver
-from tests.unlimited import OFTEN, Unlimited
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Mapping
 
     from starlette.types import Receive, Scope, Send
 
-WAIT = 60
+UNCOUNTED = Settings(rates=Rates(signed_in=0, anonymous=0, failures=0))
+"""A load test asks more often than anybody may."""
 
 
 def origin() -> Origin:
@@ -36,8 +34,8 @@ def origin() -> Origin:
 
 
 def service() -> Starlette:
-    """The service as it is, for somebody who may everything and is not counted."""
-    return create_app(origin(), identity=Unlimited(), settings=OFTEN)
+    """The service as it is, but that it counts nobody's requests."""
+    return create_app(origin(), settings=UNCOUNTED)
 
 
 class Bare:
@@ -45,7 +43,10 @@ class Bare:
 
     def __init__(self) -> None:
         self.driver = open_driver(origin())
-        self.statements: Mapping[str, Any] = json.loads(os.environ["BENCH_STATEMENTS"])
+        # Written by the command that starts this server.
+        self.statements: Mapping[str, Any] = pickle.loads(  # noqa: S301
+            Path(os.environ["BENCH_STATEMENTS"]).read_bytes()
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -74,25 +75,3 @@ def bare() -> Starlette:
         await endpoint.driver.close()
 
     return Starlette(routes=[Route("/graphql", endpoint)], lifespan=lifespan)
-
-
-@contextlib.contextmanager
-def running(name: str, environ: Mapping[str, str]) -> Iterator[int]:
-    """The server `bench.served:<name>` with one worker on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "uvicorn", "--factory", f"bench.served:{name}", "--port", str(port),
-        "--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning", "--ws", "none",
-    ]  # fmt: skip
-    process = subprocess.Popen(command, env={**os.environ, **environ})
-    try:
-        for _ in range(WAIT * 10):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.1):
-                break
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
