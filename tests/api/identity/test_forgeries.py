@@ -192,7 +192,7 @@ async def test_forged_tokens(known: Known) -> None:
     one, let_in = await the_one_answer(known), {}
     for name, forge in FORGERIES.items():
         answer = await known.ask(forge(known))
-        if (answer.status_code, answer.content) != (401, one):
+        if (answer.status_code, anonymous(answer.content)) != (401, one):
             let_in[name] = answer.text
     assert let_in == {}
     assert await known.run("MATCH (n:Credential|Change) RETURN n") == []
@@ -215,7 +215,7 @@ async def test_odd_headers(known: Known) -> None:
         assert await refused(known, headers={"authorization": value}) == one  # type: ignore[dict-item]
     sent = [("authorization", f"Bearer {good}"), ("authorization", f"Bearer {good}"), *known.client.headers.items()]  # fmt: skip
     twice = await known.client.post("/graphql", json={"query": "{ __typename }"}, headers=sent)
-    assert (twice.status_code, json.loads(twice.content)) == (401, json.loads(one))
+    assert (twice.status_code, anonymous(twice.content)) == (401, one)
     same_page = {"sec-fetch-site": "same-origin"}
     for cookie in ("gongjian_session=", "gongjian_session=short", f"gongjian_session={'A' * 43}", f"gongjian_session={'A' * 43}; gongjian_session={'A' * 43}"):  # fmt: skip
         assert await refused(known, headers={**same_page, "cookie": cookie}) == one
