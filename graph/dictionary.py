@@ -203,7 +203,7 @@ def _type(prop: Prop) -> str:
         name = "ID"
     elif prop.personal:
         name = MASKED[prop.personal].__name__
-    elif _is_enum(prop.type):
+    elif prop.listed:
         name = f"[{prop.type.__name__}](#{prop.type.__name__.lower()})"
     else:
         name = NAMES[prop.type.__name__]
@@ -231,17 +231,13 @@ def _shown(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _is_enum(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, enum.Enum)
-
-
 def _enums(kinds: Iterable[Kind]) -> list[type[enum.Enum]]:
     props = [
         p
         for k in kinds
         for p in (*k.props.values(), *(p for e in k.edges.values() for p in e.data))
     ]
-    return list(dict.fromkeys(p.type for p in props if _is_enum(p.type)))
+    return list(dict.fromkeys(p.type for p in props if p.listed))
 
 
 def _words(kind: type[enum.Enum]) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -77,6 +78,11 @@ class Prop:
     names: bool
     personal: Personal | None
     """Only its mask is shown (`graph.masks`), and nothing can be asked of it."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether its values are a fixed list (an enum): a filter then names those that are wanted."""
+        return isinstance(self.type, type) and issubclass(self.type, enum.Enum)
 
 
 @dataclasses.dataclass(frozen=True)

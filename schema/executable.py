@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import strawberry
+from graphql import GraphQLEnumType, lexicographic_sort_schema
 from strawberry.schema.config import StrawberryConfig
 
 from graph import surface
@@ -50,4 +52,16 @@ def executable() -> Executable:
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001
     engine = Engine(core, {question.name: question for question in QUESTIONS})
-    return Executable(engine, Performing(engine, ACTS), built.as_str())
+    return Executable(engine, Performing(engine, ACTS), _as_text(built))
+
+
+def _as_text(built: strawberry.Schema) -> str:
+    """By name, so that a change shows as itself wherever it was declared; introspection keeps the declared order."""
+    core = built._schema  # noqa: SLF001
+    shown = copy.copy(built)
+    shown._schema = lexicographic_sort_schema(core)  # noqa: SLF001
+    for name, made in shown._schema.type_map.items():  # noqa: SLF001
+        # The copy would not know the members of Python's enums, which stand in default values.
+        if isinstance(made, GraphQLEnumType):
+            made.coerce_output_value = core.type_map[name].coerce_output_value  # type: ignore[attr-defined]
+    return shown.as_str()

@@ -38,13 +38,14 @@ class Record(Node):
         "来历", "Whether a source states it, an administrator entered it, or it only illustrates.",
         "来源记载、管理员录入，还是仅作示例。", index="range", default=Provenance.ENTERED, example="示例",
     )  # fmt: skip
-    source_note: str | None = prop(
+    stated_as: str | None = prop(
         "出处说明",
         "What exactly the source says, with its qualifier.",
         "来源的具体说法与口径。",
         example="报道称“31家下沉单位”",
+        stored_as="sourceNote",
     )
-    source: One[Source] = edge(
+    stated_in: One[Source] = edge(
         "-[:STATED_IN]->", "出处", "The article or report that states it.", "记载它的文章或报告。"
     )
 

@@ -73,6 +73,10 @@ def _ways(kind: Kind, value: Mapping[str, Any], at: Where) -> Iterator[tuple[int
             yield 1, (*at, key)
         elif key in kind.props:
             prop = kind.props[key]
+            if prop.listed:
+                if served(prop, "in") and None not in inner:
+                    yield 2, (*at, key)
+                continue
             yield from (
                 (0 if prop.key and op in ("eq", "in") else 2, (*at, key, op))
                 for op in inner
@@ -98,6 +102,8 @@ def _unserved(kind: Kind, value: Mapping[str, Any]) -> Iterator[str]:
         if key == "and":
             for each in inner or ():
                 yield from _unserved(kind, each)
+        elif key in kind.props and kind.props[key].listed:
+            yield key
         elif key in kind.props:
             yield from (f"{key}.{op}" for op in inner or ())
         elif edge is not None and (not edge.many or set(inner or ()) == {"some"}):
@@ -130,7 +136,8 @@ def _walk(filters: Filters, kind: Kind, variable: str, depth: int, way: Where) -
         return _back(Lead(_hinted(place, path.target, own), (test,)), path, kind, variable)
     if key in kind.props:
         prop = kind.props[key]
-        return Lead(_hinted(kind, variable, prop), (filters.compare(kind, prop, variable, str(way[-1]), way),))  # fmt: skip
+        op = "in" if prop.listed else str(way[-1])
+        return Lead(_hinted(kind, variable, prop), (filters.compare(kind, prop, variable, op, way),))  # fmt: skip
     edge = kind.edges[key]
     path = follow(variable, edge, filters.text, filters.scope)
     far = _walk(filters, KINDS[edge.target], path.target, depth + (2 if edge.many else 1), way)

@@ -77,9 +77,11 @@ class Filters:
                 f"EXISTS {{ MATCH {path.pattern} WHERE {' AND '.join([test, *path.predicates])} }}"
             )
         if key == "level" and key not in kind.props:
-            return f"{self.parameter(at)} IN labels({variable})"
+            return f"any(label IN labels({variable}) WHERE label IN {self.parameter(at)})"
         if key in kind.props:
             prop = kind.props[key]
+            if prop.listed:
+                return self.listed(kind, prop, variable, inner, at)
             return (
                 " AND ".join(
                     self.compare(kind, prop, variable, op, (*at, op))
@@ -99,14 +101,25 @@ class Filters:
     def compare(self, kind: Kind, prop: Prop, variable: str, op: str, at: Where) -> str:
         """One operator on one property; a property that the caller may not read compares as null does."""
         stored, value = f"{variable}.{prop.stored}", self.parameter(at)
-        gate = self.scope.gate(kind, prop, variable)
-        absent = f"{stored} IS NULL" if gate is None else f"(NOT {gate} OR {stored} IS NULL)"
         if op == "isNull":
-            return f"({absent}) = {value}"
+            return f"({self.absent(kind, prop, variable)}) = {value}"
         if op == "ne":
-            return f"({absent} OR {stored} <> {value})"
+            return f"({self.absent(kind, prop, variable)} OR {stored} <> {value})"
+        gate = self.scope.gate(kind, prop, variable)
         compared = f"{stored} {_SIGNS[op]} {value}"
         return compared if gate is None else f"{compared} AND {gate}"
+
+    def listed(self, kind: Kind, prop: Prop, variable: str, wanted: list[Any], at: Where) -> str:
+        """A property with a fixed list of values is one of those named; null among them stands for absent."""
+        compared = self.compare(kind, prop, variable, "in", at)
+        if None not in wanted:
+            return compared
+        return f"({self.absent(kind, prop, variable)} OR {compared})"
+
+    def absent(self, kind: Kind, prop: Prop, variable: str) -> str:
+        """Whether the caller reads null: nothing is stored, or he may not read it."""
+        stored, gate = f"{variable}.{prop.stored}", self.scope.gate(kind, prop, variable)
+        return f"{stored} IS NULL" if gate is None else f"(NOT {gate} OR {stored} IS NULL)"
 
     def _constant(self, value: bool) -> str:
         """Through a parameter: with a literal `false` 5.26 finds nothing left to hint at, and refuses the hint."""
@@ -149,7 +162,11 @@ class Filters:
             found: Any = request.arguments[at]
             for step in where:
                 found = found[step]
-            return [_plain(v) for v in found] if isinstance(found, list) else _plain(found)
+            return (
+                [_plain(v) for v in found if v is not None]
+                if isinstance(found, list)
+                else _plain(found)
+            )
 
         return self.text.parameter(value)
 
@@ -160,8 +177,8 @@ def _given(value: Mapping[str, Any], where: Where) -> list[tuple[str, Any]]:
             raise Refusal(
                 "FILTER_NULL",
                 argument=".".join(str(step) for step in (*where, key)),
-                zh="筛选条件不能为 null；查找空值请用 isNull: true，不需要该条件请省略。",
-                en="A condition cannot be null; to find what is absent use isNull: true, or leave the condition out.",
+                zh="筛选条件不能为 null；查找空值请用 isNull: true（枚举用 [null]），不需要该条件请省略。",
+                en="A condition cannot be null; to find what is absent use isNull: true ([null] for an enum), or leave the condition out.",
             )
     return list(value.items())
 
@@ -175,7 +192,7 @@ _WRITTEN = ("field", "direction")
 
 
 def shape(value: Any) -> Any:
-    """What of an argument's value the text of a statement depends on: keys, nulls and orders."""
+    """What of an argument's value the text of a statement depends on: keys, nulls (in a list of values too) and orders."""
     if isinstance(value, dict):
         return tuple(
             (k, v.value if isinstance(v, enum.Enum) and k in _WRITTEN else shape(v))
@@ -183,4 +200,4 @@ def shape(value: Any) -> Any:
         )
     if isinstance(value, list) and any(isinstance(v, dict) for v in value):
         return tuple(shape(v) for v in value)
-    return value is None
+    return value is None or (isinstance(value, list) and None in value)

@@ -13,7 +13,7 @@ from graph.surface.made import field, made_type
 if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
-    from graph.kinds import Kind
+    from graph.kinds import Kind, Prop
     from graph.surface.surface import Surface
 
 
@@ -76,6 +76,16 @@ def _scalar_filter(surface: Surface, type_: Any) -> type:
     return surface.scalars[type_]
 
 
+_MEMBERS = {
+    True: "Any of these. 属于其中之一。",
+    False: "Any of these; null stands for absent. 属于其中之一，null 表示为空。",
+}
+
+
+def _one_of(prop: Prop) -> Any:
+    return list[prop.type] | None if prop.required else list[prop.type | None] | None
+
+
 def filter_fields(surface: Surface, kind: Kind) -> list[StrawberryField]:
     """What can be asked of a kind: logic, its properties, its edges."""
     own = surface.filters[kind.name]
@@ -93,9 +103,12 @@ def filter_fields(surface: Surface, kind: Kind) -> list[StrawberryField]:
             )
         )
     if kind.abstract:
-        fields.append(field("level", level_enum(kind) | None, "Its level. 层级。"))  # type: ignore[operator]
+        level = list[level_enum(kind)] | None  # type: ignore[misc]
+        fields.append(field("level", level, "It is of one of these levels. 属于这些层级之一。"))
     fields.extend(
-        field(prop.name, _scalar_filter(surface, prop.type) | None, f"{prop.en} {prop.zh}")  # type: ignore[operator]
+        field(prop.name, _one_of(prop), f"{prop.en} {prop.zh} {_MEMBERS[prop.required]}")
+        if prop.listed
+        else field(prop.name, _scalar_filter(surface, prop.type) | None, f"{prop.en} {prop.zh}")  # type: ignore[operator]
         for prop in kind.props.values()
         if not prop.many and not prop.personal
     )

@@ -172,7 +172,7 @@ class SupportPolicy:
 
 
 @strawberry.type(description="Which units can support a need, in what order, and why the others cannot. 哪些单位能支持某需求、顺序如何，以及其余单位为何不能。")
-class Supporters:
+class SupportAnswer:
     """The answer: every unit connected with the place, exactly once."""
 
     place: Annotated[Place, strawberry.lazy("schema.places")] = _told("Where support is needed.", "需求地点。")

@@ -21,7 +21,7 @@ from schema.units import UnitStatus
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from schema.supporters.answers import Objection, Supporters
+    from schema.supporters.answers import Objection, SupportAnswer
     from schema.supporters.facts import Component, Facts, UnitFacts
     from schema.supporters.policy import Policy
     from schema.supporters.terms import SupportCriterion
@@ -54,7 +54,7 @@ class Judgement:
     objection: Objection | None
 
 
-def answer(facts: Facts, policy: Policy, as_of: int) -> Supporters:
+def answer(facts: Facts, policy: Policy, as_of: int) -> SupportAnswer:
     """Judge every connected unit and rank those that can or partly can.
 
     Args:

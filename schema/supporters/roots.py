@@ -15,7 +15,7 @@ from graph.declare import camel
 from graph.questions import Question
 from graph.surface.made import argument, field
 from schema.instants import instant
-from schema.supporters.answers import Supporters
+from schema.supporters.answers import SupportAnswer
 from schema.supporters.policy import PACKAGED, Policy, load_policy
 from schema.supporters.question import SupportQuestion, refusals, unknowns
 from schema.supporters.question import parameters as asked
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 SLOTS = {
     "Supporter.unit": "u",
     "ResourceUse.resource": "r",
-    "Supporters.place": "p",
-    "Supporters.street": "s",
+    "SupportAnswer.place": "p",
+    "SupportAnswer.street": "s",
 }
 """Which variable of the statement each field that shows a node stands for."""
 
@@ -97,7 +97,7 @@ def _refuse(wrong: Sequence[Wrong]) -> None:
         )  # fmt: skip
 
 
-def _answer(rows: Sequence[Any], asking: Asking) -> Supporters | None:
+def _answer(rows: Sequence[Any], asking: Asking) -> SupportAnswer | None:
     if not rows:
         return None
     if asking.question is not None:
@@ -110,7 +110,7 @@ def _answer(rows: Sequence[Any], asking: Asking) -> Supporters | None:
 def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
     return field(
         name,
-        Supporters | None,
+        SupportAnswer | None,
         f"{en} {zh}",
         args=[
             first,

@@ -14,10 +14,10 @@ from schema.supporters.answers import (
     ResourceUse,
     ScorePart,
     ScoreWeight,
+    SupportAnswer,
     SupportComponent,
     SupportCover,
     Supporter,
-    Supporters,
     SupportPolicy,
     SupportTie,
 )
@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from schema.supporters.words import Said
 
 
-def answer_of(facts: Facts, judged: Sequence[Judgement], policy: Policy, as_of: int) -> Supporters:
+def answer_of(
+    facts: Facts, judged: Sequence[Judgement], policy: Policy, as_of: int
+) -> SupportAnswer:
     """The whole answer from judgements in their final order."""
     need, verdicts = facts.need, [judgement.verdict for judgement in judged]
     components = [_component(component) for component in need.components]
-    return Supporters(
+    return SupportAnswer(
         place=facts.place_node,
         street=facts.street_node,
         as_of=moment(as_of),

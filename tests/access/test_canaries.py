@@ -124,7 +124,7 @@ ODD = [
     {"query": "{ need(id: $$) { id } node(id: $$) { id } nodes(ids: [$$]) { id } }"},
     {"query": "{ needs(first: $$) { totalCount } }"},
     {"query": "query($at: DateTime) { needs(filter: {reportedAt: {lt: $at}}) { totalCount } }", "variables": {"at": "$$"}},
-    {"query": "query($s: NeedStatus) { needs(filter: {status: {eq: $s}}) { totalCount } }", "variables": {"s": "$$"}},
+    {"query": "query($s: NeedStatus) { needs(filter: {status: [$s}]) { totalCount } }", "variables": {"s": "$$"}},
     {"query": "{ __typename }", "operationName": "$$"},
     {"query": "{ __typename }", "variables": {"$$": "$$"}},
     {"query": "{ needs { $$"},

@@ -25,7 +25,7 @@ def counts() -> list[str]:
     """Every connection that leads to needs or commitments, at the root, from each kind, and narrowed by filters."""
     found = ["{ needs { totalCount } commitments { totalCount } }"]
     found += [
-        f"{{ it: {plural}(first: 50, filter: {{status: {{eq: {status}}}}}) {{ totalCount }} }}"
+        f"{{ it: {plural}(first: 50, filter: {{status: [{status}]}}) {{ totalCount }} }}"
         for plural, states in (("needs", ("OPEN", "IN_PROGRESS", "RESOLVED")), ("commitments", ("ACCEPTED", "DECLINED")))
         for status in states
     ]  # fmt: skip

@@ -137,7 +137,7 @@ def _stripped(said: Any) -> Any:
     if "supporters" in said and "canCount" in said:
         fields = TABLE.exceptions["Supporter"]
         units = [{k: v for k, v in each.items() if k not in fields} for each in kept["supporters"]]
-        kept = {k: v for k, v in kept.items() if k not in TABLE.exceptions["Supporters"]}
+        kept = {k: v for k, v in kept.items() if k not in TABLE.exceptions["SupportAnswer"]}
         return kept | {"units": sorted(units, key=lambda each: each["unit"]["id"])}
     if {"free", "open", "earliestSlot"} <= said.keys():
         return {k: v for k, v in kept.items() if k not in TABLE.exceptions["ResourceAvailability"]}

@@ -62,6 +62,7 @@ async def test_conversation(
     request = (folder / "request.graphql").read_text(encoding="utf-8")
     status, answer = await example.ask(request, _variables(folder))
     codes = [error["extensions"]["code"] for error in answer.get("errors", [])]
+    assert all(error["extensions"].pop("requestId") for error in answer.get("errors", []))
     assert not {"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"} & set(codes), answer
     sent = sorted(example.statements, key=lambda statement: statement[:2])
     golden(folder / "answer.json", json.dumps(answer, ensure_ascii=False, indent=1) + "\n")

@@ -118,10 +118,21 @@ async def test_every_operator_of_every_property(
     total, all_ = len(world.of(kind)), everything(kind)
     for field in kind.props.values():
         made = asking.schema.type_map[f"{name}Filter"].fields.get(field.name)  # type: ignore[attr-defined]
-        for op, operand in get_named_type(made.type).fields.items() if made else ():  # type: ignore[union-attr]
-            condition = {
-                field.name: {op: values._operand(name, field.name, op, operand.type, dice)}
-            }
+        if made and field.listed:
+            conditions = [{field.name: [v]} for v in get_named_type(made.type).values]  # type: ignore[union-attr]
+            conditions += [{field.name: []}]
+            conditions += (
+                []
+                if field.required
+                else [{field.name: [None]}, {field.name: [None, *get_named_type(made.type).values]}]
+            )
+        else:
+            fields = get_named_type(made.type).fields.items() if made else ()  # type: ignore[union-attr]
+            conditions = [
+                {field.name: {op: values._operand(name, field.name, op, operand.type, dice)}}
+                for op, operand in fields
+            ]
+        for condition in conditions:
             held = await check(asking, world, kind, {**all_, "and": [condition]})
             assert held + await check(asking, world, kind, {**all_, "not": condition}) == total
 
@@ -198,6 +209,6 @@ async def test_within_and_level(asking: Asking, stock: Stock, world: World) -> N
     level = asking.schema.type_map["PlaceLevel"]
     assert isinstance(level, GraphQLEnumType)
     total = sum(
-        [await check(asking, world, KINDS["Place"], {"level": name}) for name in level.values]
+        [await check(asking, world, KINDS["Place"], {"level": [name]}) for name in level.values]
     )
     assert total == len(world.of(KINDS["Place"]))

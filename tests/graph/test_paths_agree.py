@@ -100,7 +100,7 @@ async def test_damaged_values_have_one_answer(asking: Asking, stock: Stock, name
     kind, at = KINDS[name], stock.ids[name][0]
     one = name[0].lower() + name[1:]
     fields = " ".join(p.name for p in kind.props.values())
-    query = f"query($id: ID!) {{ {one}(id: $id) {{ {fields} source {{ id }} }} }}"
+    query = f"query($id: ID!) {{ {one}(id: $id) {{ {fields} statedIn {{ id }} }} }}"
     told = set()
     for prop in kind.props.values():
         if prop.name == "id":
@@ -168,7 +168,7 @@ async def test_damaged_values_of_edges_have_one_answer(
     whole = result.records[0]["whole"]
     queries = [
         '{ categories(first: 100, filter: {code: {startsWith: "N"}}) { nodes { satisfiedBy { edges { fit essential perUnit node { code } } } } } }',
-        "{ categories(first: 100, filter: {taxonomy: {in: [NEED, CAPABILITY]}}) { nodes { satisfiedBy { edges { fit essential } } satisfies { edges { fit } } } } }",
+        "{ categories(first: 100, filter: {taxonomy: [NEED, CAPABILITY]}) { nodes { satisfiedBy { edges { fit essential } } satisfies { edges { fit } } } } }",
         "{ alliances { edges { node { members(first: 100) { edges { memberRole memberSince memberUntil } } } } } }",
     ]
     try:

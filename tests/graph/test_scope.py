@@ -77,14 +77,14 @@ EVERYWHERE = [
     "{ streets { nodes { id communities(first: 100) { totalCount nodes { id } } needs(first: 100) { totalCount nodes { id } } partneredUnits(first: 100) { totalCount nodes { id } } firstSecretaries { nodes { id } } projects { totalCount } locatedUnits { totalCount } } } }",
     "{ communities(first: 100) { nodes { id parent { id } street { id } ancestors { nodes { id } } } } }",
     '{ units(search: "社区", first: 100) { totalCount nodes { id } } places(search: "南山") { totalCount nodes { id } } needs(search: "医", first: 50) { edges { cursor node { id } } } }',
-    "{ units(first: 100, filter: {resources: {some: {status: {eq: ACTIVE}}}}) { totalCount nodes { id } } }",
-    '{ units(first: 100, filter: {provenance: {in: [REPORTED, ILLUSTRATIVE]}, pairedPlaces: {none: {name: {contains: "社区"}}}}) { totalCount nodes { id } } }',
-    "{ needs(first: 100, filter: {status: {ne: CLOSED}, provenance: {in: [REPORTED, ILLUSTRATIVE]}, place: {parent: {}}}) { totalCount nodes { id } } }",
+    "{ units(first: 100, filter: {resources: {some: {status: [ACTIVE]}}}) { totalCount nodes { id } } }",
+    '{ units(first: 100, filter: {provenance: [REPORTED, ILLUSTRATIVE], pairedPlaces: {none: {name: {contains: "社区"}}}}) { totalCount nodes { id } } }',
+    "{ needs(first: 100, filter: {not: {status: [CLOSED]}, provenance: [REPORTED, ILLUSTRATIVE], place: {parent: {}}}) { totalCount nodes { id } } }",
     "{ places(last: 100) { nodes { id ancestors(first: 100) { totalCount nodes { id } } needs { totalCount } located: locatedUnits { totalCount } } } }",
     "{ grids(first: 100) { nodes { id community { id street { id } } ancestors { totalCount } } } }",
     "{ alliances { nodes { id members(first: 100) { totalCount edges { memberRole node { id } } } seats { totalCount } } } }",
     "{ firstSecretaries { nodes { id places { nodes { id } } homeUnits { nodes { id } } } } }",
-    '{ categories(first: 100, filter: {taxonomy: {eq: NEED}}) { nodes { id satisfiedBy { edges { fit node { id } } } needs { totalCount } } } }',
+    '{ categories(first: 100, filter: {taxonomy: [NEED]}) { nodes { id satisfiedBy { edges { fit node { id } } } needs { totalCount } } } }',
 ]  # fmt: skip
 
 FREE = '{ resources(first: 100) { nodes { id availability(start: "2026-12-04T08:00:00+08:00", end: "2026-12-04T12:00:00+08:00", asOf: "2026-12-01T09:00:00+08:00") { free earliestSlot open } } } }'

@@ -36,13 +36,13 @@ from tests.schema.making import (
 )
 
 if TYPE_CHECKING:
-    from schema.supporters.answers import Supporter, Supporters
+    from schema.supporters.answers import SupportAnswer, Supporter
     from schema.supporters.facts import NeedFacts, UnitFacts
 
 CAN, PARTLY, CANNOT = SupportVerdict.CAN, SupportVerdict.PARTLY, SupportVerdict.CANNOT
 
 
-def ask(asked: NeedFacts, *units: UnitFacts) -> Supporters:
+def ask(asked: NeedFacts, *units: UnitFacts) -> SupportAnswer:
     """The answer under the packaged policy, as of the first of December, eight o'clock."""
     return answer(facts(asked, *units), load_policy(), NOW)
 

@@ -18,19 +18,19 @@ from schema.supporters.terms import SupportVerdict
 from tests.schema.making import NOW, PLACES, questions
 
 if TYPE_CHECKING:
-    from schema.supporters.answers import Supporter, Supporters
+    from schema.supporters.answers import SupportAnswer, Supporter
     from schema.supporters.facts import OfferFacts
 
 POLICY = load_policy()
 ORDER = [SupportVerdict.CANNOT, SupportVerdict.PARTLY, SupportVerdict.CAN]
 
 
-def ask(facts: Facts) -> Supporters:
+def ask(facts: Facts) -> SupportAnswer:
     """The answer."""
     return answer(facts, POLICY, NOW)
 
 
-def by_unit(said: Supporters) -> dict[str, Supporter]:
+def by_unit(said: SupportAnswer) -> dict[str, Supporter]:
     """What is said of each unit."""
     return {str(s.unit): s for s in said.supporters}
 
@@ -151,7 +151,7 @@ def _each_offer(facts: Facts, change) -> Facts:
     )
 
 
-def _never_worse(before: Supporters, after: Supporters) -> None:
+def _never_worse(before: SupportAnswer, after: SupportAnswer) -> None:
     worse, better = by_unit(before), by_unit(after)
     for unit, was in worse.items():
         now = better[unit]

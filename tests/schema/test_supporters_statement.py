@@ -20,7 +20,7 @@ from schema.supporters.question import parameters as asked
 from schema.supporters.statement import parameters
 
 if TYPE_CHECKING:
-    from schema.supporters.answers import Supporters
+    from schema.supporters.answers import SupportAnswer
     from tests.conftest import Database
     from tests.fixtures.service import Service
 
@@ -52,7 +52,7 @@ async def needs(database: Database) -> dict[str, dict[str, Any]]:
         return {record["need"]["code"]: record["need"] async for record in result}
 
 
-def judged(row: Any) -> Supporters:
+def judged(row: Any) -> SupportAnswer:
     """The answer to a row."""
     return answer(facts_from(row), load_policy(), instant(AS_OF))
 

@@ -98,12 +98,17 @@ def _part(kind: Kind, node: Node, name: str, value: Any) -> bool:
         return any(n.values["id"] == value for n in _climb(node))
     if name in kind.props:
         prop = kind.props[name]
+        if isinstance(value, list):
+            return node.values.get(prop.stored) in value
         return all(
             _compare(prop, node.values.get(prop.stored), op, operand)
             for op, operand in value.items()
         )
     if name == "level":
-        return value in {_shout(k.name) for k in levels(kind.family) if k.name in node.labels}
+        return (
+            set(value) & {_shout(k.name) for k in levels(kind.family) if k.name in node.labels}
+            != set()
+        )
     edge = kind.edges[name]
     far, target = follow(node, edge), KINDS[edge.target]
     if not edge.many:

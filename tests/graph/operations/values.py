@@ -98,9 +98,7 @@ class Values:
             return {"code": {"startsWith": dice.choice(codes)[: dice.choice((1, 2, 4))]}}
         if choice == 2:
             return {"code": {"in": dice.sample(codes, min(3, len(codes)))}}
-        return {
-            "provenance": {"eq": dice.choice(self.stock.values[kind, "provenance"] or ["ENTERED"])}
-        }
+        return {"provenance": [dice.choice(self.stock.values[kind, "provenance"] or ["ENTERED"])]}
 
     def _condition(
         self, kind: str, name: str, type_: Any, dice: random.Random, depth: int, *, variables: bool
@@ -124,7 +122,7 @@ class Values:
         if name == "within":
             return dice.choice(self.stock.ids["Place"])
         if isinstance(named, GraphQLEnumType):
-            return dice.choice(list(named.values))
+            return self._wanted(kind, name, type_, named, dice)
         if (
             named.name.endswith("ListFilter")
             and named.name.removesuffix("ListFilter") in self.stock.ids
@@ -149,6 +147,16 @@ class Values:
             )
         return self._compared(kind, name, named, dice, variables=variables)
 
+    def _wanted(
+        self, kind: str, name: str, type_: Any, named: GraphQLEnumType, dice: random.Random
+    ) -> list[str | None]:
+        """Some values of an enum; null among them where what has it may be absent."""
+        known = self.stock.values.get((kind, name)) or list(named.values)
+        known = known if dice.random() < 0.7 else list(named.values)
+        wanted: list[str | None] = [dice.choice(known) for _ in range(dice.randrange(4))]
+        optional = not isinstance(type_.of_type, GraphQLNonNull)
+        return [*wanted, None] if optional and dice.random() < 0.3 else wanted
+
     def _compared(
         self, kind: str, name: str, type_: Any, dice: random.Random, *, variables: bool
     ) -> dict[str, Any]:
@@ -172,8 +180,6 @@ class Values:
             return dice.random() < 0.5
         known = self.stock.values.get((kind, name), [])
         named = get_named_type(type_)
-        if isinstance(named, GraphQLEnumType):
-            known = known if dice.random() < 0.7 and known else list(named.values)
         if not known:
             known = {
                 "Boolean": [True, False],

@@ -16,11 +16,11 @@ RETURN [[COUNT {
     RETURN [CASE WHEN place7:Street THEN 'Street' WHEN place7:Community THEN 'Community' WHEN place7:Grid THEN 'Grid' ELSE 'Area' END, place7.name]
   }), [COUNT {
     MATCH (unit3)<-[:PROVIDED_BY]-(resource8:Resource)
-    WHERE resource8.status = $p9
+    WHERE resource8.status IN $p9
     RETURN resource8
   }, COLLECT {
     MATCH (unit3)<-[:PROVIDED_BY]-(resource8:Resource)
-    WHERE resource8.status = $p9
+    WHERE resource8.status IN $p9
     WITH resource8 ORDER BY resource8.code ASC LIMIT $p16
     RETURN [null, [resource8.name, resource8.capacityMode, resource8.capacity, head(COLLECT {
       MATCH (resource8)-[:MEASURED_IN]->(category10:Category)
@@ -42,4 +42,4 @@ RETURN [[COUNT {
     }]], null]
   }]], null]
 }]] AS value;
-// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p12": ["ACCEPTED", "IN_PROGRESS"], "p15": 2, "p16": 3, "p17": 7, "p9": "ACTIVE"}
+// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p12": ["ACCEPTED", "IN_PROGRESS"], "p15": 2, "p16": 3, "p17": 7, "p9": ["ACTIVE"]}

@@ -1,7 +1,7 @@
 // needs
 RETURN [COUNT {
   MATCH (need1:Need) USING INDEX need1:Need(status)
-  WHERE need1.status IN $p2 AND ((need1.householdCount >= $p3) OR (need1.beneficiaryCount >= $p4)) AND NOT coalesce(need1.kind = $p5, false) AND EXISTS {
+  WHERE need1.status IN $p2 AND ((need1.householdCount >= $p3) OR (need1.beneficiaryCount >= $p4)) AND NOT coalesce(need1.kind IN $p5, false) AND EXISTS {
     MATCH (need1)-[:AT]->(place6:Place)
     WHERE EXISTS {
       MATCH (place6)-[:PART_OF*0..10]->(place7:Place)
@@ -11,7 +11,7 @@ RETURN [COUNT {
   RETURN need1
 }, COLLECT {
   MATCH (need1:Need) USING INDEX need1:Need(status)
-  WHERE need1.status IN $p2 AND ((need1.householdCount >= $p3) OR (need1.beneficiaryCount >= $p4)) AND NOT coalesce(need1.kind = $p5, false) AND EXISTS {
+  WHERE need1.status IN $p2 AND ((need1.householdCount >= $p3) OR (need1.beneficiaryCount >= $p4)) AND NOT coalesce(need1.kind IN $p5, false) AND EXISTS {
     MATCH (need1)-[:AT]->(place6:Place)
     WHERE EXISTS {
       MATCH (place6)-[:PART_OF*0..10]->(place7:Place)
@@ -25,4 +25,4 @@ RETURN [COUNT {
     RETURN [CASE WHEN place9:Street THEN 'Street' WHEN place9:Community THEN 'Community' WHEN place9:Grid THEN 'Grid' ELSE 'Area' END, place9.name, place9.elderlyShare]
   })], null]
 }] AS value;
-// {"p10": 10, "p2": ["OPEN", "IN_PROGRESS", "ON_HOLD", "ACCEPTED"], "p3": 100, "p4": 100, "p5": "COMPLAINT", "p8": "place_wus2toj2ltw3zisz625tapkawi"}
+// {"p10": 10, "p2": ["OPEN", "IN_PROGRESS", "ON_HOLD", "ACCEPTED"], "p3": 100, "p4": 100, "p5": ["COMPLAINT"], "p8": "place_wus2toj2ltw3zisz625tapkawi"}

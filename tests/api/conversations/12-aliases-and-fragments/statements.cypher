@@ -17,12 +17,12 @@ WHERE label <> 'Place']), [COUNT {
   RETURN firstSecretary7
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place12:Place)<-[:AT]-(need11:Need)
-  WHERE need11.status = $p13
+  WHERE need11.status IN $p13
   WITH DISTINCT elementId(need11) AS one14, need11
   RETURN need11
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place16:Place)<-[:AT]-(need15:Need)
-  WHERE need15.status = $p17
+  WHERE need15.status IN $p17
   WITH DISTINCT elementId(need15) AS one18, need15
   RETURN need15
 }, null], [null, COLLECT {
@@ -31,7 +31,7 @@ WHERE label <> 'Place']), [COUNT {
   RETURN [null, [community19.code, community19.name, head([label IN labels(community19)
   WHERE label <> 'Place'])], null]
 }]] AS value;
-// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p13": "OPEN", "p17": "CLOSED", "p20": 2}
+// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p13": ["OPEN"], "p17": ["CLOSED"], "p20": 2}
 
 // street
 MATCH (street2:Street)
@@ -52,12 +52,12 @@ WHERE label <> 'Place']), [COUNT {
   RETURN firstSecretary7
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place12:Place)<-[:AT]-(need11:Need)
-  WHERE need11.status = $p13
+  WHERE need11.status IN $p13
   WITH DISTINCT elementId(need11) AS one14, need11
   RETURN need11
 }, null], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place16:Place)<-[:AT]-(need15:Need)
-  WHERE need15.status = $p17
+  WHERE need15.status IN $p17
   WITH DISTINCT elementId(need15) AS one18, need15
   RETURN need15
 }, null], [null, COLLECT {
@@ -66,4 +66,4 @@ WHERE label <> 'Place']), [COUNT {
   RETURN [null, [community19.code, community19.name, head([label IN labels(community19)
   WHERE label <> 'Place'])], null]
 }]] AS value;
-// {"p1": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "p13": "OPEN", "p17": "CLOSED", "p20": 2}
+// {"p1": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "p13": ["OPEN"], "p17": ["CLOSED"], "p20": 2}

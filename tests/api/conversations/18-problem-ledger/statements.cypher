@@ -4,13 +4,13 @@ WHERE street2.id = $p1
 RETURN [street2.name, [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:AT]-(need3:Need)
   WHERE need3.code STARTS
-  WITH $p5 AND need3.status = $p6
+  WITH $p5 AND need3.status IN $p6
   WITH DISTINCT elementId(need3) AS one7, need3
   RETURN need3
 }, COLLECT {
   MATCH (street2)<-[:PART_OF*0..10]-(place4:Place)<-[:AT]-(need3:Need)
   WHERE need3.code STARTS
-  WITH $p5 AND need3.status = $p6
+  WITH $p5 AND need3.status IN $p6
   WITH DISTINCT elementId(need3) AS one7, need3 ORDER BY need3.reportedAt DESC, need3.id DESC LIMIT $p12
   RETURN [null, [need3.code, need3.title, need3.outcome, toStringOrNull(need3.reportedAt), need3.householdCount, need3.beneficiaryCount, head(COLLECT {
     MATCH (need3)-[:OWNED_BY]->(unit8:Unit)
@@ -27,8 +27,8 @@ RETURN [street2.name, [COUNT {
   }]], null]
 }], [COUNT {
   MATCH (street2)<-[:PART_OF*0..10]-(place14:Place)<-[:AT]-(need13:Need)
-  WHERE need13.status = $p15 AND (need13.outcome IS NULL OR need13.outcome <> $p16)
+  WHERE NOT coalesce(need13.outcome IN $p15, false) AND need13.status IN $p16
   WITH DISTINCT elementId(need13) AS one17, need13
   RETURN need13
 }, null]] AS value;
-// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p11": 20, "p12": 3, "p15": "CLOSED", "p16": "MET", "p5": "NS-T-", "p6": "CLOSED"}
+// {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p11": 20, "p12": 3, "p15": ["MET"], "p16": ["CLOSED"], "p5": "NS-T-", "p6": ["CLOSED"]}

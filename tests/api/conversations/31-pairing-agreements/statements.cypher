@@ -3,11 +3,11 @@ MATCH (community2:Community)
 WHERE community2.id = $p1
 RETURN [community2.name, [COUNT {
   MATCH (community2)<-[:BENEFITS]-(agreement3:Agreement)
-  WHERE agreement3.kind = $p4
+  WHERE agreement3.kind IN $p4
   RETURN agreement3
 }, COLLECT {
   MATCH (community2)<-[:BENEFITS]-(agreement3:Agreement)
-  WHERE agreement3.kind = $p4
+  WHERE agreement3.kind IN $p4
   WITH agreement3 ORDER BY agreement3.code ASC LIMIT $p7
   RETURN [null, [agreement3.code, agreement3.title, agreement3.status, toStringOrNull(agreement3.validFrom), toStringOrNull(agreement3.validTo), agreement3.obligations, [null, COLLECT {
     MATCH (agreement3)<-[:PARTY_TO]-(unit5:Unit)
@@ -15,4 +15,4 @@ RETURN [community2.name, [COUNT {
     RETURN [null, [unit5.name], null]
   }]], null]
 }]] AS value;
-// {"p1": "place_a3owt2e2o2okyye3xfnxodpugy", "p4": "PAIRING", "p6": 20, "p7": 20}
+// {"p1": "place_a3owt2e2o2okyye3xfnxodpugy", "p4": ["PAIRING"], "p6": 20, "p7": 20}
