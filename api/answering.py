@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from graphql import OperationType
 
 from api.identity import Unauthenticated
+from graph.answer import Answer
 from graph.compile.scope import NoLongerStands
-from graph.execute import NOT_UNDERSTOOD, Answer, not_understood
+from graph.execute import NOT_UNDERSTOOD, not_understood
 from schema.acts.mutations import occasion
 
 if TYPE_CHECKING:

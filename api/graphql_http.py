@@ -13,7 +13,7 @@ import orjson
 from graphql import OperationType
 
 from api.identity import ForeignPage, TooMany, Unauthenticated
-from graph.execute import Answer
+from graph.answer import Answer
 from graph.told import AWAY, masked
 from graph.unavailable import TooLong, Unavailable
 

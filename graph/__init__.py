@@ -10,7 +10,7 @@
 | `acts`, `perform` | mutations: facts, a decision, its effect and its record, in one transaction |
 | `compile/` | a selection as one Cypher statement, its rows as the answer |
 | `questions` | root questions answered by a hand-written statement and pure code |
-| `execute`, `resolvers`, `told` | an operation answered: direct path, executor path, errors |
+| `execute`, `resolvers`, `answer`, `told` | an operation answered: direct path, executor path, what goes back, errors |
 | `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |
 | `ids`, `write`, `stored`, `taken`, `journal`, `lease` | deterministic ids, declared rows written and read back, values nobody may share, batches, one writer at a time |
 | `chain/` | what was done, append-only, in a keyed hash chain |

@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
+from graph.answer import Answer, executed
 from graph.compile.document import Document, Invalid, Operation
 from graph.compile.plan import Plan, plan
 from graph.compile.refusal import TOO_DEEP, Refusal
@@ -27,13 +28,13 @@ from graph.compile.scope import EVERYTHING, NoLongerStands, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
 from graph.resolvers import attach
-from graph.told import AWAY, cure, masked, refused, told_errors, too_long, unavailable
+from graph.told import AWAY, cure, masked, refused, too_long, unavailable, unfit
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphql import ExecutionResult, GraphQLSchema
+    from graphql import GraphQLSchema
 
     from graph.questions import Question
 
@@ -41,6 +42,8 @@ log = logging.getLogger("gongjian")
 NO_VARIABLES = VariableValues({}, {})
 MEMORY = 500
 """Documents whose plans are kept."""
+READS = 3
+"""How often a root field is read before a value that does not fit the schema is taken for a stored one."""
 
 
 class Reader(Protocol):
@@ -51,51 +54,6 @@ class Reader(Protocol):
     ) -> Sequence[Sequence[Any]]:
         """Rows of the statement."""
         ...
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What goes back to the caller.
-
-    Args:
-        data: the member `data` as JSON; none if the request itself was refused. errors: the member `errors`, ready to
-            be written. extensions: the member `extensions`. away: whether the database was away for some of it.
-    """
-
-    data: bytes | None
-    errors: Sequence[dict[str, Any]] = ()
-    extensions: Mapping[str, Any] = field(default_factory=dict)
-    away: bool = False
-
-    @property
-    def refused(self) -> bool:
-        """Whether the request itself was refused, so that there is no data at all."""
-        return self.data is None
-
-    @property
-    def body(self) -> bytes:
-        """The answer as a response of the specification."""
-        return self.told(None)
-
-    def told(self, request: str | None) -> bytes:
-        """The same, each error with the id of the request."""
-        if self.data is not None and not self.errors and not self.extensions:
-            return b'{"data":' + self.data + b"}"
-        told: dict[str, Any] = {}
-        if self.errors:
-            told["errors"] = [with_request(error, request) for error in self.errors]
-        if self.data is not None:
-            told["data"] = orjson.Fragment(self.data)
-        if self.extensions:
-            told["extensions"] = self.extensions
-        return orjson.dumps(told)
-
-
-def with_request(error: dict[str, Any], request: str | None) -> dict[str, Any]:
-    """A written error with the id of the request in its extensions."""
-    if request is None:
-        return error
-    return {**error, "extensions": {**error.get("extensions", {}), "requestId": request}}
 
 
 @dataclass(frozen=True)
@@ -179,12 +137,25 @@ class Engine:
         except NOT_UNDERSTOOD as error:
             return not_understood(error)
         read = await self._read(reader, made, request, scope)
-        if direct and not operation.computed and not read.errors:
+        for _ in range(READS - 1):
             try:
-                return Answer(orjson.dumps(_shaped(operation, made, read, request)))
+                return self._answered(operation, made, read, request, direct=direct)
             except Damaged:
-                log.warning("a stored value does not fit the schema; answered by the executor")
-        return self._execute(operation, made, read, request)
+                # A node that somebody deletes after it was matched and before it was read has only nulls.
+                read = await self._read(reader, made, request, scope)
+        try:
+            return self._answered(operation, made, read, request, direct=direct)
+        except Damaged:
+            log.warning("a stored value does not fit the schema; answered by the executor")
+            return self._execute(operation, made, read, request, last=True)
+
+    def _answered(
+        self, operation: Operation, made: Plan, read: _Read, request: Request, *, direct: bool
+    ) -> Answer:
+        """Raises `Damaged`: a value does not fit the schema."""
+        if direct and not operation.computed and not read.errors:
+            return Answer(orjson.dumps(_shaped(operation, made, read, request)))
+        return self._execute(operation, made, read, request, last=False)
 
     def _document(self, query: str) -> Document:
         if query not in self._documents:
@@ -230,16 +201,30 @@ class Engine:
                 read.errors[root.asked.key] = masked(error)
         return read
 
-    def _execute(self, operation: Operation, made: Plan, read: _Read, request: Request) -> Answer:
+    def _execute(
+        self, operation: Operation, made: Plan, read: _Read, request: Request, *, last: bool
+    ) -> Answer:
+        """By graphql-core, with its errors and null propagation.
+
+        Raises:
+            Damaged: a stored value does not fit the schema, and this is not the last try.
+        """
         making = made.making(request, strict=False)
         values: dict[str, Any] = dict(read.errors)
         for root in made.roots:
             if root.asked.key in read.values:
-                values[root.asked.key] = root.made.build(making)(read.values[root.asked.key])
+                try:
+                    values[root.asked.key] = root.made.build(making)(read.values[root.asked.key])
+                except Damaged as error:
+                    if not last:
+                        raise
+                    values[root.asked.key] = masked(error)
         result = execute_sync(
             self.schema, operation.document, variable_values=dict(request.given), context_value=values,
             operation_name=operation.definition.name.value if operation.definition.name else None,
         )  # fmt: skip
+        if not last and any(unfit(error) for error in result.errors or ()):
+            raise Damaged
         away = any(
             isinstance(e, GraphQLError) and (e.extensions or {}).get("code") == AWAY
             for e in read.errors.values()
@@ -299,8 +284,3 @@ def _refused(errors: Sequence[GraphQLError], code: str) -> Answer:
         }
         told.append(formatted)
     return Answer(None, told)
-
-
-def executed(result: ExecutionResult, *, away: bool = False) -> Answer:
-    """What the executor found, as an answer."""
-    return Answer(orjson.dumps(result.data), told_errors(result), away=away)

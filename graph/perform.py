@@ -22,11 +22,12 @@ from neo4j.exceptions import (
 )
 
 from graph.acts import Refused
+from graph.answer import executed
 from graph.chain import append
 from graph.compile.marks import splice
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands, named
-from graph.execute import executed, not_understood
+from graph.execute import not_understood
 from graph.lease import Taken
 from graph.told import AWAY, masked, refused, too_long, unavailable
 from graph.transact import write
@@ -38,11 +39,12 @@ if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncManagedTransaction
 
     from graph.acts import Act, Occasion
+    from graph.answer import Answer
     from graph.chain import ChainKey
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.compile.text import Request
-    from graph.execute import Answer, Engine, Prepared
+    from graph.execute import Engine, Prepared
 
 log = logging.getLogger("gongjian")
 SECONDS = 20.0

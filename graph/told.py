@@ -87,13 +87,19 @@ def told_errors(result: ExecutionResult) -> list[dict[str, Any]]:
     return [_told(error) for error in result.errors or ()]
 
 
+def unfit(error: GraphQLError) -> bool:
+    """Whether it is graphql-core that could not write a value, and not one of ours, which have a code."""
+    original = error.original_error
+    return not isinstance(original, Refusal) and not getattr(original or error, "extensions", None)
+
+
 def _told(error: GraphQLError) -> dict[str, Any]:
     original = error.original_error
     if isinstance(original, Refusal):
         said = refused(original)
         return {**error.formatted, "message": said.message, "extensions": said.extensions}
-    # Ours have a code. What graphql-core says of a stored value repeats the value, and nobody may read that.
-    if getattr(original or error, "extensions", None):
+    # What graphql-core says of a stored value repeats the value, and nobody may read that.
+    if not unfit(error):
         return dict(error.formatted)
     hidden = masked(original or error)
     return {**error.formatted, "message": hidden.message, "extensions": hidden.extensions}

@@ -24,7 +24,7 @@ from api.sockets.talk import (
     message_of,
 )
 from api.sockets.watch import EVERY, Watch
-from graph.execute import Answer
+from graph.answer import Answer
 from graph.told import unavailable
 from graph.unavailable import TooLong, Unavailable
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from graph.execute import with_request
+from graph.answer import with_request
 from graph.told import masked
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Message, Receive, Send
 
-    from graph.execute import Answer
+    from graph.answer import Answer
 
     Answers = Callable[[Mapping[str, Any]], Awaitable[tuple[Answer, str]]]
 

@@ -33,7 +33,7 @@ def of_edge(
     predicates = [*path.predicates, *emitter.gate(asked)]
     if arguments.get("filter"):
         predicates.append(filters.predicate(kind, path.target, arguments["filter"], ("filter",)))
-    order = order_of(kind, path.target, arguments.get("orderBy"))
+    order = order_of(kind, path.target, arguments.get("orderBy")).sorted_here()
     found = Found(
         f"MATCH {path.pattern}",
         path.target,
@@ -53,12 +53,17 @@ def of_all(emitter: Emitter, kind: Kind, asked: Asked) -> tuple[str, pages.Conne
     if arguments.get("search") is not None:
         return _of_words(emitter, kind, asked, variable)
     order = order_of(kind, variable, arguments.get("orderBy"))
-    given, lead, predicates = arguments.get("filter"), None, list[str]()
+    given, led, predicates = arguments.get("filter"), None, list[str]()
     if given:
         filters = Filters(emitter.text, emitter.scope, at)
-        lead = anchors.by_filter(filters, kind, variable, given, ("filter",))
+        led = anchors.by_filter(filters, kind, variable, given, ("filter",))
         predicates.append(filters.predicate(kind, variable, given, ("filter",)))
-    lead = lead or anchors.by_order(kind, variable, order)
+    lead = led or anchors.by_order(kind, variable, order)
+    # Between two cursors an index looks for texts from one to the other, and holds that for empty if they are in the
+    # other order by UTF-16 units.
+    between = arguments.get("after") is not None and arguments.get("before") is not None
+    if led or between:
+        order = order.sorted_here()
     seen = emitter.scope.predicate(kind, variable)
     predicates = [*lead.predicates, *([seen] if seen else []), *predicates]
     found = Found(lead.matches, variable, tuple(predicates), emitter.once(variable, lead.repeats))
@@ -73,7 +78,7 @@ def _of_words(
     arguments = emitter.shaped.get(at, {})
     match, order = _search(emitter, kind, variable, at)
     if arguments.get("orderBy"):
-        order = order_of(kind, variable, arguments["orderBy"])
+        order = order_of(kind, variable, arguments["orderBy"]).sorted_here()
     seen = emitter.scope.predicate(kind, variable)
     predicates = [seen] if seen else []
     if arguments.get("filter"):
@@ -134,27 +139,30 @@ def _rows(
     arguments = emitter.shaped.get(at, {})
     backward = page(arguments).backward
     predicates = list(found.predicates)
-    # As written, not as given: a variable without a value must not change the text.
-    written = {argument.name.value for argument in asked.nodes[0].arguments or ()}
     for which in ("after", "before"):
-        if which in written:
+        if arguments.get(which) is not None:
             names = [
                 emitter.text.parameter(bound(order, at, i, which)) for i in range(len(order.keys))
             ]
             predicates.append(keyset(order, names, which))
     more = 1 if parts.lookahead else 0
     limit = emitter.text.parameter(lambda request: page(request.arguments.get(at, {})).size + more)
+    # Read once: a value that somebody changes between being ordered by and being told would make a cursor far off.
+    read = [emitter.text.variable("key") for _ in order.keys]
+    kept = ", ".join(f"{k.expression} AS {name}" for k, name in zip(order.keys, read, strict=True))
     ordered = ", ".join(
-        f"{k.expression} {'DESC' if k.descending is not backward else 'ASC'}" for k in order.keys
+        f"{name} {'DESC' if k.descending is not backward else 'ASC'}"
+        for k, name in zip(order.keys, read, strict=True)
     )
-    keys = f"[{', '.join(k.brought for k in order.keys)}]" if parts.cursors else "null"
+    brought = [k.brought(name) for k, name in zip(order.keys, read, strict=True)]
+    keys = f"[{', '.join(brought)}]" if parts.cursors else "null"
     data = (
         f"[{', '.join(projection(found.relationship, p, kind) for p in found.data)}]"
         if found.relationship
         else "null"
     )
     return (
-        f"COLLECT {{ {found.where(predicates)} WITH {found.carried()} ORDER BY {ordered} LIMIT {limit} "
+        f"COLLECT {{ {found.where(predicates)} WITH {found.carried()}, {kept} ORDER BY {ordered} LIMIT {limit} "
         f"RETURN [{keys}, {parts.row}, {data}] }}"
     )
 

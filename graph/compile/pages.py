@@ -153,14 +153,21 @@ def data_of(at: int, leaf: Leaf) -> Make:
 
 def cursor_of(making: Making, order: Order) -> Callable[[Any], str]:  # noqa: ARG001
     """Makes an edge's cursor."""
-    return lambda row: encode(order, row[0])
+    return lambda row: _cursor(order, row[0])
+
+
+def _cursor(order: Order, values: Sequence[Any]) -> str:
+    """The cursor of a row; its last value is the id, without which there is no row any more."""
+    if values[-1] is None:
+        raise Damaged
+    return encode(order, values)
 
 
 def edge_cursor(position: int) -> Callable[[Making, Order], Callable[[Rows], str | None]]:
     """Makes `startCursor` (0) or `endCursor` (-1)."""
 
     def make(making: Making, order: Order) -> Callable[[Rows], str | None]:  # noqa: ARG001
-        return lambda found: encode(order, found.rows[position][0]) if found.rows else None
+        return lambda found: _cursor(order, found.rows[position][0]) if found.rows else None
 
     return make
 

@@ -1,7 +1,7 @@
 """Keyset pages: cursors that stay right while rows come and go, in both directions.
 
-A cursor holds the sort key of a row, not its position. The text of the statement is the same with and without a
-cursor: where none is given, the bound is a value below (or above) every other.
+A cursor holds the sort key of a row, not its position. A statement is bounded only where a cursor is given: no text is
+above every other both for an index (code points) and for a comparison with a parameter (UTF-16 units).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
 
     from graph.compile.text import Request
 
-_LOWEST: dict[Any, Any] = {
-    str: "", int: -(2**63), float: float("-inf"), date: "0001-01-01", datetime: "0001-01-01T00:00:00Z",
-}  # fmt: skip
-_HIGHEST: dict[Any, Any] = {
-    str: "\U0010ffff", int: 2**63 - 1, float: float("inf"), date: "9999-12-31", datetime: "9999-12-31T23:59:59.999999999Z",
-}  # fmt: skip
 _TEMPORAL = {date: "date", datetime: "datetime"}
 """Cypher functions that read a temporal value from its text: it travels as text, exact to the nanosecond and zone."""
 
@@ -45,9 +39,13 @@ class SortKey:
     descending: bool
 
     @property
-    def brought(self) -> str:
-        """How a statement brings the value for a cursor."""
-        return f"toStringOrNull({self.expression})" if self.type in _TEMPORAL else self.expression
+    def made(self) -> SortKey:
+        """The same part, of a text that is made and not stored."""
+        return replace(self, expression=f"({self.expression} + '')") if self.type is str else self
+
+    def brought(self, variable: str) -> str:
+        """How a statement brings the value, once read into a variable, for a cursor."""
+        return f"toStringOrNull({variable})" if self.type in _TEMPORAL else variable
 
     def bound(self, parameter: str) -> str:
         """How a statement reads the value back from a parameter."""
@@ -60,6 +58,15 @@ class Order:
 
     name: str
     keys: tuple[SortKey, ...]
+
+    def sorted_here(self) -> Order:
+        """The same order where no index keeps it and the database sorts, so that rows and cursors compare alike.
+
+        A stored text is compared with a stored one by code points, as an index does, but with a parameter by UTF-16
+        units: `（` and `🙂` change places. What an expression made of a stored text compares as a parameter does.
+        """
+        *parts, id_ = self.keys
+        return replace(self, keys=(*(key.made for key in parts), id_))
 
     @property
     def mark(self) -> str:
@@ -157,12 +164,9 @@ def page(arguments: Mapping[str, Any]) -> Page:
 
 def bound(order: Order, at: int, part: int, which: str) -> Any:
     """How a request finds part `part` of the `after`/`before` bound of the field written at `at`."""
-    key = order.keys[part]
-    beyond = _LOWEST if (which == "after") is not key.descending else _HIGHEST
 
     def value(request: Request) -> Any:
-        cursor = request.arguments[at].get(which)
-        return beyond[key.type] if cursor is None else decode(order, cursor, which)[part]
+        return decode(order, request.arguments[at][which], which)[part]
 
     return value
 
@@ -170,17 +174,23 @@ def bound(order: Order, at: int, part: int, which: str) -> Any:
 def keyset(order: Order, parameters: Sequence[str], which: str) -> str:
     """The predicate that a row lies after (or before) the bound given by `parameters`.
 
-    Begins with a plain range on the first key, which an index can serve.
+    Begins with a plain range on the first key, which an index can serve. A text is compared there and nowhere else.
     """
-    bounds = [key.bound(name) for key, name in zip(order.keys, parameters, strict=True)]
+    keys = list(order.keys)
+    bounds = [key.bound(name) for key, name in zip(keys, parameters, strict=True)]
     clauses = []
-    for depth, key in enumerate(order.keys):
+    for depth, key in enumerate(keys):
         less = key.descending is (which == "after")
-        strict = f"{key.expression} {'<' if less else '>'} {bounds[depth]}"
-        equal = [f"{order.keys[i].expression} = {bounds[i]}" for i in range(depth)]
+        sign = "<" if less else ">"
+        if depth == 0 and key.type is str and len(keys) > 1:
+            sign = "<>"
+        strict = f"{key.expression} {sign} {bounds[depth]}"
+        equal = [f"{keys[i].expression} = {bounds[i]}" for i in range(depth)]
         clauses.append(" AND ".join([*equal, strict]))
     if len(clauses) == 1:
         return clauses[0]
-    less = order.keys[0].descending is (which == "after")
-    wide = f"{order.keys[0].expression} {'<=' if less else '>='} {bounds[0]}"
+    first = order.keys[0]
+    wide = (
+        f"{first.expression} {'<=' if first.descending is (which == 'after') else '>='} {bounds[0]}"
+    )
     return f"{wide} AND ({' OR '.join(f'({c})' for c in clauses)})"

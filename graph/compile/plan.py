@@ -94,8 +94,10 @@ def plan(
 
 
 def shape_key(arguments: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What of a field's arguments the text depends on: the shape of filters, the order, the direction of the page."""
+    """What of a field's arguments the text depends on: the shape of filters, the order, direction and ends of the page."""
     return (
+        arguments.get("after") is None,
+        arguments.get("before") is None,
         shape_of(arguments.get("filter")),
         shape_of(arguments.get("orderBy")),
         arguments.get("last") is not None,

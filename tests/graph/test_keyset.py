@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import random
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -126,6 +128,55 @@ async def test_what_stays_is_visited_once(
     ]
     expected = [code for code in order_of_all if int(code[1:]) in kept]
     assert stayed == (expected[::-1] if backward else expected)
+
+
+@pytest.mark.parametrize("backward", [False, True])
+@pytest.mark.parametrize("by", ["TITLE", "REPORTED_AT"])
+async def test_what_stays_is_visited_once_while_others_write(
+    only: Asking, by: str, *, backward: bool
+) -> None:
+    """The same with four writers that never pause: rows appear, vanish and change even while a page is being read."""
+    driver = only.database.driver
+    kept = range(0, 60, 5)
+    for number in kept:
+        await put(only, number, number)
+
+    async def write(chance: random.Random) -> None:
+        while True:
+            number = chance.randrange(60)
+            code = f"N{number:03}"
+            if number in kept:
+                text = "MATCH (n:Need {code: $code}) SET n.description = $text, n.quantity = $text"
+            elif chance.random() < 0.5:
+                await put(only, number, chance.randrange(99))
+                continue
+            else:
+                text = "MATCH (n:Need {code: $code}) DETACH DELETE n"
+            await driver.execute_query(text, code=code, text=chance.random())
+
+    writers = [asyncio.create_task(write(random.Random(n))) for n in range(4)]
+    try:
+        for _ in range(12):
+            seen = [code for code in await _walked(only, by, backward) if int(code[1:]) in kept]
+            assert sorted(seen) == [f"N{number:03}" for number in kept]
+    finally:
+        for writer in writers:
+            writer.cancel()
+        ended = await asyncio.gather(*writers, return_exceptions=True)
+    assert all(isinstance(each, asyncio.CancelledError) for each in ended), ended
+
+
+async def _walked(asking: Asking, by: str, backward: bool) -> list[str]:
+    """Codes of all needs, three to a page."""
+    size, at = ("last", "before") if backward else ("first", "after")
+    more, end = ("hasPreviousPage", "startCursor") if backward else ("hasNextPage", "endCursor")
+    codes, cursor = [], None
+    while True:
+        got = await page(asking, order={"field": by}, **{size: 3, at: cursor})
+        codes += [edge["node"]["code"] for edge in got["edges"]]
+        if not got["pageInfo"][more]:
+            return codes
+        cursor = got["pageInfo"][end]
 
 
 async def everything(asking: Asking, **more: Any) -> list[dict[str, Any]]:

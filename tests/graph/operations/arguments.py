@@ -126,6 +126,8 @@ def _page(w: Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:
             drawn[which] = w.values.written(
                 args[which].type, lambda d: d.choice(cursors), often=0.6
             )
+            if isinstance(drawn[which], Variable):
+                drawn[which].shaping = True
     if dice.random() < (0.45 if root else 0.3):
         if dice.random() < 0.12:
             type_ = args["filter"].type

@@ -35,7 +35,7 @@ class Variable:
     type: str
     draw: Callable[[random.Random], Any]
     shaping: bool = False
-    """Whether the text may depend on its value: a whole filter, or whether there is a search."""
+    """Whether the text may depend on its value: a whole filter, or whether there is a search or a cursor."""
 
 
 class Values:

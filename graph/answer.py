@@ -1,0 +1,65 @@
+"""An answer on its way to the caller: data as bytes, errors, extensions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from graph.told import told_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphql import ExecutionResult
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back to the caller.
+
+    Args:
+        data: the member `data` as JSON; none if the request itself was refused. errors: the member `errors`, ready to
+            be written. extensions: the member `extensions`. away: whether the database was away for some of it.
+    """
+
+    data: bytes | None
+    errors: Sequence[dict[str, Any]] = ()
+    extensions: Mapping[str, Any] = field(default_factory=dict)
+    away: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether the request itself was refused, so that there is no data at all."""
+        return self.data is None
+
+    @property
+    def body(self) -> bytes:
+        """The answer as a response of the specification."""
+        return self.told(None)
+
+    def told(self, request: str | None) -> bytes:
+        """The same, each error with the id of the request."""
+        if self.data is not None and not self.errors and not self.extensions:
+            return b'{"data":' + self.data + b"}"
+        told: dict[str, Any] = {}
+        if self.errors:
+            told["errors"] = [with_request(error, request) for error in self.errors]
+        if self.data is not None:
+            told["data"] = orjson.Fragment(self.data)
+        if self.extensions:
+            told["extensions"] = self.extensions
+        return orjson.dumps(told)
+
+
+def with_request(error: dict[str, Any], request: str | None) -> dict[str, Any]:
+    """A written error with the id of the request in its extensions."""
+    if request is None:
+        return error
+    return {**error, "extensions": {**error.get("extensions", {}), "requestId": request}}
+
+
+def executed(result: ExecutionResult, *, away: bool = False) -> Answer:
+    """What the executor found, as an answer."""
+    return Answer(orjson.dumps(result.data), told_errors(result), away=away)
