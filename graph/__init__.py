@@ -7,7 +7,9 @@
 | `scalars` | instants, days and masks |
 | `surface/` | the GraphQL types that follow: connections, filters, orders, root fields |
 | `codes` | every code that is answered with, in both languages |
-| `acts`, `perform` | mutations: facts, a decision, its effect and its record, in one transaction |
+| `acts`, `perform`, `doing` | mutations: facts, decisions, effects and records, in one transaction |
+| `inputs`, `entered`, `values` | what an act may be given of a declared kind, how it is written, which values fit |
+| `remembered` | what acts did on a key, so that a request sent again has no second effect |
 | `compile/` | a selection as one Cypher statement, its rows as the answer |
 | `questions` | root questions answered by a hand-written statement and pure code |
 | `execute`, `resolvers`, `answer`, `told` | an operation answered: direct path, executor path, what goes back, errors |

@@ -1,14 +1,14 @@
 """Acts: what a caller changes, as facts, a decision and its effect, in one transaction.
 
 Decided, and guarded by `tests/access/acts/`: an act locks what it will change, reads its facts under the caller's scope,
-decides by a pure function, writes, and appends its record, all or nothing. The transaction may run more than once, so
-nothing in an act looks at a clock or at chance: both are part of the `Occasion`.
+decides by a pure function, writes, and appends its record, all or nothing; so do several acts of one request. The
+transaction may run more than once, so nothing in an act looks at a clock or at chance: both are part of the `Occasion`.
 """
 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import strawberry
@@ -58,6 +58,22 @@ class UserError:
     )
 
 
+IDEMPOTENCY_KEY = "idempotencyKey"
+"""The member of every act's input under which a request sent again is known."""
+
+
+KEY_MEANS = (
+    "A text of your own choice that names this very act, up to 255 characters: sent again with the same input, it is not "
+    "done again but answered again. Kept for at least 24 hours. "
+    "由你选定、标识这一次操作的文本，不超过 255 字：以同样的输入再次发送时不会重复执行，而是再次给出结果；至少保留 24 小时。"
+)
+
+
+def idempotency_key() -> Any:
+    """That member, for an input type."""
+    return strawberry.field(default=None, description=KEY_MEANS)
+
+
 @dataclass(frozen=True)
 class Occasion:
     """Who acts, when and how.
@@ -65,6 +81,7 @@ class Occasion:
     Args:
         now: the time of the act. account: id of the account. via: how the caller came. roles: those held.
         rights: what the credential allows. request: id of the request. fresh: random bytes for this act alone.
+        earlier: what the acts before it in the same request will have recorded, should all of them be done.
     """
 
     now: datetime
@@ -74,6 +91,7 @@ class Occasion:
     rights: frozenset[str] = frozenset()
     request: str | None = None
     fresh: bytes = b""
+    earlier: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,20 +103,46 @@ class Refused:
 
 @dataclass(frozen=True)
 class Effect:
-    """A statement that writes; it returns a row for what it wrote."""
+    """A statement that writes; it returns a row for what it wrote.
+
+    `vanished` is the refusal if it finds nothing to write, because something was deleted since the facts were read;
+    without one that is a defect.
+    """
 
     name: str
     cypher: str
     parameters: Mapping[str, Any]
+    vanished: Refused | None = None
 
 
 @dataclass(frozen=True)
 class Done:
-    """What is answered, written and recorded."""
+    """What is answered, written and recorded.
+
+    Args:
+        answer: the payload; a field of it that shows a node holds the node's id here.
+        shown: what a request sent again needs to be answered alike: ids, no personal values.
+        revises: whether it writes the structure (`graph.write.REVISION`).
+    """
 
     answer: Any
     effects: tuple[Effect, ...] = ()
     entries: tuple[Entry, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
+    revises: bool = False
+
+
+@dataclass(frozen=True)
+class Lock:
+    """Nodes of a kind that an act holds before it reads its facts; `ids` of what was prepared."""
+
+    kind: str
+    ids: Callable[[Any, Occasion], Sequence[str]]
+
+    @property
+    def text(self) -> str:
+        """The statement that takes the locks, in the order of `$ids`."""
+        return f"UNWIND $ids AS id MATCH (n:`{self.kind}` {{id: id}}) SET n.locked = true REMOVE n.locked"
 
 
 @dataclass(frozen=True)
@@ -108,11 +152,12 @@ class Act:
     Args:
         name: of the act in the table of permissions, `REVEAL_CONTACT`.
         payload: the answer's type: fields of its own that may be null, and `user_errors`.
-        facts: a statement with marks that returns one column, `value`. lock: a statement run before it that takes the
-            locks, so that what the facts say holds until the end.
+        facts: a statement with marks that returns one column, `value`.
         prepare: reads the arguments, or refuses them without a look at the graph.
-        parameters: those of both statements. decide: from the facts to what is done, or a refusal.
+        parameters: those of the facts. decide: from the facts to what is done, or a refusal.
+        again: what a request is answered that was done before on the same key, of what was shown then.
         field: the Strawberry field, for the surface.
+        lock: what is held before, so that what the facts say holds until the end.
     """
 
     name: str
@@ -121,8 +166,9 @@ class Act:
     prepare: Callable[[Mapping[str, Any], Occasion], Any]
     parameters: Callable[[Any, Occasion], Mapping[str, Any]]
     decide: Callable[[Sequence[Any], Any, Occasion], Done | Refused]
+    again: Callable[[Mapping[str, str]], Done | Refused]
     field: StrawberryField
-    lock: str | None = None
+    lock: Lock | None = None
 
     @property
     def root(self) -> str:
@@ -140,3 +186,11 @@ def wrong(
     """A refusal for one reason."""
     said = UserErrorCode[code]  # type: ignore[index]
     return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed)),))  # fmt: skip
+
+
+def shown_once(what_zh: str, what_en: str, id_: str | None = None) -> Refused:
+    """The refusal of showing again, on the same key, what is shown once."""
+    return wrong(
+        "SHOWN_ONCE", field=("input", IDEMPOTENCY_KEY), allowed=(id_,) if id_ else (),
+        zh=f"这个幂等键的请求已经执行，{what_zh}", en=f"This was done before on the same key; {what_en}",
+    )  # fmt: skip

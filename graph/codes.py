@@ -37,6 +37,7 @@ ERRORS = {
     "GRAPHQL_PARSE_FAILED": ("文档语法有误。", "The document cannot be read."),
     "GRAPHQL_VALIDATION_FAILED": ("文档与接口定义不符。", "The document does not fit the schema."),
     "INTERNAL_SERVER_ERROR": ("服务内部出错；请告知回答里的编号。", "A defect of ours; please quote the id in the answer."),
+    "OUTCOME_UNKNOWN": ("提交时连接中断，无法确定操作是否已执行；用同一幂等键再次发送即可得知。", "The connection was lost while committing, so it is not known whether this was done; send it again with the same idempotency key to find out."),
     "OPERATION_RESOLUTION_FAILURE": ("无法确定要执行哪个操作。", "It is not clear which operation is meant."),
     "SERVICE_UNAVAILABLE": ("数据库暂不可用；稍后重试。", "The database is not available at the moment; try again."),
     "TIMEOUT": ("超过允许的时间；缩小范围或稍后重试。", "It took longer than is allowed; ask for less, or try again."),
@@ -67,13 +68,34 @@ REASONS = {
 """Why a value was refused. With `FORBIDDEN` the reason is an act of the table of permissions instead."""
 
 ACTS = {
+    "CAPACITY_MISSING": ("除“不限”外，容量必填。", "Only an unlimited resource has no capacity."),
+    "CHANGED_MEANWHILE": ("所引用的对象刚刚被删除。", "Something that this refers to was deleted just now."),
+    "CONTROL_CHARACTER": ("文本含有控制字符或乱码。", "A text holds control characters, or characters lost in a conversion."),
     "DAYS_OUT_OF_RANGE": ("有效天数超出范围。", "The days of a key are out of range."),
+    "ENDS_BEFORE_IT_STARTS": ("结束不晚于开始。", "It ends before it begins."),
+    "HOURS": ("开放时间中的时刻有误。", "The hours in opening hours are wrong."),
+    "IDEMPOTENCY_KEY_LENGTH": ("幂等键过短或过长。", "An idempotency key is too short or too long."),
+    "IDEMPOTENCY_KEY_REUSED": ("幂等键已用于另一个请求。", "The idempotency key has named another request before."),
     "NAME_LENGTH": ("名称过短或过长。", "A name is too short or too long."),
+    "NEED_ENDED": ("需求已到终结状态，不能再修改。", "The need has come to its end and is not changed any more."),
+    "NOT_DONE": ("同一请求中的另一个操作未能执行，所以这个也没有执行。", "Another act of the same request was not done, so this one was not done either."),
     "NOT_FOUND": ("没有可由你这样做的这条记录；看不见与不存在回答相同。", "There is no such record that you may do this with; hidden and missing are one answer."),
+    "NOT_YOUR_UNIT": ("不是本单位，不能代为登记。", "It is not your own unit."),
+    "OPENING_HOURS": ("开放时间无法理解。", "Opening hours are not understood."),
+    "OUT_OF_BOUNDS": ("数字超出允许的范围。", "A number is out of its bounds."),
+    "RATE_PERIOD_MISSING": ("“周期额度”须写明周期。", "A rate needs its calendar period."),
     "REASON_LENGTH": ("原因过短或过长。", "A reason is too short or too long."),
     "REASON_REPEATS_CONTACT": ("原因里写了联系方式。", "A reason repeats the contact details."),
+    "RECURRENCE": ("重复规则有误。", "A recurrence rule is wrong."),
+    "REQUIRED": ("必填项没有内容。", "Something required is empty."),
     "RIGHTS_BEYOND_OWN": ("要求的权限超出当前凭据。", "Rights are asked for that the credential in use does not have."),
+    "SHOWN_ONCE": ("只显示一次的内容不会因重发而再次显示。", "What is shown once is not shown again for the same idempotency key."),
+    "TOO_LONG": ("文本过长。", "A text is too long."),
     "TOO_MANY_REVEALS": ("一小时内查看联系方式过多。", "Too many reveals of contact details in an hour."),
+    "TOO_MANY_VALUES": ("列表项数过多。", "A list has too many values."),
+    "UNKNOWN_REFERENCE": ("没有这个标识的对象；看不见与不存在回答相同。", "Nothing has this id; hidden and missing are one answer."),
+    "VERSION_CONFLICT": ("版本已变化；`allowed` 是当前版本。", "The version has moved on; `allowed` is the present one."),
+    "WRONG_REFERENCE": ("引用的对象种类不符；`allowed` 是可填的分类体系。", "What is referred to is of another sort; `allowed` is the taxonomy it has to be of."),
 }  # fmt: skip
 """Why an act was not done."""
 

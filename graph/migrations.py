@@ -45,6 +45,11 @@ class Migration:
         return hashlib.sha256("\n;\n".join(self.statements).encode()).hexdigest()
 
 
+_VERSIONED = (
+    "Account", "Agreement", "Alliance", "Category", "Commitment", "Need", "Person", "Place", "Project", "Resource",
+    "RoleAssignment", "Source", "Unit",
+)  # fmt: skip
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         1,
@@ -56,6 +61,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         "Give the graph a random name, so that its keys can be told from those of another",
         (
             "MERGE (s:Structure {id: 'graph'}) SET s.installation = coalesce(s.installation, randomUUID())",
+        ),
+    ),
+    Migration(
+        3,
+        "Begin to count how often a record was written",
+        tuple(
+            f"MATCH (n:{label}) WHERE n.code IS NOT NULL AND n.version IS NULL SET n.version = 1"
+            for label in _VERSIONED
         ),
     ),
 )

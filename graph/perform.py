@@ -1,7 +1,9 @@
-"""Answer a mutation: its acts in their order, each in a transaction of its own.
+"""Answer a mutation: all its acts in one transaction, or none.
 
-Decided: an act that was refused, or met a defect, does not keep the next one from being done, as GraphQL has it. Once
-one is done, the request is not begun anew for a caller who has ceased to stand: the rest is refused.
+Decided, and guarded by `tests/access/acts/`: if one act is refused, or fails, nothing of the request stays, and the
+others say so (`NOT_DONE`). What is refused without a look at the graph sends no statement. Should the reply to the
+commit be lost, the request is done again under the names by which its acts are remembered: what did come to pass is
+found there, and is not done twice.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import asyncio
 import dataclasses
 import logging
 import secrets
+import time
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError, execute_sync
@@ -21,26 +24,38 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph.acts import Refused
+from graph import remembered
+from graph.acts import IDEMPOTENCY_KEY, Refused, wrong
 from graph.answer import executed
-from graph.chain import append
-from graph.compile.marks import splice
+from graph.compile.payloads import payloads, slots_of
 from graph.compile.refusal import Refusal
-from graph.compile.scope import NoLongerStands, named
-from graph.execute import not_understood
+from graph.compile.scope import NoLongerStands
+from graph.doing import Doing, Stopped, Wanted, not_done, reused
+from graph.execute import NOT_UNDERSTOOD, not_understood
 from graph.lease import Taken
-from graph.told import AWAY, masked, refused, too_long, unavailable
-from graph.transact import write
+from graph.questions import Shown
+from graph.resolvers import from_context, node_of
+from graph.told import (
+    AWAY,
+    masked,
+    outcome_unknown,
+    refused,
+    stands_no_longer,
+    too_long,
+    unavailable,
+)
+from graph.transact import OutcomeUnknown, commit, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-    from graphql import GraphQLResolveInfo
-    from neo4j import AsyncDriver, AsyncManagedTransaction
+    from neo4j import AsyncDriver
 
     from graph.acts import Act, Occasion
     from graph.answer import Answer
     from graph.chain import ChainKey
+    from graph.compile.payloads import Payloads
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.compile.text import Request
@@ -48,11 +63,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("gongjian")
 SECONDS = 20.0
-"""How long one act may take."""
+"""How long the acts of one request may take."""
 MOST_ACTS = 5
 """Acts in one request."""
 FRESH = 64
 """Random bytes that each act gets."""
+SETTLING = 15.0
+"""For how long we try to find out what became of a commit whose reply was lost."""
+_PAUSE = 0.2
 
 _LOST = (
     ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError, TransientError, Taken,
@@ -73,7 +91,11 @@ class Performing:
         if root is None or root.fields.keys() != self._acts.keys():
             raise ValueError("the schema's mutations are not these acts")
         for made in root.fields.values():
-            made.resolve = _from_context
+            made.resolve = from_context
+            for name in slots_of(made.type):
+                made.type.fields[name].resolve = node_of(name)
+        self._forgot: datetime | None = None
+        self._tidying: set[asyncio.Task[None]] = set()
 
     async def perform(
         self, driver: AsyncDriver, key: ChainKey, prepared: Prepared, *, scope: Scope, occasion: Occasion
@@ -86,20 +108,23 @@ class Performing:
         operation, request = prepared.operation, prepared.request
         try:
             asked = _in_order(operation.roots, request)
-        except Refusal as error:
+            shown = payloads(self._engine.schema, operation, request, scope)
+            shown.plan.making(request, strict=False)
+            for slot in shown.slots:
+                if slot.asked.wanted(request.variables):
+                    slot.root.text.bind(request)
+        except NOT_UNDERSTOOD as error:
             return not_understood(error)
         values: dict[str, Any] = {}
+        wanted = self._wanted(asked, request, shown, scope, occasion, key, values)
+        extensions: dict[str, Any] = {}
+        if wanted and not values:
+            doing = Doing(wanted, request, scope, key, occasion.now)
+            values = await self._transacted(driver, doing, shown, extensions)
+            self._forget_some(driver, occasion.now, wanted)
         for each in asked:
-            if each.name == "__typename":
-                continue
-            fresh = dataclasses.replace(occasion, fresh=secrets.token_bytes(FRESH))
-            arguments = request.arguments[id(each.nodes[0])]
-            try:
-                values[each.key] = await self._do(driver, key, each.name, arguments, scope, fresh)
-            except NoLongerStands:
-                if not values:
-                    raise
-                values[each.key] = _stands_no_longer()
+            if each.name != "__typename" and each.key not in values:
+                values[each.key] = self._acts[each.name].refusal(not_done())
         result = execute_sync(
             self._engine.schema, operation.document, variable_values=dict(request.given), context_value=values,
             operation_name=operation.definition.name.value if operation.definition.name else None,
@@ -108,55 +133,140 @@ class Performing:
             isinstance(v, GraphQLError) and (v.extensions or {}).get("code") == AWAY
             for v in values.values()
         )
-        return executed(result, away=away)
+        return dataclasses.replace(executed(result, away=away), extensions=extensions)
 
-    async def _do(
-        self, driver: AsyncDriver, key: ChainKey, name: str, arguments: Mapping[str, Any], scope: Scope,
-        occasion: Occasion,
-    ) -> Any:  # fmt: skip
-        """The payload of one act, or the error that is told instead of it."""
-        act = self._acts[name]
-        if act.name in scope.forbidden:
-            return refused(scope.forbidden[act.name])
-        try:
-            prepared = act.prepare(arguments, occasion)
+    def _wanted(
+        self, asked: Sequence[Asked], request: Request, shown: Payloads, scope: Scope, occasion: Occasion, key: ChainKey,
+        values: dict[str, Any],
+    ) -> list[Wanted]:  # fmt: skip
+        """The acts as they are to be done; what is refused without a look at the graph goes into `values`."""
+        wanted: list[Wanted] = []
+        own = occasion.request or secrets.token_hex(16)
+        for at, each in enumerate(asked):
+            if each.name == "__typename":
+                continue
+            act = self._acts[each.name]
+            arguments = request.arguments[id(each.nodes[0])]
+            fresh = dataclasses.replace(occasion, fresh=secrets.token_bytes(FRESH))
+            if act.name in scope.forbidden:
+                values[each.key] = refused(scope.forbidden[act.name])
+                continue
+            try:
+                prepared = _key_refusal(arguments) or act.prepare(arguments, fresh)
+            except Exception as error:  # noqa: BLE001
+                values[each.key] = masked(error)
+                continue
+            if not isinstance(prepared, Refused):
+                name = _name(key, act, arguments, occasion, f"{own} {at}")
+                if any(name.key == other.name.key for other in wanted):
+                    prepared = reused()
+                else:
+                    slots = shown.of(each, request)
+                    wanted.append(Wanted(each, act, prepared, fresh, name, slots))
             if isinstance(prepared, Refused):
-                return act.refusal(prepared)
-            async with asyncio.timeout(SECONDS):
-                return await write(
-                    driver, f"act.{act.name}", _work, act, prepared, scope, occasion, key
-                )
+                values[each.key] = act.refusal(prepared)
+        return wanted
+
+    async def _transacted(
+        self, driver: AsyncDriver, doing: Doing, shown: Payloads, extensions: dict[str, Any]
+    ) -> dict[str, Any]:
+        """By response key what the acts came to: payloads if all were done, else what went wrong where it did."""
+        try:
+            await self._settled(driver, doing)
+        except Stopped as stopped:
+            at = doing.at or doing.wanted[0]
+            return {at.asked.key: at.act.refusal(stopped.refused)}
         except NoLongerStands:
-            raise
-        except TimeoutError:
-            return too_long()
-        except _LOST as error:
-            log.warning("database unavailable: %s", type(error).__name__)
-            return unavailable()
-        except Neo4jError as error:
-            return too_long() if "TransactionTimedOut" in (error.code or "") else masked(error)
+            if doing.at is None or doing.at is doing.wanted[0]:
+                raise
+            # An act before it took it away, which is undone now.
+            return {doing.at.asked.key: stands_no_longer()}
+        except OutcomeUnknown:
+            return {each.asked.key: outcome_unknown() for each in doing.wanted}
         except Exception as error:  # noqa: BLE001
-            return masked(error)
+            at = doing.at or doing.wanted[0]
+            return {at.asked.key: _told(error)}
+        making = shown.plan.making(doing.request, strict=False)
+        if doing.replayed:
+            extensions["replayed"] = doing.replayed
+        values: dict[str, Any] = {}
+        for each in doing.wanted:
+            nodes = {
+                slot.path: _constantly(slot.root.made.build(making)(doing.rows[slot.path]))
+                for slot in each.slots
+            }
+            values[each.asked.key] = Shown(doing.done[each.asked.key].answer, nodes)
+        return values
+
+    async def _settled(self, driver: AsyncDriver, doing: Doing) -> frozenset[str]:
+        """The bookmarks of the commit, once it is sure.
+
+        Raises:
+            OutcomeUnknown: it could not be found out what became of it.
+        """
+        name = "act." + "+".join(each.act.name for each in doing.wanted)
+        deadline = 0.0
+        while True:
+            try:
+                _, marks = await commit(driver, name, doing.work, seconds=SECONDS)
+            except (OutcomeUnknown, *_LOST) as error:
+                if isinstance(error, OutcomeUnknown) and doing.maybe is None:
+                    log.warning("the reply to a commit was lost; looking for what became of it")
+                    doing.maybe, deadline = dict(doing.done), time.monotonic() + SETTLING
+                if doing.maybe is None:
+                    raise
+                if time.monotonic() > deadline:
+                    raise OutcomeUnknown("nothing could be found out") from error
+                await asyncio.sleep(_PAUSE)
+            else:
+                return marks
+
+    def _forget_some(self, driver: AsyncDriver, now: datetime, wanted: Sequence[Wanted]) -> None:
+        """In passing, at most once an hour: what has been remembered long enough."""
+        due = self._forgot is None or now - self._forgot > remembered.OFTEN
+        if due and wanted:
+            self._forgot = now
+            task = asyncio.create_task(
+                tidy(driver, "remembered.forget", remembered.forget, now), name="forget"
+            )
+            self._tidying.add(task)
+            task.add_done_callback(self._tidying.discard)
 
 
-async def _work(
-    tx: AsyncManagedTransaction, act: Act, prepared: Any, scope: Scope, occasion: Occasion, key: ChainKey
-) -> Any:  # fmt: skip
-    given = act.parameters(prepared, occasion)
-    if act.lock:
-        await (await tx.run(act.lock, dict(given))).consume()  # type: ignore[arg-type]
-    text = scope.guarded(splice(act.facts, scope), ["value"])
-    found = await tx.run(text, {**scope.bound(named(text)), **given})  # type: ignore[arg-type]
-    rows = scope.unguarded([record.values() async for record in found])
-    decided = act.decide([row[0] for row in rows], prepared, occasion)
-    if isinstance(decided, Refused):
-        return act.refusal(decided)
-    for effect in decided.effects:
-        written = await tx.run(effect.cypher, dict(effect.parameters))  # type: ignore[arg-type]
-        if await written.single() is None:
-            raise RuntimeError(f"{effect.name} wrote nothing")
-    await append(tx, key, decided.entries)
-    return decided.answer
+def _name(
+    key: ChainKey, act: Act, arguments: Mapping[str, Any], occasion: Occasion, own: str
+) -> remembered.Name:
+    given = dict(arguments["input"])
+    said = given.pop(IDEMPOTENCY_KEY, None)
+    return remembered.name_of(
+        key, account=occasion.account, act=act.name, said=own if said is None else said, given=said is not None,
+        asked=given,
+    )  # fmt: skip
+
+
+def _key_refusal(arguments: Mapping[str, Any]) -> Refused | None:
+    said = arguments["input"].get(IDEMPOTENCY_KEY)
+    if said is None or 1 <= len(said) <= remembered.LONGEST_KEY:
+        return None
+    return wrong(
+        "IDEMPOTENCY_KEY_LENGTH", field=("input", IDEMPOTENCY_KEY), allowed=(f"1–{remembered.LONGEST_KEY}",),
+        zh=f"幂等键应为 1 至 {remembered.LONGEST_KEY} 个字符。", en=f"An idempotency key has 1 to {remembered.LONGEST_KEY} characters.",
+    )  # fmt: skip
+
+
+def _told(error: Exception) -> GraphQLError:
+    if isinstance(error, TimeoutError):
+        return too_long()
+    if isinstance(error, _LOST):
+        log.warning("database unavailable: %s", type(error).__name__)
+        return unavailable()
+    if isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or ""):
+        return too_long()
+    return masked(error)
+
+
+def _constantly(value: Any) -> Any:
+    return lambda _: value
 
 
 def _in_order(roots: Sequence[Asked], request: Request) -> list[Asked]:
@@ -170,17 +280,3 @@ def _in_order(roots: Sequence[Asked], request: Request) -> list[Asked]:
             en=f"One request may hold {MOST_ACTS} acts, this one has {len(asked)}.",
         )
     return asked
-
-
-def _stands_no_longer() -> GraphQLError:
-    return GraphQLError(
-        "You may not act as before any more; what was asked before this was done. 身份已变更，此前的操作已完成，此项未执行。",
-        extensions={"code": "UNAUTHENTICATED"},
-    )
-
-
-def _from_context(_: Any, info: GraphQLResolveInfo, **__: Any) -> Any:
-    value = info.context[info.path.key]
-    if isinstance(value, Exception):
-        raise value
-    return value

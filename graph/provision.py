@@ -21,6 +21,7 @@ from graph.chain.records import CHAIN_HEAD
 from graph.journal import IMPORT_RUN
 from graph.kinds import KINDS
 from graph.lease import LEASE
+from graph.remembered import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ PREFIX = "gongjian_"
 MIGRATION = "Migration"
 STRUCTURE = "Structure"
 BOOKKEEPING = {
-    LEASE: "id", IMPORT_RUN: "id", CHAIN_HEAD: "id", MIGRATION: "number", STRUCTURE: "id",
+    LEASE: "id", IMPORT_RUN: "id", CHAIN_HEAD: "id", MIGRATION: "number", STRUCTURE: "id", REMEMBERED: "key",
 }  # fmt: skip
 """Labels of nodes that are no part of the domain, each with its key."""
 
@@ -78,6 +79,8 @@ def fulltext_index_name(kind: Kind) -> str:
 def declared_schema() -> list[Schema]:
     """Every constraint and index that follows from the declarations."""
     found = [_unique(label, key) for label, key in BOOKKEEPING.items()]
+    # What is forgotten is found by its age.
+    found.append(Schema(f"{PREFIX}remembered_at_range", "RANGE", REMEMBERED, ("at",)))
     for kind in KINDS.values():
         if kind.labels and kind.labelled and (kind.rooted or kind.family is kind):
             found.extend(_of_kind(kind))

@@ -24,7 +24,7 @@ def attach(schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
     root = schema.query_type
     assert root is not None  # noqa: S101
     for made in root.fields.values():
-        made.resolve = _from_context
+        made.resolve = from_context
     for name in questions:
         root.fields[name].extensions = {**root.fields[name].extensions, PYTHON: True}
     shown = {name for question in questions.values() for name in question.slots}
@@ -50,7 +50,7 @@ def _attach_to(type_: GraphQLObjectType, shown: set[str]) -> None:
     )
     for name, made in type_.fields.items():
         if f"{type_.name}.{name}" in shown:
-            made.resolve = _node_of(name)
+            made.resolve = node_of(name)
         elif kind is not None and name in kind.computed:
             made.resolve = _computed(kind.computed[name].compute)
             made.extensions = {**made.extensions, PYTHON: True}
@@ -58,7 +58,8 @@ def _attach_to(type_: GraphQLObjectType, shown: set[str]) -> None:
             made.resolve = _from_answer
 
 
-def _from_context(_: Any, info: GraphQLResolveInfo, **__: Any) -> Any:
+def from_context(_: Any, info: GraphQLResolveInfo, **__: Any) -> Any:
+    """A root field: the value, or the error, that stands under its response key."""
     value = info.context[info.path.key]
     if isinstance(value, Exception):
         raise value
@@ -72,10 +73,12 @@ def _from_answer(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
     return source[info.path.key]
 
 
-def _node_of(attribute: str) -> Any:
+def node_of(attribute: str) -> Any:
+    """A field that shows a node, as it was read for its place in the answer."""
+
     def resolve(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
         path = tuple(step for step in info.path.as_list() if isinstance(step, str))
-        raw = getattr(source, _snake(attribute))
+        raw = getattr(source, snake(attribute))
         return None if raw is None else info.context[f"nodes:{path[0]}"][path](raw)
 
     return resolve
@@ -83,7 +86,7 @@ def _node_of(attribute: str) -> Any:
 
 def _computed(compute: Any) -> Any:
     def resolve(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
-        return compute(source[info.path.key], **{_snake(k): v for k, v in arguments.items()})
+        return compute(source[info.path.key], **{snake(k): v for k, v in arguments.items()})
 
     return resolve
 
@@ -94,5 +97,6 @@ def _typename(value: Any, *_: Any) -> str:
     raise TypeError("an answer of an abstract type must know its type")
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
+    """`revokedAt` → `revoked_at`."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)

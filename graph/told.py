@@ -69,6 +69,27 @@ def too_long() -> GraphQLError:
     )
 
 
+def outcome_unknown() -> GraphQLError:
+    """What a caller reads when the reply to a commit was lost and nobody could tell whether it came to pass."""
+    zh = "与数据库的连接在提交时中断，无法确定操作是否已执行。请用同一幂等键和同样的输入再次发送，或先查询再决定。"
+    en = (
+        "The connection to the database was lost while committing, so it is not known whether this was done. Send it "
+        "again with the same idempotency key and input, or look before you repeat it."
+    )
+    return GraphQLError(
+        f"{en} {zh}", extensions={"code": "OUTCOME_UNKNOWN", "messageZh": zh, "messageEn": en}
+    )
+
+
+def stands_no_longer() -> GraphQLError:
+    """What a caller reads who took away his own right to go on, in the same request."""
+    zh = "执行前面的操作之后，当前身份不再有效，此项无法执行；整个请求均未执行。"
+    en = "After what was asked before this you may not act any more; nothing of the request was done."
+    return GraphQLError(
+        f"{en} {zh}", extensions={"code": "UNAUTHENTICATED", "messageZh": zh, "messageEn": en}
+    )
+
+
 def masked(error: Exception) -> GraphQLError:
     """A defect as a caller may see it; everything else goes to the log under the same id."""
     number = secrets.token_hex(6)

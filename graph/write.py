@@ -16,7 +16,7 @@ from graph.kinds import KINDS, levels
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from neo4j import AsyncManagedTransaction
+    from neo4j import AsyncManagedTransaction, AsyncTransaction
 
     from graph.kinds import Edge, Kind
 
@@ -72,6 +72,17 @@ AFTER_WRITE: list[AfterWrite] = []
 """Registered by the topics (`schema.secretaries`)."""
 
 
+VERSION = "version"
+"""Counts how often a node was written, where the kind declares it; no row and no input ever says it."""
+
+
+def counted(kind: Kind, variable: str) -> str:
+    """The assignment that counts a write, after a comma; nothing for a kind that keeps no count."""
+    if VERSION not in kind.props:
+        return ""
+    return f", {variable}.`{VERSION}` = coalesce({variable}.`{VERSION}`, 0) + 1"
+
+
 def node_text(kind: Kind) -> str:
     """Create or change nodes of a precise kind; `$rows` of `{code, id, values}`."""
     family, key = kind.family, key_of(kind).stored
@@ -82,7 +93,7 @@ def node_text(kind: Kind) -> str:
             f"MERGE (n:`{family.name}` {{`{key}`: row.code}})",
             f"ON CREATE SET n.`{kind.id_prop.stored}` = row.id",
             *([f"SET n:`{kind.name}`"] if kind is not family else []),
-            "SET n += row.values",
+            f"SET n += row.values{counted(kind, 'n')}",
             *([f"REMOVE {', '.join(f'n:`{name}`' for name in others)}"] if others else []),
             "RETURN count(*) AS written",
         ]
@@ -164,7 +175,7 @@ async def _run(tx: AsyncManagedTransaction, text: str, rows: list[dict[str, Any]
             raise Vanished
 
 
-async def revise(tx: AsyncManagedTransaction) -> None:
+async def revise(tx: AsyncManagedTransaction | AsyncTransaction) -> None:
     """Say, in the transaction that writes it, that the structure is another."""
     await (await tx.run(REVISE)).consume()
 

@@ -34,6 +34,10 @@ class Record(Node):
         "编号", "Number in the spreadsheets; unique within the kind, and what an import recognises a row by.",
         "台账编号：同类唯一，导入时据此识别同一行。", key=True, order=True, index="range", example="NS-U-001",
     )  # fmt: skip
+    version: int = prop(
+        None, "How often it has been written, from 1: whoever changes it says which version he has seen.",
+        "版本号，从 1 起，每次写入加一；修改时须注明所依据的版本。",
+    )  # fmt: skip
     provenance: Provenance = prop(
         "来历", "Whether a source states it, an administrator entered it, or it only illustrates.",
         "来源记载、管理员录入，还是仅作示例。", index="range", default=Provenance.ENTERED, example="示例",

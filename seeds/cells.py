@@ -14,9 +14,10 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from graph import values
 from graph.dictionary import words_of
 from graph.kinds import Unreadable
-from seeds.problems import out_of_bounds
+from graph.values import LONGEST_INDEXED, check, check_text, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from graph.kinds import Prop
 
 CHINA = timezone(timedelta(hours=8))
-LONGEST = 32_767
-"""Characters in a cell, as spreadsheet programs limit them."""
-LONGEST_INDEXED = 500
-"""Characters in a cell whose property has an index: Neo4j refuses keys of more than about 8 kB."""
-
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 _GUARDED = re.compile("^'(?=[=+\\-@\t\r＝＋－＠])")
 _SEPARATORS = re.compile("[;；、|｜]")
 _SCIENTIFIC = re.compile(r"^[+-]?\d(\.\d+)?[eE][+-]?\d+$")
@@ -51,7 +45,7 @@ _INT64 = 2**63
 
 def clean(cell: str) -> str:
     """The cell without what nobody sees: outer blanks, zero-width characters, the guard against formulas."""
-    return _GUARDED.sub("", _INVISIBLE.sub("", cell).strip())
+    return _GUARDED.sub("", values.clean(cell))
 
 
 def narrow(text: str) -> str:
@@ -101,42 +95,16 @@ def read_code(text: str) -> str:
             cure_en="Format the column as text and type the code again.",
         )
     if len(text) > LONGEST_INDEXED:
-        raise _too_long(LONGEST_INDEXED)
+        raise too_long(LONGEST_INDEXED)
     return text
-
-
-def check_text(text: str) -> None:
-    """Refuse what no graph should hold.
-
-    Raises:
-        Unreadable: control characters, or characters that were lost in a conversion.
-    """
-    if _CONTROL.search(text):
-        raise Unreadable(
-            "CONTROL_CHARACTER",
-            zh="含有不可见的控制字符或乱码。",
-            en="It holds control characters, or characters lost in a conversion.",
-            cure_zh="请删除后重新键入该单元格。",
-            cure_en="Empty the cell and type it again.",
-        )
 
 
 def _one(prop: Prop, text: str) -> Any:
     if isinstance(prop.type, type) and issubclass(prop.type, enum.Enum):
         return _enum(prop.type, text)
     value = _READERS[prop.type](text)
-    if isinstance(value, str):
-        longest = LONGEST_INDEXED if prop.index or prop.order or prop.key else LONGEST
-        if len(value) > longest:
-            raise _too_long(longest)
-        return read_code(value) if prop.key and not prop.personal else value
-    if isinstance(value, int | float) and not isinstance(value, bool) and not _within(prop, value):
-        raise out_of_bounds(prop.least, prop.most)
-    return value
-
-
-def _within(prop: Prop, value: float) -> bool:
-    return (prop.least is None or value >= prop.least) and (prop.most is None or value <= prop.most)
+    check(prop, value)
+    return read_code(value) if isinstance(value, str) and prop.key and not prop.personal else value
 
 
 def _number(text: str) -> float:
@@ -249,16 +217,6 @@ def _not_a_time() -> Unreadable:
     )
 
 
-def _too_long(longest: int) -> Unreadable:
-    return Unreadable(
-        "TOO_LONG",
-        zh=f"超过 {longest} 个字符。",
-        en=f"It has more than {longest} characters.",
-        cure_zh="请缩短。",
-        cure_en="Shorten it.",
-    )
-
-
 _READERS: dict[Any, Callable[[str], Any]] = {
     str: str, int: _integer, float: _number, bool: _boolean, date: _day, datetime: _instant,
 }  # fmt: skip
@@ -284,17 +242,3 @@ def _enum(kind: type[enum.Enum], text: str) -> enum.Enum:
             cure_en=f"Write one of: {', '.join(words_of(kind))}.",
         )
     return member
-
-
-def stored(value: Any) -> Any:
-    """A value as the graph keeps it: enums by name."""
-    if isinstance(value, list):
-        return [stored(v) for v in value]
-    return value.name if isinstance(value, enum.Enum) else value
-
-
-def from_stored(prop: Prop, value: Any) -> Any:
-    """The other way round; what the graph holds against the declaration reads as missing."""
-    if value is not None and isinstance(prop.type, type) and issubclass(prop.type, enum.Enum):
-        return prop.type.__members__.get(value) if isinstance(value, str) else None
-    return value

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph.declare import camel
 from graph.kinds import KINDS
+from graph.values import from_stored
 from seeds import problems as say
-from seeds.cells import from_stored
 from seeds.problems import Problem
 from seeds.sheets import FAR, LEVEL, NEAR
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph.kinds import KINDS
 from graph.stored import hierarchies
+from graph.values import stored
 from graph.write import EdgeWrite, NodeWrite, families, own_edges
-from seeds.cells import stored
 from seeds.checks import kind_of
 from seeds.sheets import FAR, NEAR
 
@@ -215,12 +215,9 @@ def _compare_node(row: NodeRow, old: StoredNode | None, writes: Writes) -> str:
     family = row.kind.family.name
     values = {**row.if_new, **row.values} if old is None else _different(row.values, old.values)
     names = {p.stored: p.name for p in row.kind.props.values()}
-    fields: set[str] = set()
     relabelled = old is not None and not set(row.kind.labels) <= old.labels
-    if old is None or values or relabelled:
-        kept = {n: v for n, v in values.items() if v is not None or old is not None}
-        writes.nodes.setdefault(row.kind.name, []).append(NodeWrite(row.code, kept))
-        fields |= {names[n] for n in kept} | ({"level"} if relabelled else set())
+    kept = {n: v for n, v in values.items() if v is not None or old is not None}
+    fields = {names[n] for n in kept} | ({"level"} if relabelled else set())
     for name, wanted in row.links.items():
         held = old.links.get(name, frozenset()) if old else frozenset()
         for codes, to in ((wanted - held, writes.added), (held - wanted, writes.removed)):
@@ -231,6 +228,8 @@ def _compare_node(row: NodeRow, old: StoredNode | None, writes: Writes) -> str:
                 fields.add(name)
     if old is not None and not fields:
         return "unchanged"
+    # Also where only its edges change: that is another version of it.
+    writes.nodes.setdefault(row.kind.name, []).append(NodeWrite(row.code, kept))
     writes.touched.setdefault(family, []).append(row.code)
     said = Changed(row.kind.name, row.code, old is None, tuple(sorted(fields)))
     writes.changed.append(said)

@@ -201,22 +201,6 @@ def cycle(chain: list[str]) -> Unreadable:
     )
 
 
-def out_of_bounds(least: float | None, most: float | None) -> Unreadable:
-    """A number outside its bounds."""
-    low, high = (f"{b:g}" if b is not None else None for b in (least, most))
-    zh = (
-        f"须在 {low} 与 {high} 之间。"
-        if low and high
-        else (f"不能小于 {low}。" if low else f"不能大于 {high}。")
-    )
-    en = (
-        f"It must be between {low} and {high}."
-        if low and high
-        else (f"It may not be less than {low}." if low else f"It may not be more than {high}.")
-    )
-    return Unreadable("OUT_OF_BOUNDS", zh=zh, en=en, cure_zh="请改正。", cure_en="Correct it.")
-
-
 def unknown_level(words: list[str]) -> Unreadable:
     """The level column names no level."""
     zh, en = "、".join(words), ", ".join(words)

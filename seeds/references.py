@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from graph.dictionary import words_of
 from graph.kinds import KINDS, Unreadable
 from graph.stored import naming
+from graph.values import stored
 from seeds import problems as say
-from seeds.cells import fold, narrow, stored
+from seeds.cells import fold, narrow
 
 if TYPE_CHECKING:
     import enum

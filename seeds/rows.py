@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from graph.kinds import Unreadable
 from graph.masks import mask
+from graph.values import check_text
 from graph.write import imported
 from seeds import problems as say
-from seeds.cells import check_text, fold, read, read_code, split
+from seeds.cells import fold, read, read_code, split
 from seeds.problems import Problem
 from seeds.sheets import ERRORS, snake
 from seeds.tables import COMMENT

@@ -129,10 +129,14 @@ def _make(
         roots.append(
             Root(asked, asked.name, cypher, text, read, made, gate, refusal, named(cypher))
         )
-    connections = tuple(
+    return Plan(roots, connections_of(operation))
+
+
+def connections_of(operation: Operation) -> tuple[int, ...]:
+    """Where the operation pages."""
+    return tuple(
         id(w.node) for w in operation.written if "first" in w.field.args and "after" in w.field.args
     )
-    return Plan(roots, connections)
 
 
 def _refusal(asked: Asked, scope: Scope, questions: Mapping[str, Question]) -> Refusal | None:

@@ -77,7 +77,7 @@ def build(questions: Sequence[StrawberryField] = (), permitted: Permitted | None
             for shown in (kind, *concrete(kind)):
                 add(shown.type, [field("level", level_enum(kind), "Its level. 层级。")])
         add(kind.type, [edge_field(surface, kind, e) for e in kind.edges.values()])
-        if act is not None and kind in kinds and permitted.on(kind):
+        if act is not None and kind.labels and kind.shown_as is None and permitted.on(kind):
             said = viewer_can(kind)
             add(kind.type, [field(said.name, list[act], words(said.en, said.zh))])  # type: ignore[valid-type]
     return made_type("Query", "What can be asked. 可查询的内容。", [*_roots(surface), *questions])

@@ -98,10 +98,17 @@ def _listed(caller: Caller, role: Role, what: str) -> list[Any]:
 def derived_for(code: str) -> frozenset[str]:
     """What the rules of the permission role that a category of role gives take from its posts beyond their ends."""
     role = TABLE.held_as(code)
-    rules = (
-        [] if role is None else [r for family in TABLE.rows for r in _rules(family, [role]) if r]
-    )
+    rules = [] if role is None else [*_seeing(role), *_acting(role)]
     return frozenset(match[2] for rule in rules for match in _NAMED.finditer(rule)) & DERIVED.keys()
+
+
+def _seeing(role: Role) -> list[str]:
+    return [rule for family in TABLE.rows for rule in _rules(family, [role]) if rule]
+
+
+def _acting(role: Role) -> list[str]:
+    said = [(kind, able[role]) for act in TABLE.acts.values() for kind, able in act.rows.items() if role in able]  # fmt: skip
+    return [rule for kind, names in said for rule in _rules(kind, [role], names) if rule]
 
 
 def _stands(cypher: str) -> str:
@@ -123,7 +130,14 @@ def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scop
         if (layer := _layer(kind, field)) != OPEN
     }
     acts = {
-        (act, kind): _any(_rules(kind, [r for r in ordered if r in able and said.right in rights]))
+        (act, kind): _any(
+            [
+                rule
+                for role in ordered
+                if role in able and said.right in rights
+                for rule in _rules(kind, [role], able[role])
+            ]
+        )
         for act, said in TABLE.acts.items()
         for kind, able in said.rows.items()
     }
@@ -156,11 +170,13 @@ def _forbidden(act: str, lacking: str | None) -> Forbidden:
     )  # fmt: skip
 
 
-def _rules(family: str, roles: Iterable[Role]) -> list[str | None]:
-    """Alternatives by which the roles see rows of a family; `None` for one that sees all."""
+def _rules(
+    family: str, roles: Iterable[Role], names: tuple[str, ...] | None = None
+) -> list[str | None]:
+    """Alternatives by which the roles see rows of a family, or the named ones; `None` for one that holds of all."""
     found: list[str | None] = []
     for role in roles:
-        for name in TABLE.rows.get(family, {}).get(role, ()):
+        for name in TABLE.rows.get(family, {}).get(role, ()) if names is None else names:
             rule = None if name == "ALL" else RULES[family, name]
             found.append(rule and _LISTED.sub(rf"$scope_{role.name}_\1", rule))
     return found

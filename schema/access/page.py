@@ -8,7 +8,7 @@ from graph.kinds import KINDS
 from schema.access.table import OPEN, TABLE, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _HEAD = """# 权限 / Permissions
 
@@ -74,7 +74,7 @@ def _fields() -> list[str]:
 def _acts() -> list[str]:
     rows = [
         [f"`{name}`", f"{said.zh} {said.en}", f"`{said.right}`",
-         "；".join([*(f"{KINDS[kind].title}：{_named(able)}" for kind, able in said.rows.items()),
+         "；".join([*(f"{KINDS[kind].title}：{_able(able)}" for kind, able in said.rows.items()),
                    *([_named(said.anywhere)] if said.anywhere else [])])]
         for name, said in TABLE.acts.items()
     ]  # fmt: skip
@@ -83,6 +83,14 @@ def _acts() -> list[str]:
         "",
         *_table(["动作 Act", "含义 Meaning", "凭证须有的权限 Right", "谁 Who"], *rows),
     ]
+
+
+def _able(able: Mapping[Role, tuple[str, ...] | None]) -> str:
+    own = [role for role, names in able.items() if names is not None]
+    said = [f"{TABLE.roles[role].zh}（{'、'.join(TABLE.rules[name][0] for name in able[role] or ())}）" for role in own]  # fmt: skip
+    return "、".join(
+        [*([_named(frozenset(able) - set(own))] if len(own) < len(able) else []), *said]
+    )
 
 
 def _named(roles: frozenset[Role]) -> str:

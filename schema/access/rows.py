@@ -102,6 +102,8 @@ RULES: dict[tuple[str, str], str] = {
     ("Person", "EXERCISED_WITHIN"): _holds(_EXERCISED),
     ("Person", "OF_OWN"): _holds(_OF_OWN_ROLE.replace("{n}", "scopeRole")),
     ("Person", "EMPLOYED_BY_OWN"): _own("({n})-[:EMPLOYED_BY]->"),
+    ("Place", "AT_OR_BELOW"): "EXISTS { MATCH ({n})-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $places }",
+    ("Unit", "OWN"): "{n}.id IN $own",
     ("Account", "MINE"): "{n}.id = $scope_account",
     ("Credential", "MINE"): "EXISTS { MATCH ({n})-[:OF]->(scopeOwner) WHERE scopeOwner.id = $scope_account }",
 }  # fmt: skip

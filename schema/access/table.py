@@ -50,12 +50,15 @@ class RoleSaid:
 
 @dataclass(frozen=True)
 class ActSaid:
-    """One act: the right it takes, and who may do it, on rows of which kind or anywhere."""
+    """One act: the right it takes, and who may do it, on rows of which kind or anywhere.
+
+    `rows` has by kind and role the names of rules, or none where those are meant by which the role sees the rows.
+    """
 
     zh: str
     en: str
     right: str
-    rows: Mapping[str, frozenset[Role]]
+    rows: Mapping[str, Mapping[Role, tuple[str, ...] | None]]
     anywhere: frozenset[Role]
 
     @property
@@ -118,7 +121,13 @@ def _fields(said: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
 
 
 def _act(said: Mapping[str, Any]) -> ActSaid:
-    rows = {key: _roles(value) for key, value in said.items() if key[0].isupper()}
+    rows: dict[str, dict[Role, tuple[str, ...] | None]] = {
+        key: {Role[name]: tuple(rules) for name, rules in value.items()}
+        if isinstance(value, dict)
+        else dict.fromkeys(_roles(value))
+        for key, value in said.items()
+        if key[0].isupper()
+    }
     return ActSaid(said["zh"], said["en"], said["right"], rows, _roles(said.get("anywhere", ())))
 
 

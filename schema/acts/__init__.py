@@ -2,6 +2,8 @@
 
 | module | what it is for |
 |---|---|
+| `needs`, `resources` | `raiseNeed`, `amendNeed`, `offerResource`: records as a caller puts them down |
+| `entering` | what these have in common |
 | `contacts` | `revealContact`: personal values in clear, with a reason |
 | `own_keys` | `createApiKey`, `revokeCredential`: what a caller does about credentials |
 | `credentials` | keys as texts and hashes |

@@ -49,7 +49,7 @@ RETURN count(DISTINCT a) AS admins
 _TAKEN = "MATCH (a:Account {identity: $identity}) RETURN a.code AS code"
 _ROLE = "MATCH (c:Category {code: $code}) RETURN c.code AS code"
 _ACCOUNT = "MATCH (a:Account {code: $code}) RETURN a.id AS id, a.status AS status"
-_STATUS = "MATCH (a:Account {code: $code}) SET a.status = $status RETURN a.id AS id"
+_STATUS = "MATCH (a:Account {code: $code}) SET a.status = $status, a.version = coalesce(a.version, 0) + 1 RETURN a.id AS id"
 _KEYS = """
 MATCH (c:Credential)-[:OF]->(a:Account)
 WHERE c.kind = 'KEY'

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import strawberry
 
-from graph.acts import Act, Done, Occasion, Refused, UserError, wrong
+from graph.acts import (
+    Act,
+    Done,
+    Lock,
+    Occasion,
+    Refused,
+    UserError,
+    idempotency_key,
+    shown_once,
+    wrong,
+)
 from graph.chain import Entry
 from graph.surface.made import argument, field
 from schema.instants import BEIJING
@@ -27,8 +37,6 @@ MOST_AN_HOUR = 30
 SHORTEST_REASON, LONGEST_REASON = 4, 200
 PEOPLE = "people"
 """Stream of reveals of persons; those of needs are in the stream of their street."""
-
-LOCK = "MATCH (a:Account {id: $account}) SET a.locked = true REMOVE a.locked"
 
 # What is stored and is no text would stand in an error of the answer.
 FACTS = """
@@ -65,6 +73,7 @@ class RevealContactInput:
     reason: str = strawberry.field(
         description=f"Why, in {SHORTEST_REASON} to {LONGEST_REASON} characters; it is recorded. 查看原因（{SHORTEST_REASON} 至 {LONGEST_REASON} 字），将被记录。"
     )
+    idempotency_key: str | None = idempotency_key()
 
 
 @strawberry.type(description="Contact details in clear. 联系方式明文。")
@@ -126,7 +135,7 @@ def decide(facts: Sequence[Any], asked: Asked, occasion: Occasion) -> Done | Ref
             en="There is no such record that you may reveal; check the id.",
         )  # fmt: skip
     (found,) = facts
-    if len(found["recent"]) >= MOST_AN_HOUR:
+    if len(found["recent"]) + sum(e.act == ACT for e in occasion.earlier) >= MOST_AN_HOUR:
         return _too_many(found["recent"][-1].to_native() + AN_HOUR)
     held = found["held"]
     if any(_says(asked.reason, value) for value in held.values()):
@@ -165,8 +174,13 @@ def _too_many(again: Any) -> Refused:
 
 
 REVEAL_CONTACT = Act(
-    name=ACT, payload=RevealContactPayload, lock=LOCK, facts=FACTS,
-    prepare=prepare, parameters=parameters, decide=decide,
+    name=ACT, payload=RevealContactPayload, facts=FACTS, prepare=prepare, parameters=parameters, decide=decide,
+    lock=Lock("Account", lambda _asked, occasion: [occasion.account or ""]),
+    # Each time it is shown it is recorded, so it is not shown again on an old record.
+    again=lambda _: shown_once(
+        "联系方式不会再次显示；如需再看，请换一个键重新查看，将另行记录。",
+        "the details are not shown again. Reveal them anew with another key, which is recorded too.",
+    ),
     field=field(
         "revealContact", RevealContactPayload | None,
         "Show contact details in clear; that it was done, and why, is recorded. 查看联系方式明文，操作及原因将被记录。",

@@ -6,14 +6,25 @@ text is in one answer and nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import strawberry
 
-from graph.acts import Act, Done, Effect, Occasion, Refused, UserError, wrong
+from graph.acts import (
+    Act,
+    Done,
+    Effect,
+    Lock,
+    Occasion,
+    Refused,
+    UserError,
+    idempotency_key,
+    shown_once,
+    wrong,
+)
 from graph.chain import Entry
 from graph.surface.made import argument, field
 from schema.accounts import Right
@@ -35,7 +46,6 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 60
 CREATE_FACTS = "MATCH (s:Structure {id: 'graph'}) RETURN s.installation AS value"
-REVOKE_LOCK = "MATCH (c:Credential {id: $id}) SET c.locked = true REMOVE c.locked"
 REVOKE_FACTS = """
 MATCH (c:Credential {id: $id})
 WHERE «scope c:Credential» AND «may REVOKE_CREDENTIAL c:Credential»
@@ -56,6 +66,7 @@ class CreateApiKeyInput:
     days: int = strawberry.field(
         description=f"Days until it expires, 1 to {LONGEST_LIFE.days}. 有效天数（1 至 {LONGEST_LIFE.days}）。"
     )
+    idempotency_key: str | None = idempotency_key()
 
 
 @strawberry.type(description="What came of creating a key. 创建密钥的结果。")
@@ -84,6 +95,7 @@ class RevokeCredentialInput:
     """Which credential."""
 
     id: strawberry.ID = strawberry.field(description="Its id. 凭据标识。")
+    idempotency_key: str | None = idempotency_key()
 
 
 @strawberry.type(description="What came of revoking a credential. 撤销凭据的结果。")
@@ -152,7 +164,8 @@ def decide_key(facts: Sequence[Any], wanted: Wanted, occasion: Occasion) -> Done
     record = _record(
         "CREATE_API_KEY", key.id, ("expiresAt", "name", "rights"), occasion, rights=wanted.rights
     )
-    return Done(payload, (Effect("credentials.create", CREATE, stored),), (record,))
+    effect = Effect("credentials.create", CREATE, stored)
+    return Done(payload, (effect,), (record,), shown={"id": key.id})
 
 
 def decide_revoke(facts: Sequence[Any], id_: str, occasion: Occasion) -> Done | Refused:
@@ -166,11 +179,15 @@ def decide_revoke(facts: Sequence[Any], id_: str, occasion: Occasion) -> Done | 
     (found,) = facts
     before = found["revokedAt"]
     if before is not None:
-        return Done(RevokeCredentialPayload(id=strawberry.ID(id_), revoked_at=before.to_native()))
+        return _revoked(id_, before.to_native())
     record = _record("REVOKE_CREDENTIAL", id_, ("revokedAt",), occasion)
     effect = Effect("credentials.revoke", REVOKE, {"id": id_, "now": occasion.now})
-    payload = RevokeCredentialPayload(id=strawberry.ID(id_), revoked_at=occasion.now)
-    return Done(payload, (effect,), (record,))
+    return replace(_revoked(id_, occasion.now), effects=(effect,), entries=(record,))
+
+
+def _revoked(id_: str, at: datetime) -> Done:
+    payload = RevokeCredentialPayload(id=strawberry.ID(id_), revoked_at=at)
+    return Done(payload, shown={"id": id_, "at": at.isoformat()})
 
 
 def _record(
@@ -186,6 +203,9 @@ def _record(
 CREATE_API_KEY = Act(
     name="CREATE_API_KEY", payload=CreateApiKeyPayload, facts=CREATE_FACTS,
     prepare=prepare_key, parameters=lambda _wanted, _occasion: {}, decide=decide_key,
+    again=lambda shown: shown_once(
+        "密钥只显示一次，不会再次显示；请撤销它并另建一个。", "a key is shown once. Revoke it and create another.", shown["id"],
+    ),
     field=field(
         "createApiKey", CreateApiKeyPayload | None,
         "Create a key for your own account. 为自己的账号创建密钥。",
@@ -194,7 +214,9 @@ CREATE_API_KEY = Act(
 )  # fmt: skip
 
 REVOKE_CREDENTIAL = Act(
-    name="REVOKE_CREDENTIAL", payload=RevokeCredentialPayload, lock=REVOKE_LOCK, facts=REVOKE_FACTS,
+    name="REVOKE_CREDENTIAL", payload=RevokeCredentialPayload, facts=REVOKE_FACTS,
+    lock=Lock("Credential", lambda id_, _occasion: [id_]),
+    again=lambda shown: _revoked(shown["id"], datetime.fromisoformat(shown["at"])),
     prepare=lambda arguments, _occasion: arguments["input"]["id"],
     parameters=lambda id_, _occasion: {"id": id_}, decide=decide_revoke,
     field=field(

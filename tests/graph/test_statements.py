@@ -22,6 +22,7 @@ import graph.journal
 import graph.lease
 import graph.migrations
 import graph.provision
+import graph.remembered
 import graph.stored
 import graph.taken
 import graph.write
@@ -50,6 +51,7 @@ async def kept_names(asking: Asking, declared_names: None) -> None:
         (graph.lease._HOLD, {"name": "x", "owner": "x", "seconds": 1}),
         (graph.journal._BEGIN, {"id": "x", "total": 1}),
         (graph.provision._STAMP, {"hash": "x"}),
+        (graph.remembered._REMEMBER, {"rows": [{"key": "x", "request": "x", "act": "x", "shown": "x", "at": NOW}]}),
     ]  # fmt: skip
     async with asking.database.driver.session() as session, await session.begin_transaction() as tx:
         for text, parameters in written:
@@ -61,7 +63,7 @@ MODULES: list[Any] = [
     graph.write, graph.stored, graph.integrity, graph.taken, graph.journal, graph.lease, graph.migrations,
     # By its name: the package has a function of the same one.
     sys.modules["graph.chain.anchors"], graph.chain.checking, graph.chain.walking, graph.chain.writing,
-    schema.acts.credentials, schema.acts.administration,
+    graph.remembered, schema.acts.credentials, schema.acts.administration,
     api.identity.meeting, api.sign_in.sessions, api.sign_in.visitors,
 ]  # fmt: skip
 """Everything that has statements of its own, by name."""
@@ -131,5 +133,5 @@ async def test_acts_are_served_by_indexes(
     posts = (Post("x", role, place="x"),) if role else ()
     scope = Caller(account="x", person="x", credential="x", posts=posts).scope(NOW)
     facts = scope.guarded(splice(act.facts, scope), ["value"])
-    for cypher in filter(None, (act.lock, facts)):
+    for cypher in [facts, *([act.lock.text] if act.lock else [])]:
         assert not await explain(asking, cypher, given(cypher))

@@ -13,7 +13,8 @@ import seeds
 from graph.declare import camel
 from graph.dictionary import words_of
 from graph.kinds import KINDS, Unreadable
-from seeds.cells import CHINA, clean, from_stored, read, split, stored
+from graph.values import from_stored, stored
+from seeds.cells import CHINA, clean, read, split
 from seeds.sheets import all_sheets
 
 if TYPE_CHECKING:

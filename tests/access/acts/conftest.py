@@ -11,10 +11,11 @@ import pytest
 from tests.api.identity.conftest import STREET, Known, known, provider
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
 __all__ = ["known", "provider"]
 
+TIDY = "MATCH (n:Need|Resource|Remembered) WHERE n:Remembered OR n.code STARTS WITH 'B-' DETACH DELETE n"
 ALL = ("ACT", "READ", "REVEAL")
 
 
@@ -48,6 +49,8 @@ class Acting:
 
 
 @pytest.fixture
-def acting(known: Known) -> Acting:
-    """A service over the example data with nobody's credentials and no records in it."""
-    return Acting(known)
+async def acting(known: Known) -> AsyncIterator[Acting]:
+    """A service over the example data with nobody's credentials and no records in it; what is entered is taken out again."""
+    await known.run(TIDY)
+    yield Acting(known)
+    await known.run(TIDY)

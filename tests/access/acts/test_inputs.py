@@ -8,10 +8,39 @@ from schema.access.table import TABLE
 from schema.acts.mutations import ACTS
 from schema.executable import executable
 
+_SAID = {
+    "title", "description", "kind", "priority", "quantity", "householdCount", "beneficiaryCount", "windowStart", "windowEnd",
+    "contactName", "contactPhone", "contactAddress", "category", "measure", "groups", "channel", "idempotencyKey",
+}  # fmt: skip
 ALLOWED = {
-    "RevealContactInput": {"id", "reason"},
-    "CreateApiKeyInput": {"name", "rights", "days"},
-    "RevokeCredentialInput": {"id"},
+    "RaiseNeedInput": {*_SAID, "place"},
+    "AmendNeedInput": {*_SAID, "id", "expectedVersion"},
+    "OfferResourceInput": {
+        "name",
+        "description",
+        "kind",
+        "capacityMode",
+        "capacity",
+        "ratePeriod",
+        "openingHours",
+        "closedOn",
+        "validFrom",
+        "validTo",
+        "leadTimeMinutes",
+        "bufferMinutes",
+        "radiusKm",
+        "emergencyCallable",
+        "provider",
+        "categories",
+        "measure",
+        "place",
+        "serviceArea",
+        "audience",
+        "idempotencyKey",
+    },
+    "RevealContactInput": {"id", "reason", "idempotencyKey"},
+    "CreateApiKeyInput": {"name", "rights", "days", "idempotencyKey"},
+    "RevokeCredentialInput": {"id", "idempotencyKey"},
 }
 """By input type, all that it may hold. Whoever adds a field decides here that a caller may write it."""
 
@@ -31,6 +60,22 @@ def test_inputs_hold_what_is_allowed_and_nothing_else() -> None:
         assert isinstance(type_, GraphQLInputObjectType)
         found[type_.name] = set(type_.fields)
     assert found == ALLOWED
+
+
+def test_what_only_the_server_says_is_in_no_input() -> None:
+    """Number, status, version, times, reporter, owner, provenance: no act takes them."""
+    servers = {
+        "code",
+        "status",
+        "version",
+        "reportedAt",
+        "reporter",
+        "owner",
+        "provenance",
+        "visibility",
+        "assuredOn",
+    }
+    assert not servers & set().union(*ALLOWED.values())
 
 
 def test_every_act_answers_with_its_errors() -> None:

@@ -110,18 +110,21 @@ async def test_only_ones_own_or_an_administrators(acting: Acting) -> None:
     assert (await acting.raw(theirs, ASK)).status_code == 401
 
 
-async def test_one_may_revoke_what_one_asks_with(acting: Acting) -> None:
-    """The answer still comes; the next act of the same request is not done any more."""
+async def test_what_one_asks_with_is_revoked_alone(acting: Acting) -> None:
+    """One may revoke it; together with what it would still be needed for, nothing is done."""
     secret = await acting.key()
     text = "MATCH (c:Credential)-[:OF]->(:Account {code: $code}) RETURN c.id AS id"
     (row,) = await acting.known.run(text, code=STREET)
     query = """mutation($id: ID!) {
-      a: revokeCredential(input: {id: $id}) { id }
+      a: revokeCredential(input: {id: $id}) { id userErrors { code } }
       b: createApiKey(input: {name: "after", rights: [READ], days: 1}) { key }
     }"""
     answer = json.loads((await acting.raw(secret, query, id=row["id"])).content)
-    assert answer["data"] == {"a": {"id": row["id"]}, "b": None}
+    assert answer["data"] == {"a": {"id": None, "userErrors": [{"code": "NOT_DONE"}]}, "b": None}
     (error,) = answer["errors"]
     assert (error["path"], error["extensions"]["code"]) == (["b"], "UNAUTHENTICATED")
-    assert (await acting.raw(secret, ASK)).status_code == 401
+    assert (await acting.raw(secret, ASK)).status_code == 200
     assert len(await acting.changes("CREATE_API_KEY")) == 1
+    alone = await acting.do(secret, REVOKE, id=row["id"])
+    assert alone["revokeCredential"]["id"] == row["id"]
+    assert (await acting.raw(secret, ASK)).status_code == 401

@@ -180,23 +180,46 @@ async def test_an_ended_post_reveals_no_more(acting: Acting) -> None:
     assert [e["code"] for e in data["revealContact"]["userErrors"]] == ["NOT_FOUND"]
 
 
+ACT = 'r%d: revealContact(input: {id: "%s", reason: "reason %d"}) { userErrors { code } }'
+
+
+def _codes(data: dict[str, Any]) -> list[list[str]]:
+    return [[e["code"] for e in said["userErrors"]] for said in data.values()]
+
+
 async def test_several_acts_are_done_in_order(acting: Acting) -> None:
     """Each act of a request is a record of its own; more than five are refused as a whole."""
     secret = await acting.key()
-    act = 'r%d: revealContact(input: {id: "%s", reason: "reason %d"}) { userErrors { code } }'
-    body = " ".join(act % (n, NEED if n != 1 else "unknown", n) for n in range(4))
+    body = " ".join(ACT % (n, NEED, n) for n in range(4))
     data = await acting.do(secret, f"mutation {{ __typename {body} }}")
     assert list(data) == ["__typename", "r0", "r1", "r2", "r3"]
-    assert [bool(data[f"r{n}"]["userErrors"]) for n in range(4)] == [False, True, False, False]
-    assert [c["reason"] for c in await acting.changes("REVEAL_CONTACT")] == [
-        "reason 0",
-        "reason 2",
-        "reason 3",
-    ]
-    body = " ".join(act % (n, NEED, n) for n in range(6))
+    reasons = [c["reason"] for c in await acting.changes("REVEAL_CONTACT")]
+    assert reasons == [f"reason {n}" for n in range(4)]
+    body = " ".join(ACT % (n, NEED, n) for n in range(6))
     answer = json.loads((await acting.raw(secret, f"mutation {{ {body} }}")).content)
     assert answer["errors"][0]["extensions"]["reason"] == "TOO_MANY_ACTS"
-    assert len(await acting.changes("REVEAL_CONTACT")) == 3
+    assert len(await acting.changes("REVEAL_CONTACT")) == 4
+
+
+async def test_several_acts_are_done_or_none_is(acting: Acting) -> None:
+    """One that is refused keeps those before and after it from being done."""
+    secret = await acting.key()
+    body = " ".join(ACT % (n, NEED if n != 1 else "unknown", n) for n in range(3))
+    data = await acting.do(secret, f"mutation {{ {body} }}")
+    assert _codes(data) == [["NOT_DONE"], ["NOT_FOUND"], ["NOT_DONE"]]
+    assert await acting.changes("REVEAL_CONTACT") == []
+
+
+async def test_several_acts_do_not_pass_the_limit_together(acting: Acting) -> None:
+    """Those before it in the same request count too."""
+    secret = await acting.key()
+    for at in range(MOST_AN_HOUR // 5):
+        body = " ".join(ACT % (n, NEED, n) for n in range(5 if at else 3))
+        assert not any(_codes(await acting.do(secret, f"mutation {{ {body} }}")))
+    body = " ".join(ACT % (n, NEED, n) for n in range(3))
+    data = await acting.do(secret, f"mutation {{ {body} }}")
+    assert _codes(data) == [["NOT_DONE"], ["NOT_DONE"], ["TOO_MANY_REVEALS"]]
+    assert len(await acting.changes("REVEAL_CONTACT")) == MOST_AN_HOUR - 2
 
 
 async def test_a_reveal_that_cannot_be_recorded_shows_nothing(acting: Acting) -> None:

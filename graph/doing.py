@@ -1,0 +1,169 @@
+"""The acts of one request inside their transaction: locks, facts, effects, what is shown, the record and the memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from graph.acts import IDEMPOTENCY_KEY, Done, Refused, wrong
+from graph.chain import append
+from graph.compile.marks import splice
+from graph.compile.payloads import SHOWN
+from graph.compile.scope import named
+from graph.remembered import recall, remember
+from graph.resolvers import snake
+from graph.write import revise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from neo4j import AsyncTransaction
+
+    from graph.acts import Act, Occasion
+    from graph.chain import ChainKey
+    from graph.compile.payloads import Slot
+    from graph.compile.scope import Scope
+    from graph.compile.selection import Asked
+    from graph.compile.text import Request
+    from graph.remembered import Memory, Name
+
+
+class Stopped(Exception):
+    """An act was refused; nothing of the request may stay."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__("refused")
+        self.refused = refused
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One act of a request: what is asked, and what its arguments were prepared to."""
+
+    asked: Asked
+    act: Act
+    prepared: Any
+    occasion: Occasion
+    name: Name
+    slots: Sequence[Slot]
+
+
+@dataclass
+class Doing:
+    """All acts of one request. The work may run more than once; `at` is the act it has come to.
+
+    `done` holds, by response key, what each act came to, `rows` what the slots show, `replayed` the acts that had been
+    done before. Once the outcome of a commit is unknown, `maybe` holds what it did, if it came to pass.
+    """
+
+    wanted: Sequence[Wanted]
+    request: Request
+    scope: Scope
+    key: ChainKey
+    now: datetime
+    at: Wanted | None = None
+    done: dict[str, Done] = field(default_factory=dict)
+    rows: dict[tuple[str, str], Any] = field(default_factory=dict)
+    replayed: list[str] = field(default_factory=list)
+    maybe: Mapping[str, Done] | None = None
+
+    async def work(self, tx: AsyncTransaction) -> None:
+        """Everything, in order; raises `Stopped` so that nothing of it stays."""
+        self.done, self.rows, self.replayed, self.at = {}, {}, [], self.wanted[0]
+        unsure = self.maybe is not None
+        memories = await recall(tx, [w.name for w in self.wanted if w.name.given or unsure])
+        await self._lock(tx, [w for w in self.wanted if w.name.key not in memories])
+        fresh = []
+        for each in self.wanted:
+            self.at = each
+            memory = memories.get(each.name.key)
+            if memory is None:
+                self.done[each.asked.key] = await self._do(tx, each)
+                fresh.append(each)
+            else:
+                self.done[each.asked.key] = self._again(each, memory)
+        for each in self.wanted:
+            self.at = each
+            await self._show(tx, each)
+        await self._finish(tx, fresh)
+
+    async def _lock(self, tx: AsyncTransaction, wanted: Sequence[Wanted]) -> None:
+        """Take all locks, in one order for all requests: by kind, then by id."""
+        texts: dict[str, str] = {}
+        ids: dict[str, set[str]] = defaultdict(set)
+        for each in wanted:
+            if (lock := each.act.lock) is not None:
+                texts[lock.kind] = lock.text
+                ids[lock.kind].update(lock.ids(each.prepared, each.occasion))
+        for kind in sorted(texts):
+            await (await tx.run(texts[kind], ids=sorted(ids[kind]))).consume()  # pyright: ignore[reportArgumentType]
+
+    async def _do(self, tx: AsyncTransaction, each: Wanted) -> Done:
+        act = each.act
+        text = self.scope.guarded(splice(act.facts, self.scope), ["value"])
+        given = act.parameters(each.prepared, each.occasion)
+        found = await tx.run(text, {**self.scope.bound(named(text)), **given})  # pyright: ignore[reportArgumentType]
+        rows = self.scope.unguarded([record.values() async for record in found])
+        earlier = tuple(entry for done in self.done.values() for entry in done.entries)
+        occasion = replace(each.occasion, earlier=earlier)
+        decided = act.decide([row[0] for row in rows], each.prepared, occasion)
+        if isinstance(decided, Refused):
+            raise Stopped(decided)
+        for effect in decided.effects:
+            written = await tx.run(effect.cypher, dict(effect.parameters))  # pyright: ignore[reportArgumentType]
+            if await written.single() is None:
+                if effect.vanished:
+                    raise Stopped(effect.vanished)
+                raise RuntimeError(f"{effect.name} wrote nothing")
+        return decided
+
+    def _again(self, each: Wanted, memory: Memory) -> Done:
+        if memory.request != each.name.request:
+            raise Stopped(reused())
+        if self.maybe is not None:
+            # It was this very request that did it, and only the reply to its commit was lost.
+            return self.maybe[each.asked.key]
+        self.replayed.append(each.asked.key)
+        decided = each.act.again(memory.shown)
+        if isinstance(decided, Refused):
+            raise Stopped(decided)
+        return decided
+
+    async def _show(self, tx: AsyncTransaction, each: Wanted) -> None:
+        answer = self.done[each.asked.key].answer
+        for slot in each.slots:
+            id_ = getattr(answer, snake(slot.asked.name))
+            root = slot.root
+            parameters = {**self.scope.bound(root.scoped), **root.text.bind(self.request), SHOWN: id_}  # fmt: skip
+            found = await tx.run(root.cypher, parameters)  # pyright: ignore[reportArgumentType]
+            rows = self.scope.unguarded([record.values() async for record in found])
+            self.rows[slot.path] = root.read(rows, self.request)
+
+    async def _finish(self, tx: AsyncTransaction, fresh: Sequence[Wanted]) -> None:
+        """What is locked for all: last, so that it is held for a moment only."""
+        done = [(each, self.done[each.asked.key]) for each in fresh]
+        kept = [(each.name, each.act.name, said.shown) for each, said in done]
+        await remember(tx, kept, self.now)
+        # After everything that was read in this transaction: what a scope derived from the structure held until here.
+        if any(said.revises for _, said in done):
+            await revise(tx)
+        await append(tx, self.key, [entry for _, said in done for entry in said.entries])
+
+
+def reused() -> Refused:
+    """A key has named another act before."""
+    return wrong(
+        "IDEMPOTENCY_KEY_REUSED", field=("input", IDEMPOTENCY_KEY),
+        zh="这个幂等键已用于另一个请求。再次发送同一请求时请保持输入完全一致，新的请求请换一个键。",
+        en="This key has named another request before. Send the same input to repeat that one, or take a new key.",
+    )  # fmt: skip
+
+
+def not_done() -> Refused:
+    """Another act of the request was not done."""
+    return wrong(
+        "NOT_DONE", zh="同一请求中的另一个操作未能执行，因此这个操作也没有执行。",
+        en="Another act of the same request was not done, so this one was not done either.",
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Writing one node of a declared kind with its edges in one statement, for acts.
+
+Decided: the text depends on the kind and on the edges that an act writes, never on what a caller gave, so it is planned
+once; a far end that vanished in the meantime leaves no row, so that the transaction can be ended.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.inputs import NOTHING
+from graph.kinds import KINDS
+from graph.write import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph.kinds import Edge, Kind
+
+
+def created_text(kind: Kind, edges: Sequence[str]) -> str:
+    """Create a node of `$values` with edges to the ids in `$<edge>`, `$linked` of them in all."""
+    labels = ":".join(f"`{label}`" for label in kind.labels)
+    return "\n".join(
+        [
+            f"CREATE (n:{labels}) SET n += $values{counted(kind, 'n')}",
+            *_linking(kind, edges, "WITH n"),
+        ]
+    )
+
+
+def changed_text(kind: Kind, edges: Sequence[str]) -> str:
+    """Set `$values` (null removes) on the node `$id`, and make the edges named in `$replaced` lead to the ids in `$<edge>`."""
+    removed = [
+        f"CALL (n) {{ MATCH (n){_arrow(kind.edges[name], 'r')}(far:`{KINDS[kind.edges[name].target].family.name}`) "
+        f"WHERE '{name}' IN $replaced DELETE r }}"
+        for name in edges
+    ]
+    return "\n".join(
+        [
+            f"MATCH (n:`{kind.family.name}` {{id: $id}}) SET n += $values{counted(kind, 'n')}",
+            "WITH n",
+            *removed,
+            *_linking(kind, edges, "WITH n"),
+        ]
+    )
+
+
+def linking(edges: Sequence[str], links: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The parameters of the edges, for both statements."""
+    ids = {name: list(links.get(name, ())) for name in edges}
+    return {
+        **{name: found or [NOTHING] for name, found in ids.items()},
+        "linked": sum(len(found) for found in ids.values()),
+    }
+
+
+def _linking(kind: Kind, edges: Sequence[str], begin: str) -> list[str]:
+    lines = [begin]
+    for at, name in enumerate(edges):
+        edge = kind.edges[name]
+        target = KINDS[edge.target]
+        lines.append(
+            f"CALL (n) {{ UNWIND ${name} AS sought MATCH (far:`{target.family.name}` {{id: sought}}) "
+            f"CREATE (n){_arrow(edge)}(far) RETURN count(far) AS linked{at} }}"
+        )
+    total = " + ".join(f"linked{at}" for at in range(len(edges))) or "0"
+    return [*lines, f"WITH n WHERE {total} = $linked", "RETURN n.id AS id"]
+
+
+def _arrow(edge: Edge, variable: str = "") -> str:
+    (hop,) = edge.path
+    return f"-[{variable}:`{hop.type}`]->" if hop.outgoing else f"<-[{variable}:`{hop.type}`]-"
