@@ -130,7 +130,7 @@ async def test_memories_fade(acting: Acting) -> None:
     (row,) = await acting.known.run("MATCH (m:Remembered) RETURN m.at AS at")
     at = row["at"].to_native()
     driver = acting.known.database.driver
-    await write(driver, "test", forget, at + KEPT)
+    await write(driver, "test", forget, at + KEPT - timedelta(seconds=1))
     assert await _memories(acting) == 1
     await write(driver, "test", forget, at + KEPT + timedelta(seconds=1))
     assert await _memories(acting) == 0

@@ -82,7 +82,7 @@ async def test_a_resource_is_offered_and_can_be_asked_about(acting: Acting) -> N
         ({"capacity": None}, "CAPACITY_MISSING", ["input", "capacity"]),
         ({"capacityMode": "RATE"}, "RATE_PERIOD_MISSING", ["input", "ratePeriod"]),
         ({"openingHours": ["有空的时候"]}, "OPENING_HOURS", ["input", "openingHours"]),
-        ({"openingHours": ["FREQ=WEEKLY;BYDAY=MO 08:00-07:00"]}, "HOURS", ["input", "openingHours"]),
+        ({"openingHours": ["FREQ=WEEKLY;BYDAY=MO 08:00-25:00"]}, "HOURS", ["input", "openingHours"]),
         ({"openingHours": ["FREQ=WEEKLY;BYDAY=XX 08:00-09:00"]}, "RECURRENCE", ["input", "openingHours"]),
         ({"validFrom": "2030-01-02", "validTo": "2030-01-02"}, "ENDS_BEFORE_IT_STARTS", ["input", "validTo"]),
         ({"categories": []}, "REQUIRED", ["input", "categories"]),

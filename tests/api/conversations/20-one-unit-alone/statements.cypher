@@ -89,7 +89,7 @@ CALL (u, since, until, wanted) {
                              RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
     latent: COLLECT { MATCH (u)-[:HAS_CAPABILITY]->(k:Category) WHERE true
                       RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[steps9:CHILD_OF*0..10]->(a:Category) WHERE true AND true RETURN a.code }} },
-    node: [u.id, u.code, u.provenance, u.sourceNote, u.name, u.shortName, u.nameEn, u.kind, u.status, u.maxEngagements],
+    node: [u.id, u.code, u.version, u.provenance, u.sourceNote, u.name, u.shortName, u.nameEn, u.kind, u.status, u.maxEngagements],
     offers: COLLECT {
       MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE true
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
@@ -106,7 +106,7 @@ CALL (u, since, until, wanted) {
         position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[steps11:PART_OF*0..10]->(a:Place)
                                  WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true AND true
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
-        node: [r.id, r.code, r.provenance, r.sourceNote, r.name, r.description, r.kind, r.status, r.visibility, r.capacityMode, r.capacity, r.ratePeriod, r.openingHours, [t IN r.closedOn | toStringOrNull(t)], toStringOrNull(r.validFrom), toStringOrNull(r.validTo), r.leadTimeMinutes, r.bufferMinutes, r.radiusKm, r.emergencyCallable, toStringOrNull(r.assuredOn)],
+        node: [r.id, r.code, r.version, r.provenance, r.sourceNote, r.name, r.description, r.kind, r.status, r.visibility, r.capacityMode, r.capacity, r.ratePeriod, r.openingHours, [t IN r.closedOn | toStringOrNull(t)], toStringOrNull(r.validFrom), toStringOrNull(r.validTo), r.leadTimeMinutes, r.bufferMinutes, r.radiusKm, r.emergencyCallable, toStringOrNull(r.assuredOn)],
         bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
           MATCH (r)<-[:USES]-(d:Commitment)
           WHERE (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf)
@@ -146,6 +146,6 @@ RETURN {
   groupIds: [g IN groups | g.id],
   groups: COLLECT { UNWIND groups AS g MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE true AND true RETURN DISTINCT a.code },
   components: components, places: places, units: units,
-  placeNode: [CASE WHEN p:Street THEN 'Street' WHEN p:Community THEN 'Community' WHEN p:Grid THEN 'Grid' ELSE 'Area' END, p.id, p.code, p.provenance, p.sourceNote, p.name, p.nameEn, p.latitude, p.longitude, p.population, p.households, p.elderlyShare], streetId: s.id, streetNode: [s.id, s.code, s.provenance, s.sourceNote, s.name, s.nameEn, s.latitude, s.longitude, s.population, s.households, s.elderlyShare]
+  placeNode: [CASE WHEN p:Street THEN 'Street' WHEN p:Community THEN 'Community' WHEN p:Grid THEN 'Grid' ELSE 'Area' END, p.id, p.code, p.version, p.provenance, p.sourceNote, p.name, p.nameEn, p.latitude, p.longitude, p.population, p.households, p.elderlyShare], streetId: s.id, streetNode: [s.id, s.code, s.version, s.provenance, s.sourceNote, s.name, s.nameEn, s.latitude, s.longitude, s.population, s.households, s.elderlyShare]
 } AS value;
 // {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "id": "need_7wuugj3ygc7dzxjwm5kztgcjiu", "kept": ["CONFIRMED", "DELIVERED"], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}
