@@ -6,6 +6,7 @@ In order of control flow:
 |---|---|
 | `document` | parse, validate, find the operation; what no request changes |
 | `selection` | merge fields by response key, with the conditions of `@skip`/`@include` |
+| `payloads` | what a mutation selects on the nodes it shows |
 | `plan` | one statement for each root field, remembered by the shape of the arguments |
 | `emit`, `connections` | objects and connections as Cypher expressions |
 | `anchors` | where a root connection begins: at an index |
