@@ -5,7 +5,9 @@
 | `app` | the application: routes, and what is open while it runs |
 | `answering` | one operation answered as a caller, whichever way it came |
 | `identity/` | who asks: tokens, keys, sessions, limits, host names |
-| `graphql_http` | `/graphql`: a bounded request in, bytes out |
+| `http/` | `/graphql`: a bounded request in, bytes out |
+| `refusals` | what is said to a request that is refused before its document is looked at |
+| `documents/` | trusted documents, asked for by id |
 | `sockets/` | the same through a WebSocket |
 | `sign_in/` | signing in from a browser, and out; who looks at a page |
 | `health` | `/livez`, `/readyz` |

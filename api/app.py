@@ -17,8 +17,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 
 from api.answering import Answering
-from api.graphql_http import GraphQLEndpoint
 from api.health import health_routes
+from api.http import GraphQLEndpoint
 from api.identity import Callers, Gate, Meeting, OurHosts, Settings, Throttle, Tokens, utc_now
 from api.pages import PageFacts, find_browser_jar, page_routes
 from api.sign_in import SeenBy, Sessions, SignIn
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from neo4j import AsyncDriver
     from starlette.requests import Request
 
+    from api.documents import Documents
     from api.identity import Identity
     from api.sign_in import LocalProvider, Provider
     from api.sockets import Patience
@@ -73,6 +74,7 @@ def create_app(
     identity: Identity | None = None, settings: Settings | None = None, key: ChainKey | None = None,
     clock: Callable[[], datetime] = utc_now, providers: Mapping[str, Provider] = MappingProxyType({}),
     local: LocalProvider | None = None, patience: Patience | None = None,
+    documents: Documents | None = None,
 ) -> Starlette:  # fmt: skip
     """The ASGI application over one database.
 
@@ -84,6 +86,7 @@ def create_app(
         key: that of the chain of records; the one of this home unless given.
         clock: what time it is. providers: that people may sign in with, by name.
         local: one to run on this machine beside them. patience: how long sockets are waited for.
+        documents: those that may be asked for by id.
     """
     made, open_, settings = executable(), Open(), settings or Settings()
     key = key or audit_key(os.environ)
@@ -116,7 +119,7 @@ def create_app(
 
     return Starlette(
         routes=[
-            Route("/graphql", GraphQLEndpoint(answering, gate)),
+            Route("/graphql", GraphQLEndpoint(answering, gate, documents)),
             WebSocketRoute("/graphql", SocketEndpoint(answering, gate, patience)),
             Route("/schema.graphql", sdl),
             *health_routes(

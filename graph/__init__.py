@@ -17,6 +17,7 @@
 | `ids`, `write`, `stored`, `taken`, `journal`, `lease` | deterministic ids, declared rows written and read back, values nobody may share, batches, one writer at a time |
 | `chain/` | what was done, append-only, in a keyed hash chain |
 | `provision`, `migrations` | constraints, indexes and data migrations, versioned |
+| `version` | which state of the graph an answer would show |
 | `integrity`, `counts` | does the graph hold what is declared; how much there is |
 | `dictionary` | what is declared, as a page for people |
 | `server/` | the managed Neo4j |

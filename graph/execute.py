@@ -21,7 +21,8 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.answer import Answer, executed
-from graph.compile.document import Document, Invalid, Operation
+from graph.compile.document import Invalid, Operation
+from graph.compile.kept import Kept
 from graph.compile.plan import Plan, plan
 from graph.compile.refusal import TOO_DEEP, Refusal
 from graph.compile.scope import EVERYTHING, NoLongerStands, Scope
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("gongjian")
 NO_VARIABLES = VariableValues({}, {})
-MEMORY = 500
-"""Documents whose plans are kept."""
 READS = 3
 """How often a root field is read before a value that does not fit the schema is taken for a stored one."""
 
@@ -91,7 +90,7 @@ class Engine:
 
     def __init__(self, schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
         self.schema, self._questions = schema, questions
-        self._documents: dict[str, Document] = {}
+        self.documents = Kept(schema)
         attach(schema, questions)
 
     async def answer(
@@ -115,7 +114,7 @@ class Engine:
         self, query: str, operation_name: str | None, variables: Mapping[str, Any]
     ) -> Prepared:
         """The operation that is asked for, with its arguments; raises what `not_understood` tells."""
-        operation = self._document(query).operation(operation_name)
+        operation = self.documents.of(query).operation(operation_name)
         values = self._variables(operation, variables)
         return Prepared(operation, Request(operation.arguments(values), values.coerced, variables))
 
@@ -156,14 +155,6 @@ class Engine:
         if direct and not operation.computed and not read.errors:
             return Answer(orjson.dumps(_shaped(operation, made, read, request)))
         return self._execute(operation, made, read, request, last=False)
-
-    def _document(self, query: str) -> Document:
-        if query not in self._documents:
-            document = Document(self.schema, query)
-            if len(self._documents) >= MEMORY:
-                self._documents.pop(next(iter(self._documents)))
-            self._documents[query] = document
-        return self._documents[query]
 
     def _variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
         declared = operation.definition.variable_definitions or ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parent.parent
 OURS = ("graph", "schema", "api")
 SAID_BY = {
-    "Refusal": (0, Where.REASON), "wrong": (0, Where.ACT), "Malformed": (1, Where.ERROR),
+    "Refusal": (0, Where.REASON), "wrong": (0, Where.ACT), "Said": (1, Where.REASON),
 }  # fmt: skip
 """Who says a code: which of its arguments it is, and where it will stand. Whoever adds a way to say one adds it here."""
 NOT_GRAPHQL = ("api/pages/", "api/sign_in/", "api/commands/")

@@ -14,6 +14,8 @@ import uvicorn
 from rich.console import Console
 
 from api.app import create_app
+from api.documents import documents_from
+from api.http import Bounded
 from api.identity import settings_from
 from api.sign_in.settings import local_provider, providers_from
 from api.sockets import UVICORN
@@ -25,6 +27,7 @@ from graph.provision import provision
 from graph.read import Reading
 from graph.server import OnConsole, Progress, settings_from_env
 from graph.server.home import Home
+from schema.executable import executable
 from seeds import example_data, run_import
 from seeds.show import show
 
@@ -69,6 +72,7 @@ def serve(*, no_example: bool, local_sign_in: bool) -> None:
     settings = settings_from(os.environ)
     local = local_provider(HOST, settings) if local_sign_in else None
     progress = OnConsole(console)
+    documents = documents_from(os.environ, executable().engine)
     origin = locate(os.environ, progress=progress)
     try:
         if origin.server:
@@ -77,7 +81,7 @@ def serve(*, no_example: bool, local_sign_in: bool) -> None:
         asyncio.run(prepare(origin, progress, example=not no_example))
         app = create_app(
             origin, jars=_jars(origin), warm=True, settings=settings, key=audit_key(os.environ),
-            providers=providers_from(os.environ, settings.providers), local=local,
+            providers=providers_from(os.environ, settings.providers), local=local, documents=documents,
         )  # fmt: skip
         _Server(served(app, listening.port), lambda: _say(console, listening, origin, local)).run()
     finally:
@@ -93,7 +97,7 @@ def served(app: ASGIApp, port: int) -> uvicorn.Config:
     whoever can reach this port could write one.
     """
     return uvicorn.Config(
-        app, host=HOST, port=port, loop="uvloop", http="httptools", log_level="warning",
+        app, host=HOST, port=port, loop="uvloop", http=Bounded, log_level="warning",
         access_log=False, proxy_headers=False, server_header=False, timeout_graceful_shutdown=20,
         timeout_keep_alive=30, **UVICORN,
     )  # fmt: skip

@@ -21,7 +21,7 @@ Decided, and guarded by `tests/api/identity/`:
 from api.identity.callers import COOKIE, Callers, Identity, utc_now
 from api.identity.gate import Gate, Visit
 from api.identity.meeting import Meeting
-from api.identity.origins import OurHosts, of_our_page
+from api.identity.origins import OurHosts, of_another_site, of_our_page, without_preflight
 from api.identity.settings import Rates, Settings, TokenProvider, settings_from
 from api.identity.throttle import Throttle
 from api.identity.tokens import Tokens
@@ -43,7 +43,9 @@ __all__ = [
     "TooMany",
     "Unauthenticated",
     "Visit",
+    "of_another_site",
     "of_our_page",
     "settings_from",
     "utc_now",
+    "without_preflight",
 ]

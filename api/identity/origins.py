@@ -1,7 +1,8 @@
 """Whether a request was addressed to us, and whether a page of ours made it.
 
-Decided, and guarded by `tests/api/identity/test_hosts.py`: a name that somebody pointed at this machine is not ours, so a
-page under that name reads nothing here; and a session cookie counts only for requests of our own pages.
+Decided, and guarded by `tests/api/identity/test_hosts.py` and `tests/api/http/test_cross_site.py`: a name that somebody
+pointed at this machine is not ours, so a page under that name reads nothing here; a session cookie counts only for
+requests of our own pages; and what a page of another site asks is refused, cookie or not.
 """
 
 from __future__ import annotations
@@ -11,15 +12,27 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 
-from api.pages.policy import is_loopback_name
-
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from starlette.requests import HTTPConnection
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 NOT_OURS = "这个主机名不属于本服务。如需使用，请管理员加入 GONGJIAN_HOSTS。\nThis host name is not ours. To use it, have it added to GONGJIAN_HOSTS.\n"
 NO_HOST = "请求缺少有效的 Host。\nThe request lacks a valid Host.\n"
+
+
+def is_loopback_name(host: str | None) -> bool:
+    """Whether a host name can only mean this machine."""
+    return host in {"localhost", "127.0.0.1", "::1"}
+
+
+def host_of(request: HTTPConnection) -> str | None:
+    """Host name in the `Host` header, without the port; `None` if there is none or it is malformed."""
+    try:
+        return urlsplit(f"//{request.headers.get('host', '')}").hostname
+    except ValueError:
+        return None
 
 
 class OurHosts:
@@ -75,3 +88,31 @@ def of_our_page(headers: Headers) -> bool:
         host = headers.get("host", "").lower()
         return len(origins) == 1 and origins[0].lower() in {f"http://{host}", f"https://{host}"}
     return headers.get("sec-fetch-site") in {"same-origin", "none"}
+
+
+def of_another_site(headers: Headers) -> bool:
+    """Whether a page of another site made a request, by what browsers say of it; programs say nothing of the kind."""
+    if "origin" in headers and not of_our_page(headers):
+        return True
+    return headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
+
+
+PREFLIGHTED = (
+    "graphql-require-preflight",
+    "apollo-require-preflight",
+    "x-apollo-operation-name",
+    "authorization",
+)
+"""Headers that no browser sends for a page of another site without asking us first, and we never agree."""
+
+
+def without_preflight(headers: Headers) -> bool:
+    """Whether any page's link, form or image could have made a GET, as far as its headers tell."""
+    if any(headers.get(name) for name in PREFLIGHTED):
+        return False
+    if headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json":
+        return False
+    if of_our_page(headers):
+        return False
+    # What is fetched in this mode no page of another site can read, and a GET changes nothing.
+    return headers.get("sec-fetch-mode") not in {"cors", "same-origin"}

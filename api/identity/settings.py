@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from api.pages.policy import is_loopback_name
+from api.identity.origins import is_loopback_name
 from graph.server.settings import wrong_setting
 from schema.acts.administration import OWN_PROVIDER
 

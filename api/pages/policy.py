@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 
 if TYPE_CHECKING:
-    from starlette.requests import HTTPConnection, Request
+    from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from api.pages.facts import PageFacts
@@ -50,19 +49,6 @@ def neo4j_browser(request: Request, facts: PageFacts) -> str:
 def headers(csp: str, *, cache: str = "no-cache") -> dict[str, str]:
     """All security headers of one response."""
     return {**COMMON, "content-security-policy": csp, "cache-control": cache}
-
-
-def is_loopback_name(host: str | None) -> bool:
-    """Whether a host name can only mean this machine."""
-    return host in {"localhost", "127.0.0.1", "::1"}
-
-
-def host_of(request: HTTPConnection) -> str | None:
-    """Host name in the `Host` header, without the port; `None` if there is none or it is malformed."""
-    try:
-        return urlsplit(f"//{request.headers.get('host', '')}").hostname
-    except ValueError:
-        return None
 
 
 def with_headers(app: ASGIApp, extra: dict[str, str]) -> ASGIApp:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import ipaddress
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from api.pages.policy import host_of, is_loopback_name
+from api.identity.origins import host_of, is_loopback_name, of_another_site
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,13 +32,7 @@ def is_from_this_machine(request: Request) -> bool:
 
 def is_from_our_page(request: Request) -> bool:
     """Whether a request was sent by a page that this service served."""
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    origin = request.headers.get("origin")
-    return (
-        ASKED_BY_OUR_PAGE in request.headers
-        and site == "same-origin"
-        and (origin is None or urlsplit(origin).netloc == request.headers.get("host"))
-    )
+    return ASKED_BY_OUR_PAGE in request.headers and not of_another_site(request.headers)
 
 
 def _is_loopback_address(host: str) -> bool:

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route, Router
 
 from api.identity import COOKIE, of_our_page
-from api.pages.policy import host_of, is_loopback_name
+from api.identity.origins import host_of, is_loopback_name
 from api.sign_in import shown
 from api.sign_in.local import NAME as LOCAL
 from api.sign_in.problems import (

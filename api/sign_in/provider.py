@@ -11,9 +11,9 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.base_client.errors import MismatchingStateError
 from joserfc.errors import JoseError
 
+from api.identity.origins import is_loopback_name
 from api.identity.settings import LEEWAY, USUAL_ALGORITHMS
 from api.identity.tokens import LONGEST_SUBJECT
-from api.pages.policy import is_loopback_name
 from api.sign_in.problems import (
     CODE_REFUSED,
     PROVIDER_AWAY,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import HTTPConnection
 
-from api.pages.policy import host_of, is_loopback_name
+from api.identity.origins import host_of, is_loopback_name
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

@@ -5,6 +5,7 @@ In order of control flow:
 | module | what it does |
 |---|---|
 | `document` | parse, validate, find the operation; what no request changes |
+| `kept` | documents that were read before |
 | `selection` | merge fields by response key, with the conditions of `@skip`/`@include` |
 | `payloads` | what a mutation selects on the nodes it shows |
 | `plan` | one statement for each root field, remembered by the shape of the arguments |

@@ -112,6 +112,12 @@ class Document:
             self._read[name] = self._prepare(self._choose(name))
         return self._read[name]
 
+    def prepare_all(self) -> None:
+        """Have every operation ready. Raises `GraphQLError` for one that the schema has no root for."""
+        several = len(self._operations) > 1
+        for definition in self._operations:
+            self.operation(definition.name.value if several and definition.name else None)
+
     def _choose(self, name: str | None) -> OperationDefinitionNode:
         if name is None:
             if len(self._operations) != 1:

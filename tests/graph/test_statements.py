@@ -25,6 +25,7 @@ import graph.provision
 import graph.remembered
 import graph.stored
 import graph.taken
+import graph.version
 import graph.write
 import schema.acts.administration
 import schema.acts.credentials
@@ -63,7 +64,7 @@ MODULES: list[Any] = [
     graph.write, graph.stored, graph.integrity, graph.taken, graph.journal, graph.lease, graph.migrations,
     # By its name: the package has a function of the same one.
     sys.modules["graph.chain.anchors"], graph.chain.checking, graph.chain.walking, graph.chain.writing,
-    graph.remembered, schema.acts.credentials, schema.acts.administration,
+    graph.remembered, graph.version, schema.acts.credentials, schema.acts.administration,
     api.identity.meeting, api.sign_in.sessions, api.sign_in.visitors,
 ]  # fmt: skip
 """Everything that has statements of its own, by name."""

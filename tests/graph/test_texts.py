@@ -52,7 +52,7 @@ async def test_a_document_has_one_text_whatever_its_values(asking: Asking, stock
             values = {v.name: fixed[v.name] if v.shaping else v.draw(dice) for v in drawn.variables}
             given = {k: v for k, v in values.items() if v is not ABSENT}
             # Nothing is remembered: each text is made from these values.
-            document = asking.engine._document(drawn.query)
+            document = asking.engine.documents.of(drawn.query)
             document._read.clear()
             made = await heard(asking, drawn.query, given, drawn.name)
             texts |= {cypher for _, cypher, _ in made}
@@ -81,7 +81,7 @@ async def test_values_of_every_sort_leave_the_text_alone(
     """The sorts of values one by one; whether a cursor is given does change it."""
     texts = set()
     for given in values:
-        asking.engine._documents.clear()
+        asking.engine.documents._latest.clear()
         texts |= {cypher for _, cypher, _ in await heard(asking, query, given)}
     assert len(texts) == 1
 
@@ -91,7 +91,7 @@ async def test_a_cursor_counts_after_a_page_without_one(asking: Asking, stock: S
     query = (
         "query($a: String) { units(first: 2, after: $a) { nodes { id } pageInfo { endCursor } } }"
     )
-    asking.engine._documents.clear()
+    asking.engine.documents._latest.clear()
     first = await asking.engine.answer(asking.reading, query)
     second = await asking.engine.answer(
         asking.reading, query, variables={"a": stock.cursors["Unit", "CODE", "ASC"][1]}

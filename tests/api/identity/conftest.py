@@ -23,6 +23,7 @@ from tests.fixtures.service import ACCEPT, listening
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
+    from api.documents import Documents
     from schema.acts.credentials import Key
     from tests.conftest import Database
     from tests.fixtures.service import Service
@@ -98,7 +99,8 @@ CHAIN = ChainKey(secrets.token_bytes(32))
 
 @contextlib.asynccontextmanager
 async def serving(
-    database: Database, provider: KeyServer, *, rates: Rates | None = None, hosts: frozenset[str] = frozenset()
+    database: Database, provider: KeyServer, *, rates: Rates | None = None, hosts: frozenset[str] = frozenset(),
+    documents: Documents | None = None,
 ) -> AsyncIterator[Known]:  # fmt: skip
     """A service of its own over the graph as it is."""
     clock, heard = Clock(), []
@@ -107,7 +109,7 @@ async def serving(
         rates or Rates(signed_in=0, anonymous=0, failures=0),
     )  # fmt: skip
     app = create_app(
-        database.origin, settings=settings, key=CHAIN, clock=clock, hears=lambda name, *_: heard.append(name)
+        database.origin, settings=settings, key=CHAIN, clock=clock, hears=lambda name, *_: heard.append(name), documents=documents,
     )  # fmt: skip
     async with (
         listening(app) as url,
@@ -127,11 +129,11 @@ async def provider() -> AsyncIterator[KeyServer]:
 async def known(example: Service, database: Database, provider: KeyServer) -> AsyncIterator[Known]:
     """The service over the example data, counting nobody; what tests add to the graph goes again."""
     async with serving(database, provider) as service:
-        await _tidy(service)
+        await tidy(service)
         yield service
-        await _tidy(service)
+        await tidy(service)
 
 
-async def _tidy(service: Known) -> None:
+async def tidy(service: Known) -> None:
     await service.run("MATCH (n:Credential|Change|ChainHead) DETACH DELETE n")
     await service.run("MATCH (a:Account) SET a.status = 'ACTIVE'")

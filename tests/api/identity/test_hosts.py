@@ -104,7 +104,7 @@ async def test_session_counts_for_our_own_pages_only(known: Known) -> None:
         known.statements.clear()
         answer = await known.ask(headers={**cookie, **page})
         assert answer.status_code == 403
-        assert answer.json()["errors"][0]["extensions"]["code"] == "FOREIGN_PAGE"
+        assert answer.json()["errors"][0]["extensions"]["reason"] == "FOREIGN_PAGE"
         assert known.statements == []
     for page in ({"origin": known.url}, {"sec-fetch-site": "same-origin"}):
         answer = await known.ask(headers={**cookie, **page})

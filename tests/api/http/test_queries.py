@@ -1,4 +1,4 @@
-"""What no client should send, sent to the real service: refused with a code and a sentence, never a defect."""
+"""Documents and values that no client should send: refused with a code and a sentence, never a defect."""
 
 from __future__ import annotations
 
@@ -7,33 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.test_http import GRAPHQL, post, told_as_bad
+from tests.api.http.sent import post, refusal
 
 if TYPE_CHECKING:
     from tests.fixtures.service import Service
-
-BODIES = {
-    "empty": b"", "null": b"null", "number": b"1", "text": b'"x"', "list": b"[]", "batch": b'[{"query": "{ __typename }"}]',
-    "nothing asked": b"{}", "null query": b'{"query": null}', "query is a number": b'{"query": 1}', "query is a list": b'{"query": ["{a}"]}',
-    "operation name is a number": b'{"query": "{ __typename }", "operationName": 1}',
-    "variables are a list": b'{"query": "{ __typename }", "variables": []}',
-    "variables are a text": b'{"query": "{ __typename }", "variables": "{}"}',
-    "extensions are a number": b'{"query": "{ __typename }", "extensions": 1}',
-    "cut off": b'{"query": "{ __ty', "two documents": b'{"query": "{ __typename }"}{}', "not UTF-8": b'{"query": "\xff\xfe"}',
-    "half of a pair": b'{"query": "{ __typename }", "operationName": "\\ud800"}', "NaN": b'{"query": "{ __typename }", "variables": {"x": NaN}}',
-    "deep list": b'{"query": "{ __typename }", "variables": {"x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}}",
-    "deep object": b'{"query": "{ __typename }", "variables": ' + b'{"x":' * 30_000 + b"1" + b"}" * 30_000 + b"}",
-    "UTF-16": '{"query": "{ __typename }"}'.encode("utf-16"), "only blanks": b"   \n",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("body", BODIES.values(), ids=list(BODIES))
-async def test_malformed_body(service: Service, body: bytes) -> None:
-    """Whatever a body is that is no request: 400, with a code and a sentence in both languages."""
-    answer = await post(service, body)
-    assert answer.status_code == 400
-    told_as_bad(answer)
-
 
 QUERIES = {
     "blank": "", "unfinished": "{", "deep selection": "{ a " * 20_000, "deep list": "{ nodes(ids: " + "[" * 20_000 + "}",
@@ -50,11 +27,9 @@ QUERIES = {
 async def test_unanswerable_query(service: Service, query: str) -> None:
     """Whatever a query is that can't be answered: 400 with a code, nothing sent to the database."""
     service.statements.clear()
-    answer = await service.client.post(
-        "/graphql", json={"query": query}, headers={"accept": GRAPHQL}
-    )
+    answer = await post(service, json.dumps({"query": query}).encode())
     assert answer.status_code == 400, answer.text[:500]
-    assert all(error["extensions"]["code"] for error in answer.json()["errors"])
+    refusal(answer)
     assert service.statements == []
 
 
