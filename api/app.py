@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 
 from api.answering import Answering
+from api.following import Following
 from api.health import health_routes
 from api.http import GraphQLEndpoint
 from api.identity import Callers, Gate, Meeting, OurHosts, Settings, Throttle, Tokens, utc_now
@@ -95,6 +96,7 @@ def create_app(
         identity = Callers(Tokens(settings.providers), open_.reader, meeting, clock)
     gate = Gate(identity, Throttle(settings.rates))
     answering = Answering(made, open_.reader, open_.connected, key, clock)
+    following = Following(answering)
     sessions = Sessions(open_.connected, open_.reader, key, clock)
     visitors = SeenBy(open_.reader, identity, sessions, clock)
     providers = {**providers, **({local.known().name: local.known()} if local else {})}
@@ -120,7 +122,7 @@ def create_app(
     return Starlette(
         routes=[
             Route("/graphql", GraphQLEndpoint(answering, gate, documents)),
-            WebSocketRoute("/graphql", SocketEndpoint(answering, gate, patience)),
+            WebSocketRoute("/graphql", SocketEndpoint(answering, gate, following, patience)),
             Route("/schema.graphql", sdl),
             *health_routes(
                 open_.reader, lambda: {"version": version("gongjian"), "neo4j": origin.version}

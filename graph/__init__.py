@@ -16,6 +16,7 @@
 | `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |
 | `ids`, `write`, `stored`, `taken`, `journal`, `lease` | deterministic ids, declared rows written and read back, values nobody may share, batches, one writer at a time |
 | `chain/` | what was done, append-only, in a keyed hash chain |
+| `feed/` | what is recorded there, told as it happens |
 | `provision`, `migrations` | constraints, indexes and data migrations, versioned |
 | `version` | which state of the graph an answer would show |
 | `integrity`, `counts` | does the graph hold what is declared; how much there is |

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLInterfaceType, GraphQLObjectType
+from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 
 from graph.compile.document import PYTHON
 from graph.compile.shape import Typed
@@ -23,18 +23,22 @@ def attach(schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
     """Give every field of the schema its resolver: declared ones read the shaped answer by response key."""
     root = schema.query_type
     assert root is not None  # noqa: S101
-    for made in root.fields.values():
+    followed = schema.subscription_type
+    for made in (*root.fields.values(), *(followed.fields.values() if followed else ())):
         made.resolve = from_context
     for name in questions:
         root.fields[name].extensions = {**root.fields[name].extensions, PYTHON: True}
+    events = {
+        get_named_type(made.type).name for made in (followed.fields.values() if followed else ())
+    }
     shown = {name for question in questions.values() for name in question.slots}
     for type_ in schema.type_map.values():
         if (
             isinstance(type_, GraphQLObjectType)
             and not type_.name.startswith("__")
-            and type_ is not root
+            and type_ not in (root, followed)
         ):
-            _attach_to(type_, shown)
+            _attach_to(type_, shown, declared=_declared(type_) or type_.name in events)
     for kind in KINDS.values():
         interface = schema.type_map.get(kind.name)
         if kind.abstract and isinstance(interface, GraphQLInterfaceType):
@@ -43,11 +47,12 @@ def attach(schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
                 schema.type_map[each.name].is_type_of = None  # type: ignore[attr-defined]
 
 
-def _attach_to(type_: GraphQLObjectType, shown: set[str]) -> None:
+def _declared(type_: GraphQLObjectType) -> bool:
+    return type_.name in KINDS or type_.name.endswith(("Connection", "Edge")) or type_.name == "PageInfo"  # fmt: skip
+
+
+def _attach_to(type_: GraphQLObjectType, shown: set[str], *, declared: bool) -> None:
     kind = KINDS.get(type_.name)
-    declared = (
-        kind is not None or type_.name.endswith(("Connection", "Edge")) or type_.name == "PageInfo"
-    )
     for name, made in type_.fields.items():
         if f"{type_.name}.{name}" in shown:
             made.resolve = node_of(name)

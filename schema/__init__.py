@@ -16,6 +16,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
 | `access/` | who may see and do what |
 | `acts/` | what can be changed, and how it is recorded |
+| `following` | what is told as it happens, and of whom |
 | `instants`, `windows`, `measures`, `row_rules` | moments, periods and quantities as topics share them, and the rules they share |
 | `executable` | all of it as one schema with its engine |
 """

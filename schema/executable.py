@@ -20,10 +20,13 @@ from graph.surface.made import made_type
 from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
+from schema.following import FEED, SUBSCRIPTION
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
 if TYPE_CHECKING:
     from graphql import GraphQLSchema
+
+    from graph.feed import Feed
 
 
 QUESTIONS = (*SUPPORT, VIEWER)
@@ -31,10 +34,11 @@ QUESTIONS = (*SUPPORT, VIEWER)
 
 @dataclass(frozen=True)
 class Executable:
-    """What the service runs: the engine, what does acts, and the schema as text for people and tools."""
+    """What the service runs: the engine, what does acts, what is told as it happens, and the schema as text for people and tools."""
 
     engine: Engine
     performing: Performing
+    feed: Feed
     sdl: str
 
 
@@ -47,12 +51,13 @@ def executable() -> Executable:
         mutation=made_type(
             "Mutation", "What can be done. 可执行的操作。", [act.field for act in ACTS]
         ),
+        subscription=SUBSCRIPTION,
         types=[kind.type for kind in KINDS.values() if kind.shown_as is None],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001
     engine = Engine(core, {question.name: question for question in QUESTIONS})
-    return Executable(engine, Performing(engine, ACTS), _as_text(built))
+    return Executable(engine, Performing(engine, ACTS), FEED, _as_text(built))
 
 
 def _as_text(built: strawberry.Schema) -> str:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import orjson
-
 from graph.chain import ChainKey, Entry, audit_key
+from graph.chain.many import details_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from seeds.plan import Changed, Writes
+    from seeds.plan import Writes
 
 STREAM = "import"
 ACT = "IMPORT"
@@ -55,18 +53,8 @@ def _user() -> str:
 def entry_of(writes: Writes, files: Sequence[str], by: By) -> Entry:
     """The record of one transaction of an import."""
     fields = sorted({f"{c.kind}.{name}" for c in writes.changed for name in c.fields})
+    details = details_of((c.kind, c.key, c.new, c.fields) for c in writes.changed)
     return Entry(
         stream=STREAM, at=by.now(), act=ACT, actor=by.actor, via=by.via, request=None,
-        target=", ".join(files), target_kind=None, fields=tuple(fields), details=_details(writes.changed),
+        target=", ".join(files), target_kind=None, fields=tuple(fields), details=details,
     )  # fmt: skip
-
-
-def _details(changed: Sequence[Changed]) -> str:
-    """By kind, the codes of new rows, and of changed ones with the names of their fields."""
-    said: dict[str, dict[str, list]] = defaultdict(dict)
-    for each in changed:
-        if each.new:
-            said[each.kind].setdefault("CREATED", []).append(each.key)
-        else:
-            said[each.kind].setdefault("UPDATED", []).append([each.key, each.fields])
-    return orjson.dumps(said).decode()

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graphql import OperationType
 from starlette.datastructures import Headers
 
 from api.identity import ForeignPage, TooMany, Unauthenticated, Visit, of_our_page
@@ -25,21 +26,24 @@ from api.sockets.talk import (
 )
 from api.sockets.watch import EVERY, Watch
 from graph.answer import Answer
-from graph.told import unavailable
+from graph.told import too_long, unavailable
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncGenerator, Mapping
 
     from starlette.types import Receive, Scope, Send
 
     from api.answering import Answering
+    from api.following import Following
     from api.identity import Gate
     from api.sockets.room import Seat
     from schema.access.caller import Caller
 
 PROTOCOL = "graphql-transport-ws"
 INIT_WITHIN = 5.0
+CLOSING = 10.0
+"""Seconds within which a reader must take the last message."""
 UVICORN: dict[str, Any] = {
     "ws": "websockets-sansio",
     "ws_max_size": LONGEST_MESSAGE,
@@ -63,8 +67,10 @@ class Patience:
 class SocketEndpoint:
     """Answers sockets at `/graphql`."""
 
-    def __init__(self, answering: Answering, gate: Gate, patience: Patience | None = None) -> None:
-        self._answering, self._gate = answering, gate
+    def __init__(
+        self, answering: Answering, gate: Gate, following: Following, patience: Patience | None = None
+    ) -> None:  # fmt: skip
+        self._answering, self._gate, self._following = answering, gate, following
         self._patience = patience or Patience()
         self._room = Room()
         self._watch = Watch(answering.reader, answering.clock, self._patience.looks)
@@ -147,26 +153,35 @@ class SocketEndpoint:
     async def _talk(self, visit: Visit, caller: Caller, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.send", "text": '{"type":"connection_ack"}'})
 
-        async def answers(asked: Mapping[str, Any]) -> tuple[Answer, str]:
+        async def answers(asked: Mapping[str, Any]) -> AsyncGenerator[tuple[Answer, str]]:
             asks = _Asks(visit, caller)
-            return await self._answer(asks, asked), asks.request
+            async with contextlib.aclosing(self._answers(asks, asked)) as found:
+                async for answer in found:
+                    yield answer, asks.request
 
         with self._watch.over(caller) as changed:
             talk = Talk(receive, send, answers, self._patience.idle, self._patience.sending)
-            await talk.go_on(changed)
+            await talk.go_on(changed, self._following.ending)
 
-    async def _answer(self, asks: _Asks, asked: Mapping[str, Any]) -> Answer:
+    async def _answers(self, asks: _Asks, asked: Mapping[str, Any]) -> AsyncGenerator[Answer]:
         try:
             prepared = self._answering.prepare(asks, asked)
             if isinstance(prepared, Answer):
-                return prepared
-            return await self._answering.answer(asks, prepared)
+                yield prepared
+            elif prepared.kind is OperationType.SUBSCRIPTION:
+                async with contextlib.aclosing(self._following.follow(asks, prepared)) as told:
+                    async for one in told:
+                        yield one.answer
+            else:
+                yield await self._answering.answer(asks, prepared)
         except TooMany as many:
-            return Answer(None, [_too_many(many)])
+            yield Answer(None, [_too_many(many)])
         except (Unauthenticated, ForeignPage) as error:
             raise NO_LONGER from error
-        except (Unavailable, TooLong):
-            return Answer(None, [dict(unavailable().formatted)])
+        except TooLong:
+            yield Answer(None, [dict(too_long().formatted)])
+        except Unavailable:
+            yield Answer(None, [dict(unavailable().formatted)])
 
 
 @dataclass(frozen=True)
@@ -232,6 +247,7 @@ async def _denied(send: Send, status: int, said: str) -> None:
 
 
 async def _close(send: Send, code: int, reason: str) -> None:
-    # The other side may have left meanwhile.
-    with contextlib.suppress(OSError, RuntimeError):
-        await send({"type": "websocket.close", "code": code, "reason": reason})
+    # The other side may have left meanwhile, or read nothing.
+    with contextlib.suppress(OSError, RuntimeError, TimeoutError):
+        async with asyncio.timeout(CLOSING):
+            await send({"type": "websocket.close", "code": code, "reason": reason})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +15,13 @@ from graph.answer import with_request
 from graph.told import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Mapping
 
     from starlette.types import Message, Receive, Send
 
     from graph.answer import Answer
 
-    Answers = Callable[[Mapping[str, Any]], Awaitable[tuple[Answer, str]]]
+    Answers = Callable[[Mapping[str, Any]], AsyncGenerator[tuple[Answer, str]]]
 
 log = logging.getLogger("gongjian")
 LONGEST_MESSAGE = 256 * 1024
@@ -42,6 +43,11 @@ class Closing(Exception):
         self.code, self.reason = code, reason
 
 
+TOO_SLOW = Closing(
+    1013, "Read too slowly; resume from your last cursor 读取过慢，请从最后的游标续接"
+)
+ENDING = Closing(1001, "Going away; reconnect, resume from your last cursor 服务重启，请重连并续接")
+IDLE_TOO_LONG = Closing(1000, "Idle 长时间没有提问")
 NO_LONGER = Closing(4403, "No longer allowed 权限已变更，请重新连接")
 
 
@@ -71,12 +77,28 @@ def message_of(event: Message) -> dict[str, Any]:
     return said
 
 
+@dataclass(eq=False)
+class _Operation:
+    """One operation under way; once it is over, nothing more is said of it."""
+
+    id: str
+    task: asyncio.Task[None] | None = None
+    over: bool = False
+
+    def end(self) -> None:
+        """Give it up."""
+        self.over = True
+        if self.task:
+            self.task.cancel()
+
+
 @dataclass
 class Talk:
     """One socket after its caller is known.
 
     Args:
-        answers: answers one operation, given the members of a GraphQL request; raises `Closing` if it may not.
+        answers: answers of one operation with the id of the request, given the members of a GraphQL request; raises
+            `Closing` if it may not be asked.
     """
 
     receive: Receive
@@ -84,34 +106,38 @@ class Talk:
     answers: Answers
     idle: float = IDLE
     sending: float = SENDING
-    _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
-    _queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(WAITING))
+    _running: dict[str, _Operation] = field(default_factory=dict)
+    _queue: asyncio.Queue[tuple[_Operation | None, str]] = field(
+        default_factory=lambda: asyncio.Queue(WAITING)
+    )
     _closing: Closing | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _asked: float = field(default_factory=time.monotonic)
+    """When something was asked last, or the last operation ended."""
 
-    async def go_on(self, changed: asyncio.Event) -> None:
-        """Talk until the other side leaves, or `changed` is set.
+    async def go_on(self, changed: asyncio.Event, ending: asyncio.Event) -> None:
+        """Talk until the other side leaves, the caller has `changed`, or the process is `ending`.
 
         Raises:
             Closing: why the socket is to be closed.
         """
         work = [
-            asyncio.create_task(self._listen()),
-            asyncio.create_task(self._speak()),
-            asyncio.create_task(changed.wait()),
-            asyncio.create_task(self._stop.wait()),
-        ]
+            asyncio.create_task(one)
+            for one in (self._listen(), self._speak(), changed.wait(), ending.wait(), self._stop.wait())
+        ]  # fmt: skip
         try:
             await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
             if changed.is_set():
                 raise NO_LONGER
             if self._closing:
                 raise self._closing
+            if ending.is_set():
+                raise ENDING
             for one in work:
                 if one.done():
                     one.result()
         finally:
-            await _end([*work, *self._running.values()])
+            await _end([*work, *(one.task for one in self._running.values() if one.task)])
 
     async def _listen(self) -> None:
         with contextlib.suppress(Gone):
@@ -119,29 +145,34 @@ class Talk:
                 await self._hear(message_of(await self._next()))
 
     async def _next(self) -> Message:
-        """What comes next; the time that operations take is not idle."""
+        """What comes next. What is under way is not idle; a ping asks nothing."""
         coming = asyncio.ensure_future(self.receive())
         try:
             while True:
-                done, _ = await asyncio.wait([coming], timeout=self.idle)
+                left = self._asked + self.idle - time.monotonic()
+                done, _ = await asyncio.wait([coming], timeout=max(left, 0) or self.idle)
                 if done:
                     return coming.result()
-                if not self._running:
-                    raise Closing(1000, "Idle 长时间没有提问")
+                if not self._running and time.monotonic() - self._asked >= self.idle:
+                    raise IDLE_TOO_LONG
         finally:
             coming.cancel()
 
     async def _hear(self, said: Mapping[str, Any]) -> None:
         match said["type"]:
             case "ping":
-                await self._say(type="pong")
+                if not self._running and time.monotonic() - self._asked >= self.idle:
+                    raise IDLE_TOO_LONG
+                await self._say(None, type="pong")
             case "pong":
                 pass
             case "subscribe":
+                self._asked = time.monotonic()
                 await self._begin(said)
             case "complete" if isinstance(said.get("id"), str):
                 if running := self._running.pop(said["id"], None):
-                    running.cancel()
+                    self._asked = time.monotonic()
+                    running.end()
             case "connection_init":
                 raise Closing(4429, "Too many initialisation requests 重复初始化")
             case _:
@@ -155,40 +186,50 @@ class Talk:
             raise Closing(4400, "Invalid message 消息无效")
         if id_ in self._running:
             raise Closing(4409, f"Subscriber for {id_[:40]} already exists")
+        operation = _Operation(id_)
         if len(self._running) >= OPERATIONS:
-            await self._say(id=id_, type="error", payload=[TOO_MANY])
+            await self._say(operation, type="error", payload=[TOO_MANY])
             return
-        self._running[id_] = asyncio.create_task(self._answer(id_, asked))
+        self._running[id_] = operation
+        operation.task = asyncio.create_task(self._answer(operation, asked))
 
-    async def _answer(self, id_: str, asked: Mapping[str, Any]) -> None:
+    async def _answer(self, operation: _Operation, asked: Mapping[str, Any]) -> None:
         try:
-            answer, request = await self.answers(asked)
-            if answer.refused:
-                errors = [with_request(error, request) for error in answer.errors]
-                await self._say(id=id_, type="error", payload=errors)
-            else:
-                await self._say(id=id_, type="next", payload=orjson.Fragment(answer.told(request)))
-                await self._say(id=id_, type="complete")
+            async with contextlib.aclosing(self.answers(asked)) as answers:
+                async for answer, request in answers:
+                    if answer.refused:
+                        errors = [with_request(error, request) for error in answer.errors]
+                        await self._say(operation, type="error", payload=errors)
+                        return
+                    await self._say(
+                        operation, type="next", payload=orjson.Fragment(answer.told(request))
+                    )
+            await self._say(operation, type="complete")
         except Closing as closing:
             self._closing = closing
             self._stop.set()
         except Exception as error:  # noqa: BLE001  a defect of ours, told by its number as over HTTP
-            await self._say(id=id_, type="error", payload=[masked(error).formatted])
+            await self._say(operation, type="error", payload=[masked(error).formatted])
         finally:
-            if self._running.get(id_) is asyncio.current_task():
-                del self._running[id_]
+            self._asked = time.monotonic()
+            if self._running.get(operation.id) is operation:
+                del self._running[operation.id]
 
-    async def _say(self, **message: Any) -> None:
-        await self._queue.put(orjson.dumps(message).decode())
+    async def _say(self, operation: _Operation | None, **message: Any) -> None:
+        about = {} if operation is None else {"id": operation.id}
+        await self._queue.put((operation, orjson.dumps({**about, **message}).decode()))
 
     async def _speak(self) -> None:
         while True:
-            text = await self._queue.get()
+            operation, text = await self._queue.get()
+            if operation and operation.over:
+                # Given up meanwhile; the id may be that of another one by now.
+                continue
             try:
                 async with asyncio.timeout(self.sending):
                     await self.send({"type": "websocket.send", "text": text})
             except TimeoutError as error:
-                raise Closing(1008, "Answers are not read 答复无人接收") from error
+                raise TOO_SLOW from error
             except OSError:
                 return
 

@@ -4,6 +4,7 @@
 |---|---|
 | `key` | the key of this installation, from the environment or a file of its own |
 | `records` | what a record holds, and its hash |
+| `many` | how the details of a record name many rows |
 | `writing` | append records in the transaction that they are about |
 | `checking`, `walking`, `findings` | walk the chains and say what is not as it was written |
 | `anchors` | where the chains end, to be kept elsewhere |

@@ -86,6 +86,8 @@ class Table:
     """By type, the fields that may depend on commitments which the caller does not see."""
     roots: Mapping[str, str]
     """By root field: `EVERYONE`, or the act that asking it is."""
+    feed: Mapping[str, tuple[str, str]]
+    """Acts that followers are told of, in Chinese and English."""
     structural: tuple[tuple[str, ...], frozenset[str]]
     """Endings of names, and names, of types that only carry others."""
 
@@ -147,6 +149,7 @@ def load(said: Mapping[str, Any] = _SAID) -> Table:
         withheld=frozenset(said["counts"]["of"]),
         exceptions={t: frozenset(names.split()) for t, names in said["exceptions"].items()},
         roots={name: by for by, names in said["roots"].items() for name in names.split()},
+        feed={name: (zh, en) for name, (zh, en) in said["feed"].items()},
         structural=(
             tuple(said["structural"]["suffixes"]),
             frozenset(said["structural"]["types"]),

@@ -20,6 +20,7 @@ from graph.inputs import Given, Writable
 from graph.kinds import KINDS
 from graph.surface.made import argument, field
 from schema.acts.entering import changed_meanwhile, idempotency, stream_of
+from schema.following import ELSEWHERE
 from schema.instants import BEIJING
 from schema.resources import Resource, ResourceStatus, ResourceVisibility
 
@@ -93,9 +94,8 @@ def decide(facts: Sequence[Any], given: Given, occasion: Occasion) -> Done | Ref
         **given.values, "id": id_, "code": code, "provenance": "ENTERED", "status": ResourceStatus.ACTIVE.name,
         "visibility": ResourceVisibility.INTERNAL.name, "assuredOn": occasion.now.astimezone(BEIJING).date(),
     }  # fmt: skip
-    (provider,) = given.links["provider"]
     record = Entry(
-        stream=next(filter(None, found["streams"]), provider), at=occasion.now, act=OFFER, actor=occasion.account,
+        stream=next(filter(None, found["streams"]), ELSEWHERE), at=occasion.now, act=OFFER, actor=occasion.account,
         via=occasion.via, request=occasion.request, target=id_, target_kind="Resource", fields=given.fields,
         details=orjson.dumps({"roles": occasion.roles}).decode(),
     )  # fmt: skip

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.oracle.visible import Visible
 
 SCHEMA = executable().engine.schema
-ROOTS = [t for t in (SCHEMA.query_type, SCHEMA.mutation_type) if t]
+ROOTS = [t for t in (SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type) if t]
 
 
 def types() -> dict[str, Any]:
@@ -54,7 +54,7 @@ def test_every_field_has_a_layer() -> None:
 
 
 def test_every_root_has_a_rule() -> None:
-    """Root fields of queries and mutations."""
+    """Root fields of queries, mutations and subscriptions."""
     assert {f for root in ROOTS for f in root.fields} == set(TABLE.roots)
     assert set(TABLE.roots.values()) <= {"EVERYONE", *TABLE.acts}
 

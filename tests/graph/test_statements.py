@@ -17,6 +17,7 @@ import graph.chain.checking
 import graph.chain.walking
 import graph.chain.writing
 import graph.counts
+import graph.feed.heads
 import graph.integrity
 import graph.journal
 import graph.lease
@@ -30,9 +31,12 @@ import graph.write
 import schema.acts.administration
 import schema.acts.credentials
 from graph.compile.marks import splice
+from graph.feed.records import Records
+from graph.feed.selected import COLUMNS
 from schema.access.caller import WHO, Caller, Post
 from schema.access.standing import DERIVE, STANDS, STANDS_AND_STRUCTURE
 from schema.acts.mutations import ACTS
+from schema.following import FEED
 from tests.graph.test_plans import declared_names, explain
 
 if TYPE_CHECKING:
@@ -95,9 +99,12 @@ LISTS = {
     "streams",
     "heads",
     "ids",
+    "spans",
+    "places",
+    "within",
     "scope_standing",
 }
-NUMBERS = {"most", "limit", "scope_at", "scope_revision"}
+NUMBERS = {"most", "seq", "limit", "scope_at", "scope_revision"}
 OF_POSTS = re.compile(r"scope_[A-Z_]+_[a-z]+")
 
 
@@ -123,6 +130,31 @@ async def test_what_every_start_and_every_request_asks_is_served_by_indexes(
 ) -> None:
     """Structure, migrations, counts, who a credential is of, and the check in each statement."""
     assert not await explain(asking, cypher, given(cypher))
+
+
+OF_THE_FEED = {**graph.feed.heads.STATEMENTS, **Records(FEED, lambda: None).statements()}  # type: ignore[arg-type,return-value]
+WALKED = {"everywhere"}
+"""Begins at the places above which there are none: once for each follower of everything."""
+
+
+@pytest.mark.parametrize("cypher", OF_THE_FEED.values(), ids=OF_THE_FEED)
+async def test_what_the_feed_reads_for_all_is_served_by_indexes(
+    asking: Asking, stock: Stock, cypher: str
+) -> None:
+    """Heads of streams, records, what an import names, and where that is."""
+    assert not await explain(asking, cypher, given(cypher))
+
+
+@pytest.mark.parametrize("role", ["R.STREET_CENTRE", "R.UNIT_LIAISON", "R.DEPARTMENT_OFFICER", "R.AUDITOR"])  # fmt: skip
+@pytest.mark.parametrize("name", ["targets", "streams", "everywhere"])
+async def test_what_a_follower_asks_is_served_by_indexes(
+    asking: Asking, stock: Stock, name: str, role: str
+) -> None:
+    """The nodes of a batch, and the streams of places."""
+    scope = Caller(account="x", person="x", credential="x", posts=(Post("x", role, place="x", unit="x"),)).scope(NOW)  # fmt: skip
+    cypher = scope.guarded(splice(getattr(FEED, name), scope), COLUMNS if name == "targets" else ["place", "streams"])  # fmt: skip
+    found = await explain(asking, cypher, given(cypher) | {"everywhere": False})
+    assert bool(found) == (name in WALKED), found
 
 
 @pytest.mark.parametrize("role", [None, "R.STREET_CENTRE", "R.SYSTEM_ADMIN", "R.AUDITOR"])

@@ -1,0 +1,119 @@
+"""Follow a subscription as a caller, whichever way its events go out: through a socket or as server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.answering import MAY_NOT_READ
+from api.sockets.room import Room
+from graph.answer import Answer
+from graph.compile.scope import NoLongerStands
+from graph.execute import NOT_UNDERSTOOD, not_understood
+from graph.feed import Event, Feeding
+from graph.unavailable import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from api.answering import Answering, Asks
+    from graph.execute import Prepared
+    from graph.feed import Follower
+    from schema.access.caller import Caller
+
+PER_CALLER = 40
+"""Subscriptions of one account at a time, over all its sockets and streams."""
+IN_ALL = 2_000
+"""Subscriptions of this process at a time."""
+AWAY = 1.0
+"""Seconds after which a database that is away is asked again."""
+TOO_MANY = {
+    "message": f"At most {PER_CALLER} subscriptions at a time for one account; end some. 一个账号最多同时进行 {PER_CALLER} 个订阅，请先结束一些。",
+    "extensions": {
+        "code": "TOO_MANY_OPERATIONS",
+        "messageZh": f"一个账号最多同时进行 {PER_CALLER} 个订阅，请先结束一些。",
+        "messageEn": f"At most {PER_CALLER} subscriptions at a time for one account; end some.",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One answer of a subscription, and from where to go on after it; none if it is the last one, a refusal."""
+
+    answer: Answer
+    cursor: str | None = None
+
+
+class Following:
+    """The subscriptions of this process.
+
+    `ending` is set once the process is to end: whoever follows is to be sent away, and resumes elsewhere.
+    """
+
+    def __init__(self, answering: Answering) -> None:
+        made = answering.made
+        self._answering = answering
+        self._feeding = Feeding(made.feed, made.engine.schema, answering.reader, answering.key)
+        self._own, self._all = Room(per_address=PER_CALLER), Room(per_address=IN_ALL)
+        self.ending = asyncio.Event()
+
+    async def follow(self, asks: Asks, prepared: Prepared) -> AsyncGenerator[Told]:
+        """Answers, one for each event, for as long as they are asked for.
+
+        Who follows is asked after by every statement; nothing is kept for whoever takes his time.
+
+        Raises:
+            Unauthenticated: who follows does not stand any more, or is another.
+            ForeignPage, TooMany, Unavailable: before the first answer, as the caller is looked up.
+            TooLong: a statement of it took longer than is allowed.
+        """
+        caller = await asks.caller()
+        asks.charge(caller, prepared.cost)
+        if "READ" not in caller.rights:
+            yield Told(Answer(None, [MAY_NOT_READ]))
+            return
+        seats = [self._all.enter("all"), self._own.enter(caller.account or "nobody")]
+        try:
+            if None in seats:
+                yield Told(Answer(None, [TOO_MANY]))
+                return
+            async with contextlib.aclosing(self._events(asks, prepared, caller)) as events:
+                async for event in events:
+                    yield Told(event.answer, event.cursor)
+        except NOT_UNDERSTOOD as error:
+            yield Told(not_understood(error))
+        finally:
+            for seat in filter(None, seats):
+                seat.leave()
+
+    async def _events(
+        self, asks: Asks, prepared: Prepared, caller: Caller
+    ) -> AsyncGenerator[Event]:
+        follower, caller = await self._begun(asks, prepared, caller)
+        with follower.telling():
+            while True:
+                try:
+                    events = await follower.more(caller.scope(self._answering.clock()))
+                except NoLongerStands:
+                    caller = await asks.again(caller)
+                    continue
+                except Unavailable:
+                    await asyncio.sleep(AWAY)
+                    continue
+                for event in events:
+                    yield event
+                if not events:
+                    await follower.news()
+
+    async def _begun(
+        self, asks: Asks, prepared: Prepared, caller: Caller
+    ) -> tuple[Follower, Caller]:
+        while True:
+            try:
+                scope = caller.scope(self._answering.clock())
+                return await self._feeding.follower(prepared, scope), caller
+            except NoLongerStands:
+                caller = await asks.again(caller)
