@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from graph.acts import IDEMPOTENCY_KEY, Done, Refused, wrong
 from graph.chain import append
+from graph.compile.answers import snake
 from graph.compile.marks import splice
 from graph.compile.payloads import SHOWN
 from graph.compile.scope import named
 from graph.remembered import recall, remember
-from graph.resolvers import snake
 from graph.write import revise
 
 if TYPE_CHECKING:

@@ -205,7 +205,7 @@ class Engine:
         for root in made.roots:
             if root.asked.key in read.values:
                 try:
-                    values[root.asked.key] = root.made.build(making)(read.values[root.asked.key])
+                    values[root.asked.key] = root.build(making)(read.values[root.asked.key])
                 except Damaged as error:
                     if not last:
                         raise
@@ -255,7 +255,7 @@ def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> 
         if asked.name == "__typename":
             data[asked.key] = "Query"
             continue
-        value = by_key[asked.key].made.build(making)(read.values[asked.key])
+        value = by_key[asked.key].build(making)(read.values[asked.key])
         data[asked.key] = value
     return data
 

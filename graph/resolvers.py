@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 
+from graph.compile.answers import snake
 from graph.compile.document import PYTHON
 from graph.compile.shape import Typed
 from graph.kinds import KINDS, concrete
@@ -26,8 +27,6 @@ def attach(schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
     followed = schema.subscription_type
     for made in (*root.fields.values(), *(followed.fields.values() if followed else ())):
         made.resolve = from_context
-    for name in questions:
-        root.fields[name].extensions = {**root.fields[name].extensions, PYTHON: True}
     events = {
         get_named_type(made.type).name for made in (followed.fields.values() if followed else ())
     }
@@ -100,8 +99,3 @@ def _typename(value: Any, *_: Any) -> str:
     if isinstance(value, Typed):
         return value.typename
     raise TypeError("an answer of an abstract type must know its type")
-
-
-def snake(name: str) -> str:
-    """`revokedAt` → `revoked_at`."""
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)

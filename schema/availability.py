@@ -19,7 +19,7 @@ from schema.instants import DAY, Window, day_of, midnight
 from schema.opening_hours import is_open, open_periods
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 HORIZON = 14 * DAY
 """How far past the wanted start a slot is looked for."""
@@ -97,9 +97,9 @@ def free_beside(resource: ResourceFacts, taken: Sequence[Hold], window: Window) 
         case CapacityMode.UNLIMITED:
             return None
         case CapacityMode.EXCLUSIVE:
-            return 0 if any(True for _ in _overlapping(taken, window)) else capacity
+            return 0 if _overlapping(taken, window) else capacity
         case CapacityMode.COUNTED:
-            return max(capacity - _peak(list(_overlapping(taken, window)), window), 0)
+            return max(capacity - _peak(_overlapping(taken, window), window), 0)
         case CapacityMode.RATE if resource.period is not None:
             start, end = period_of(resource.period, window.start)
             return max(capacity - sum(h.amount for h in taken if start <= h.start < end), 0)
@@ -191,14 +191,14 @@ def _end(booking: Booking) -> int:
     return booking.end
 
 
-def _overlapping(taken: Sequence[Hold], window: Window) -> Iterator[Hold]:
-    return (
-        h for h in taken
-        if h.begin < window.end and window.start < h.finish and h.begin < h.finish
-    )  # fmt: skip
+def _overlapping(taken: Sequence[Hold], window: Window) -> list[Hold]:
+    start, end = window
+    return [h for h in taken if h.begin < end and start < h.finish and h.begin < h.finish]
 
 
 def _peak(taken: Sequence[Hold], window: Window) -> int:
-    """The most that is taken at one instant of the window."""
+    """The most that is taken at one instant of the window, by what overlaps it."""
+    if len(taken) <= 1:
+        return taken[0].amount if taken else 0
     breakpoints = {window.start, *(h.begin for h in taken if window.start < h.begin)}
     return max(sum(h.amount for h in taken if h.begin <= at < h.finish) for at in breakpoints)

@@ -19,6 +19,7 @@ from rich.console import Console
 
 from bench.database import measured_on
 from bench.load import once, post
+from bench.side_by_side import facts
 from bench.side_by_side.report import Goal, as_json, show_figures, show_goals
 from bench.side_by_side.rounds import Contestant, Figures, rounds, warm
 from bench.side_by_side.servers import Server, in_node, in_python
@@ -54,8 +55,10 @@ def side(origin: Origin) -> Iterator[Side]:
     with contextlib.ExitStack() as open_:
         file = Path(open_.enter_context(tempfile.TemporaryDirectory())) / "statements"
         file.write_bytes(pickle.dumps({f"{w} {c}": s for (w, c), s in prepared.statements.items()}))
+        ours = file.with_name("ours.cypher")
+        ours.write_text(facts.statement())
         environ = {
-            "NEO4J_URI": origin.uri, "NEO4J_USERNAME": origin.username, "NEO4J_PASSWORD": origin.password,
+            "OUR_OWN_STATEMENT": str(ours), "NEO4J_URI": origin.uri, "NEO4J_USERNAME": origin.username, "NEO4J_PASSWORD": origin.password,
             "BENCH_STATEMENTS": str(file),
         }  # fmt: skip
         service = open_.enter_context(in_python("service", environ))

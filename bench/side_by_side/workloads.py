@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import schema.executable  # noqa: F401  (declares the kinds, from whose names ids follow)
-from bench.worlds import STREET
+from bench.side_by_side import facts
+from bench.worlds import AS_OF, STREET
 from graph.ids import node_id
 from graph.kinds import KINDS
 
@@ -97,4 +98,52 @@ def _named(node: Any) -> tuple[str, ...]:
     return node["id"], node["name"], node.get("kind") or ""
 
 
-WORKLOADS = (SINGLE, NESTED)
+NEEDS, BEST = 100, 5
+_MEASURE = "measure { code name nameEn baseMeasure conversion whole }"
+_FACTS = f"""open needs {{ place category {_MEASURE} quantity start end groups node {{ id title }} }}
+  bridges {{ category components {{ code zh en up fit essential perUnit measureCode {_MEASURE} }} }}
+  ends {{ place streetId }} places {{ id kind name parent latitude longitude }}
+  units {{ id code name status maxEngagements engagements kept finished position latent {{ code zh en above }} node {{ id name }}
+    links {{ via source place steps {{ id kind name relationship outgoing }} }}
+    offers {{ id code name status radiusKm capacityMode capacity ratePeriod openingHours leadTimeMinutes bufferMinutes closedOn
+      validFrom validTo categories {_MEASURE} areas {{ key zh en }} audience {{ key zh en }} position
+      bookings {{ status quantity deliveredQuantity start end holdUntil returnedAt }} }} }}"""
+
+SUPPORT = Workload(
+    name="support question",
+    query="""query($street: ID!, $asOf: DateTime, $first: Int!, $best: Int!) {
+      supportBoard(place: $street, asOf: $asOf, first: $first, best: $best, verdicts: [CAN, PARTLY]) {
+        needs { need { id title } support { supporters { unit { id name } verdict score } } } } }""",
+    variables={"street": STREET_ID, "asOf": AS_OF, "first": NEEDS, "best": BEST},
+    same=lambda data: [
+        (each["need"]["id"], each["need"]["title"], [
+            (s["unit"]["id"], s["unit"]["name"], s["verdict"], s["score"]) for s in each["support"]["supporters"]
+        ]) for each in data["supportBoard"]["needs"]
+    ],
+    rivals={
+        "@neo4j/graphql, a @cypher field for each need": Rival(
+            """query($street: ID!, $asOf: DateTime!, $first: Int!, $best: Int!) { openNeeds(street: $street, first: $first) {
+              id title bestUnits(asOf: $asOf, best: $best) { id name verdict score } } }""",
+            {"street": STREET_ID, "asOf": AS_OF, "first": NEEDS, "best": BEST},
+            lambda data: [
+                (need["id"], need["title"], [(u["id"], u["name"], u["verdict"], u["score"]) for u in need["bestUnits"]])
+                for need in data["openNeeds"]
+            ],
+            goal=4,
+        ),
+        "@neo4j/graphql, our Cypher, facts unranked": Rival(
+            f"""query($place: ID!, $first: Int!, $asOf: DateTime!, $today: Date!, $secretary: String!, $promised: [String!]!,
+              $delivered: [String!]!, $kept: [String!]!, $finished: [String!]!) {{
+              supportFacts(place: $place, first: $first, asOf: $asOf, today: $today, secretary: $secretary, promised: $promised,
+                delivered: $delivered, kept: $kept, finished: $finished) {{ {_FACTS} }} }}""",
+            facts.variables(STREET_ID, NEEDS),
+            lambda data: facts.ranked(data["supportFacts"], BEST),
+            goal=2,
+        ),
+    },
+    # Anonymous callers may not ask it. Its statement gives facts, which the service ranks: no work for a bare driver.
+    callers=("scoped",),
+    bare=False,
+)  # fmt: skip
+
+WORKLOADS = (SINGLE, NESTED, SUPPORT)

@@ -35,6 +35,10 @@ class Connection:
             for e in wanted(self.entries, making.variables)
         ]
 
+        if len(self.entries) == 1 and isinstance(self.entries[0].part, Nodes):
+            node = self.entries[0].part.node.build(making)
+            return _only_nodes([key for key, _ in parts], node, page)
+
         def build(raw: Any) -> Any:
             total, rows = raw
             more = False
@@ -47,6 +51,19 @@ class Connection:
             return {key: part(found) for key, part in parts}
 
         return build
+
+
+def _only_nodes(keys: list[str], node: Callable[[Any], Any], page: Page) -> Callable[[Any], Any]:
+    """What is asked most, without anything that only paging and counting need."""
+    size, backward = page.size, page.backward
+
+    def build(raw: Any) -> Any:
+        rows = (raw[1] or [])[:size]
+        if backward:
+            rows.reverse()
+        return {key: [node(row[1]) for row in rows] for key in keys}
+
+    return build
 
 
 @dataclass(frozen=True)

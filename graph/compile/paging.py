@@ -140,6 +140,11 @@ class Page:
     after: str | None
     before: str | None
 
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """What of it an answer's shape depends on: not where a cursor points."""
+        return self.size, self.backward, self.after is None, self.before is None
+
 
 def page(arguments: Mapping[str, Any]) -> Page:
     """Read `first`, `after`, `last`, `before`.

@@ -77,7 +77,9 @@ def payloads(
         if len(operation.plans) >= MEMORY:
             operation.plans.pop(next(iter(operation.plans)))
         slots = tuple(_slots(schema, operation, request, scope))
-        made = Plan([slot.root for slot in slots], connections_of(operation))
+        made = Plan(
+            [slot.root for slot in slots], connections_of(operation), tuple(sorted(operation.flags))
+        )
         operation.plans[key] = Payloads(slots, made)
     return operation.plans[key]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph.compile import connections, shape
@@ -47,6 +47,17 @@ class Root:
     """Why the caller may not ask it."""
     scoped: tuple[str, ...] = ()
     """The parameters of the scope that it uses."""
+    built: dict[Any, Callable[[Any], Any]] = field(default_factory=dict)
+    """Functions from the rows to the answer, one for each shape of pages and flags."""
+
+    def build(self, making: shape.Making) -> Callable[[Any], Any]:
+        """From what `read` brings to the answer."""
+        found = self.built.get(making.key)
+        if found is None:
+            if len(self.built) >= MEMORY:
+                self.built.pop(next(iter(self.built)))
+            found = self.built[making.key] = self.made.build(making)
+        return found
 
     def wanted(self, request: Request) -> bool:
         """Whether this request wants the field at all."""
@@ -59,11 +70,14 @@ class Plan:
 
     roots: list[Root]
     connections: tuple[int, ...]
+    flags: tuple[str, ...]
 
     def making(self, request: Request, *, strict: bool) -> shape.Making:
         """What shapes need to know about one request."""
         pages = {at: page(request.arguments.get(at, {})) for at in self.connections}
-        return shape.Making(request.variables, pages, strict)
+        flags = tuple(request.variables.get(flag) for flag in self.flags)
+        key = (strict, flags, tuple(p.shape for p in pages.values()))
+        return shape.Making(request.variables, pages, strict, key)
 
 
 def plan(
@@ -129,7 +143,7 @@ def _make(
         roots.append(
             Root(asked, asked.name, cypher, text, read, made, gate, refusal, named(cypher))
         )
-    return Plan(roots, connections_of(operation))
+    return Plan(roots, connections_of(operation), tuple(sorted(operation.flags)))
 
 
 def connections_of(operation: Operation) -> tuple[int, ...]:

@@ -7,6 +7,8 @@ raises `Damaged`, and the executor answers instead, with GraphQL's own error and
 
 from __future__ import annotations
 
+import enum
+import functools
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +18,7 @@ import strawberry
 from graphql import GraphQLError
 
 from graph.compile import selection
+from graph.compile.source import INT_BITS, Damaged, Source
 from graph.scalars import write_day, write_instant
 
 if TYPE_CHECKING:
@@ -25,15 +28,10 @@ if TYPE_CHECKING:
     from graph.compile.selection import Asked
     from graph.kinds import Prop
 
-INT_BITS = 31
 _PLAIN: dict[Any, type] = {str: str, strawberry.ID: str, bool: bool}
 """Types whose raw value is the answer's."""
 _PRESENT: frozenset[type] = frozenset((str, int, float, bool, list))
 """Types of raw values that are there; anything rarer is left to the executor too."""
-
-
-class Damaged(Exception):
-    """A stored value that the schema does not allow; only a sign to answer through the executor."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,8 @@ class Making:
     variables: Mapping[str, Any]
     pages: Mapping[int, Page]
     strict: bool
+    key: Any
+    """Equal for two requests of one plan where the same functions make both answers."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,32 @@ class Leaf:
         if type_ is not None:
             return frozenset((type_,) if required else (type_, type(None)))
         return _PRESENT if required else None
+
+    def write(self, source: Source, raw: str, making: Making, *, required: bool) -> str:
+        """The same as an expression over the name of the raw value."""
+        plain = None if self.prop.many else _PLAIN.get(self.prop.type)
+        if plain is not None:
+            other = f"type({raw}) is not {plain.__name__}"
+            source.check(other if required else f"{raw} is not None and {other}")
+            return raw
+        if self.prop.many:
+            other = f"type({raw}) is not list"
+            source.check(other if required else f"{raw} is not None and {other}")
+        elif required:
+            source.check(f"type({raw}) not in {source.name(_PRESENT)}")
+        convert = self.build(making)
+        if convert is None:
+            return raw
+        value = f"{source.name(convert)}({raw})"
+        if isinstance(self.prop.type, type) and issubclass(self.prop.type, enum.Enum):
+            known = source.name(_Known(_names(self.prop.type)))
+            return f"({known}[{raw}] if type({raw}) is str else {value})"
+        if self.prop.type is float:
+            # What is stored nearly always; anything else takes the longer way.
+            return f"({raw} if type({raw}) is float and isfinite({raw}) else {value})"
+        if self.prop.type is int:
+            return f"({raw} if type({raw}) is int and {-(2**INT_BITS)} <= {raw} < {2**INT_BITS} else {value})"
+        return value
 
 
 @dataclass(frozen=True)
@@ -92,12 +118,17 @@ class Entry:
     made: Any
     required: bool
 
-    def check(self) -> tuple[int, frozenset[type]] | None:
-        """Where its raw value stands and which types it may have, if that must be looked at."""
-        if isinstance(self.made, Leaf):
-            allowed = self.made.allowed(required=self.required)
-            return None if allowed is None else (self.index, allowed)
-        return (self.index, _PRESENT) if self.required and self.index >= 0 else None
+    def write(self, source: Source, making: Making) -> str:
+        """Its value as an expression."""
+        if isinstance(self.made, Constant):
+            return source.name(self.made.value)
+        raw = source.take(self.index)
+        if isinstance(self.made, Leaf) and making.strict:
+            return self.made.write(source, raw, making, required=self.required)
+        if making.strict and self.required and self.index >= 0:
+            source.check(f"type({raw}) is not list")
+        convert = self.made.build(making)
+        return raw if convert is None else f"{source.name(convert)}({raw})"
 
 
 @dataclass(frozen=True)
@@ -107,45 +138,10 @@ class Object:
     entries: tuple[Entry, ...]
 
     def build(self, making: Making) -> Callable[[Any], Any]:
-        wanted = selection.wanted(self.entries, making.variables)
-        keys = tuple(e.asked.key for e in wanted)
-        constants = {e.asked.key: e.made.value for e in wanted if isinstance(e.made, Constant)}
-        taken = [(e.asked.key, e.index) for e in wanted if not isinstance(e.made, Constant)]
-        made = [
-            (e.asked.key, convert)
-            for e in wanted
-            if not isinstance(e.made, Constant) and (convert := e.made.build(making)) is not None
-        ]
-        checked = tuple(c for e in wanted if (c := e.check()) is not None) if making.strict else ()
-        return _object(keys, constants, taken, made, checked)
-
-
-def _object(
-    keys: tuple[str, ...],
-    constants: Mapping[str, Any],
-    taken: list[tuple[str, int]],
-    made: list[tuple[str, Callable[[Any], Any]]],
-    checked: tuple[tuple[int, frozenset[type]], ...],
-) -> Callable[[Any], Any]:
-    indexes = [index for _, index in taken]
-    straight = not constants and indexes == list(range(len(indexes)))
-
-    def build(row: Any) -> Any:
-        if row is None:
-            return None
-        for index, allowed in checked:
-            if type(row[index]) not in allowed:
-                raise Damaged
-        if straight:
-            answer = dict(zip(keys, row, strict=False))
-        else:
-            found = {key: row[index] for key, index in taken}
-            answer = {key: constants[key] if key in constants else found[key] for key in keys}
-        for key, convert in made:
-            answer[key] = convert(answer[key])
-        return answer
-
-    return build
+        source = Source()
+        for e in selection.wanted(self.entries, making.variables):
+            source.put(e.asked.key, e.write(source, making))
+        return source.function()
 
 
 @dataclass(frozen=True)
@@ -193,8 +189,20 @@ def _converter(prop: Prop) -> Callable[[Any], Any] | None:
         return _int32
     if prop.type is float:
         return _finite
-    known = {member.value: member.name for member in prop.type}
+    known = _names(prop.type)
     return lambda raw: _known(known, raw)
+
+
+@functools.cache
+def _names(type_: type[enum.Enum]) -> dict[str, str]:
+    return {member.value: member.name for member in type_}
+
+
+class _Known(dict[str, str]):
+    """Names by stored value; of any other there is none."""
+
+    def __missing__(self, raw: str) -> str:
+        raise Damaged
 
 
 def _of(type_: type, raw: Any) -> Any:

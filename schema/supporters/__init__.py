@@ -8,6 +8,7 @@ they come in and whoever else is a candidate.
 | `statement`, `rows`, `facts` | the Cypher, its row, and the frozen facts made from it |
 | `question` | a need not yet written down, and what can be wrong with it |
 | `places`, `connections` | how near a unit's agreements, alliances and first secretaries come, and the path to draw |
+| `stock` | what units offer, found out once for however many needs |
 | `eligibility` | the nine tests in their order, for an offer and a component |
 | `cover`, `score`, `policy` | how much is covered, the parts of the score, the weights (`policy.toml`) |
 | `slots`, `objections` | when it would work, why it does not, and how little it would take |
@@ -25,13 +26,14 @@ Decided, with the tests (in `tests/schema/`) that guard it:
 from schema.supporters.facts import Facts
 from schema.supporters.policy import Policy, PolicyProblem, load_policy
 from schema.supporters.question import Refusal, SupportQuestion, refusals, unknowns
-from schema.supporters.rank import answer
 from schema.supporters.rows import facts_from
-from schema.supporters.statement import SUPPORTERS, SUPPORTERS_FOR
+from schema.supporters.statement import SUPPORT_BOARD, SUPPORTERS, SUPPORTERS_FOR
+from schema.supporters.wording import answer
 
 __all__ = [
     "SUPPORTERS",
     "SUPPORTERS_FOR",
+    "SUPPORT_BOARD",
     "Facts",
     "Policy",
     "PolicyProblem",

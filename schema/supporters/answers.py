@@ -20,9 +20,14 @@ from schema.supporters.terms import (
 )
 
 if TYPE_CHECKING:
+    from schema.needs import Need
     from schema.places import Place, Street
     from schema.resources import Resource
     from schema.units import Unit
+
+
+MOST_BEST = 20
+"""Most units that a board shows for one need."""
 
 
 # One field a line reads as a table: kept out of the formatter's hands.
@@ -188,3 +193,20 @@ class SupportAnswer:
     partly_count: int = _told("How many partly can.", "能部分满足的单位数。")
     cannot_count: int = _told("How many cannot.", "目前不能的单位数。")
     supporters: list[Supporter] = _told("Every unit once: those that can, those that partly can, those that cannot.", "每个单位一次：能者、部分能者、不能者依次排列。")
+
+
+@strawberry.type(description="An open need of a board, and who can support it. 一件待认领需求及可支持它的单位。")
+class BoardNeed:
+    """An open need, and who can support it."""
+
+    need: Annotated[Need, strawberry.lazy("schema.needs")] = _told("The need.", "需求。")
+    support: SupportAnswer = _told("Who can support it: what `supporters` answers for this need.", "可支持它的单位，与 supporters 对该需求的回答相同。")
+
+
+@strawberry.type(description="Open needs of a place, each with the units that can support it best. 某地域的待认领需求，每件附最能支持它的单位。")
+class SupportBoard:
+    """Open needs of a place, each with the units that can support it best."""
+
+    as_of: datetime = _told("The moment whose state of affairs counts.", "以此刻的情况为准。")
+    open_count: int = _told("How many needs of the place and of everywhere below are open, shown or not.", "本地域及其下级待认领需求总数（含未列出的）。")
+    needs: list[BoardNeed] = _told("The most urgent first: by priority, then by when support must begin, then by when it was reported.", "最急者在前：依次按优先级、开始时间、上报时间排列。")

@@ -11,40 +11,20 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from schema.availability import Hold, ResourceFacts, free_beside, holds, in_use
+from schema.availability import free_beside, in_use
 from schema.instants import Window
 from schema.measures import MICRO, at_most, convertible
 from schema.opening_hours import is_open
 from schema.resources import CapacityMode, ResourceStatus
-from schema.supporters.places import metres
 from schema.supporters.terms import SupportTest
 
 if TYPE_CHECKING:
-    from schema.supporters.facts import (
-        Component,
-        Facts,
-        NeedFacts,
-        OfferFacts,
-        Position,
-        UnitFacts,
-    )
+    from schema.availability import Hold, ResourceFacts
+    from schema.supporters.facts import Component, NeedFacts, OfferFacts
+    from schema.supporters.stock import Reach, Stock
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Where and for whom an offer is, seen from one need.
-
-    distance: metres, None when unknown. outside: whether the service area leaves the place out.
-    beyond: metres past the service radius, 0 within. barred: whether it is for other people.
-    """
-
-    distance: int | None
-    outside: bool
-    beyond: int
-    barred: bool
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pair:
     """An offer tried for a component. lasting: the first test failed that time does not heal. fit: 0–1,000,000."""
 
@@ -56,7 +36,7 @@ class Pair:
     lasting: SupportTest | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Trial:
     """How a pair fared in one window. free: what it gives, micro-units of the component; None when unlimited.
 
@@ -68,15 +48,31 @@ class Trial:
     free: int | None
 
 
-def pairs(unit: UnitFacts, facts: Facts, as_of: int) -> list[Pair]:
+def promising(need: NeedFacts, stock: Stock) -> dict[int, list[Pair]]:
+    """By number of a connected unit with room for more: its pairs in whose way only time can be."""
+    found: dict[int, list[Pair]] = {}
+    willing = stock.willing(need.place)
+    for component in need.components:
+        fits: dict[int, int] = {}
+        for number, offer, depth in stock.offering(component.capability.key):
+            if number not in willing:
+                continue
+            reach = stock.reach(number, offer, need)
+            if _lasting(offer, component, reach) is None:
+                if depth not in fits:
+                    fits[depth] = match_fit(component.fit, component.steps_up, depth)
+                pair = Pair(offer, component, reach, stock.taken(offer), fits[depth], None)
+                found.setdefault(number, []).append(pair)
+    return found
+
+
+def pairs(number: int, need: NeedFacts, stock: Stock) -> list[Pair]:
     """Every offer of a unit with every component."""
-    above = frozenset(facts.places.chain(facts.need.place))
-    position = facts.places.position(facts.need.place)
     made: list[Pair] = []
-    for offer in unit.offers:
-        reach = _reach(unit, offer, facts.need, above, position)
-        taken = holds(offer.resource, as_of)
-        for component in facts.need.components:
+    for offer in stock.units[number].offers:
+        reach = stock.reach(number, offer, need)
+        taken = stock.taken(offer)
+        for component in need.components:
             lasting = _lasting(offer, component, reach)
             depth = offer.categories.get(component.capability.key)
             fit = 0 if depth is None else match_fit(component.fit, component.steps_up, depth)
@@ -100,18 +96,14 @@ def trial(pair: Pair, window: Window, need: NeedFacts, as_of: int) -> Trial:
     if free is not None:
         free = at_most(free, pair.offer.measure, pair.component.measure)
     failed = None
-    if need.window and not is_open(resource.hours, resource.closed_on, window):
+    limited = need.window and (resource.hours or resource.closed_on)
+    if limited and not is_open(resource.hours, resource.closed_on, window):
         failed = SupportTest.HOURS
     elif need.window and window.start - as_of < resource.lead_time:
         failed = SupportTest.NOTICE
     elif free == 0:
         failed = SupportTest.CAPACITY
     return Trial(pair, failed, free)
-
-
-def has_room(unit: UnitFacts) -> bool:
-    """Whether a unit may take on one more commitment."""
-    return unit.max_engagements is None or unit.engagements < unit.max_engagements
 
 
 @lru_cache(maxsize=1024)
@@ -134,26 +126,6 @@ def _lasting(offer: OfferFacts, component: Component, reach: Reach) -> SupportTe
     if reach.outside or reach.beyond:
         return SupportTest.AREA
     return SupportTest.AUDIENCE if reach.barred else None
-
-
-def _reach(
-    unit: UnitFacts,
-    offer: OfferFacts,
-    need: NeedFacts,
-    above: frozenset[str],
-    position: Position | None,
-) -> Reach:
-    there = offer.position or unit.position
-    distance = metres(position, there) if position and there else None
-    beyond = 0
-    if offer.radius is not None and distance is not None:
-        beyond = max(-((offer.radius - distance * 1000) // 1000), 0)
-    return Reach(
-        distance,
-        bool(offer.areas) and not any(area.key in above for area in offer.areas),
-        beyond,
-        bool(offer.audience) and not any(group.key in need.groups for group in offer.audience),
-    )
 
 
 def is_offered(offer: OfferFacts, need: NeedFacts, as_of: int) -> bool:

@@ -27,24 +27,44 @@ if TYPE_CHECKING:
 _NEVER = 1 << 62
 
 
-def objection(unit: UnitFacts, trials: Sequence[Trial], need: NeedFacts, as_of: int) -> Objection:
-    """The first test that none of a unit's resources survives, with the near miss of the one that got furthest."""
+def failed_test(
+    unit: UnitFacts, trials: Sequence[Trial], need: NeedFacts, as_of: int
+) -> SupportTest:
+    """The first test that none of a unit's resources survives."""
+    if unit.status is not UnitStatus.ACTIVE:
+        return SupportTest.STATUS
+    if not trials:
+        # A unit without resources, or a need that no capability is known for; what is not offered is not even that.
+        offered = not unit.offers or any(is_offered(offer, need, as_of) for offer in unit.offers)
+        return SupportTest.CATEGORY if offered else SupportTest.STATUS
+    if any(t.failed is None for t in trials):
+        return SupportTest.LOAD
+    return max((t.failed for t in trials if t.failed), key=TEST_ORDER.__getitem__)
+
+
+def objection(
+    test: SupportTest, unit: UnitFacts, trials: Sequence[Trial], need: NeedFacts, as_of: int
+) -> Objection:
+    """The failed test in words, with the near miss of the resource that got furthest."""
+    zh, en = words.REASONS[test]
+    return Objection(test=test, zh=zh, en=en, near_miss=_near_miss(test, unit, trials, need, as_of))
+
+
+def _near_miss(
+    test: SupportTest, unit: UnitFacts, trials: Sequence[Trial], need: NeedFacts, as_of: int
+) -> NearMiss | None:
     if unit.status is not UnitStatus.ACTIVE:
         said = words.unit_status(unit.status)
-        return _object(
-            SupportTest.STATUS, NearMiss(zh=said.zh, en=said.en, status=unit.status.name)
-        )
-    if not trials:
-        return _without_trial(unit, need, as_of)
-    if any(t.failed is None for t in trials):
+        return NearMiss(zh=said.zh, en=said.en, status=unit.status.name)
+    if test is SupportTest.LOAD:
         said = words.engaged(unit.engagements, unit.max_engagements)
-        miss = NearMiss(
+        return NearMiss(
             zh=said.zh, en=said.en, engagements=unit.engagements, max_engagements=unit.max_engagements
         )  # fmt: skip
-        return _object(SupportTest.LOAD, miss)
-    test = max((t.failed for t in trials if t.failed), key=TEST_ORDER.__getitem__)
     if test is SupportTest.CATEGORY:
-        return _object(test, _latent(unit, need))
+        return _latent(unit, need)
+    if not trials:
+        return _not_offered(unit, need, as_of)
     told = [
         (*_NEAR[test](t, need, as_of), t) for t in trials if t.failed is test
     ]  # gap, near miss, trial
@@ -53,22 +73,14 @@ def objection(unit: UnitFacts, trials: Sequence[Trial], need: NeedFacts, as_of: 
     )
     miss.resource_id, miss.resource_name = strawberry.ID(best.pair.offer.id), best.pair.offer.name
     miss.component = best.pair.component.capability.key
-    return _object(test, miss)
+    return miss
 
 
-def _object(test: SupportTest, miss: NearMiss | None) -> Objection:
-    zh, en = words.REASONS[test]
-    return Objection(test=test, zh=zh, en=en, near_miss=miss)
-
-
-def _without_trial(unit: UnitFacts, need: NeedFacts, as_of: int) -> Objection:
-    """A unit without resources, or a need that no capability is known for; what is not offered is not even that."""
-    if not unit.offers or any(is_offered(offer, need, as_of) for offer in unit.offers):
-        return _object(SupportTest.CATEGORY, _latent(unit, need))
+def _not_offered(unit: UnitFacts, need: NeedFacts, as_of: int) -> NearMiss:
     told = [(*_standing(offer, need, as_of), offer) for offer in unit.offers]
     _, miss, best = min(told, key=lambda m: (m[0], m[2].code))
     miss.resource_id, miss.resource_name = strawberry.ID(best.id), best.name
-    return _object(SupportTest.STATUS, miss)
+    return miss
 
 
 def _latent(unit: UnitFacts, need: NeedFacts) -> NearMiss | None:

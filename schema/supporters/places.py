@@ -32,6 +32,8 @@ class Places:
     def __init__(self, places: Iterable[PlaceFacts]) -> None:
         self._places = {place.id: place for place in places}
         self._chains: dict[str, tuple[str, ...]] = {}
+        self._levels: dict[tuple[str, str], SupportLevel | None] = {}
+        self._ways: dict[tuple[str, str], tuple[Step, ...]] = {}
 
     def chain(self, place: str) -> tuple[str, ...]:
         """The place and all above it that are known, from the bottom up."""
@@ -59,6 +61,12 @@ class Places:
 
     def level(self, target: str, place: str) -> SupportLevel | None:
         """How near a connection to `target` comes to `place`; None when it lies outside the street."""
+        key = (target, place)
+        if key not in self._levels:
+            self._levels[key] = self._level(target, place)
+        return self._levels[key]
+
+    def _level(self, target: str, place: str) -> SupportLevel | None:
         home = self.home(place)
         above = self.chain(target)
         if home not in above:
@@ -72,6 +80,12 @@ class Places:
 
     def way(self, start: str, end: str) -> tuple[Step, ...]:
         """The steps from one place to another: up to the lowest place above both, then down."""
+        key = (start, end)
+        if key not in self._ways:
+            self._ways[key] = self._way(start, end)
+        return self._ways[key]
+
+    def _way(self, start: str, end: str) -> tuple[Step, ...]:
         up, down = self.chain(start), self.chain(end)
         meeting = next(at for at in up if at in down)
         rising = [self._step(at, outgoing=True) for at in up[: up.index(meeting)]]

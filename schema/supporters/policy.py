@@ -36,6 +36,12 @@ class Policy:
     version: int
     weights: tuple[tuple[SupportCriterion, int], ...]
 
+    @property
+    def aligned(self) -> tuple[int, ...]:
+        """The weights in the order of the criteria."""
+        said = dict(self.weights)
+        return tuple(said.get(criterion, 0) for criterion in SupportCriterion)
+
 
 @lru_cache(maxsize=8)
 def load_policy(path: Path = PACKAGED) -> Policy:

@@ -1,37 +1,36 @@
-"""Which units can support a need, in what order, and why the others cannot. Pure: facts in, answer out.
+"""Which units can support a need, in what order, and why the others cannot. Pure: facts in, judgements out.
 
-Everything that reaches the answer is put in an order of its own here, so that facts may come in any.
+Everything that reaches the answer is put in an order of its own here, so that facts may come in any. A unit's judgement
+depends on no other unit. Decided: only what may pass is tried, and of what is found out no more is worked out than is
+shown; for a hundred needs of a street that is most of the work saved (`test_support_board` holds both to the same answer).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from schema.supporters.connections import Connection, connections
+from schema.measures import MICRO
 from schema.supporters.cover import covered, verdict_of
-from schema.supporters.eligibility import Trial, has_room, pairs, trial
-from schema.supporters.objections import objection
-from schema.supporters.score import parts
+from schema.supporters.eligibility import Pair, Trial, pairs, promising, trial
+from schema.supporters.objections import failed_test, objection
+from schema.supporters.score import nearest, parts
 from schema.supporters.slots import unit_slot
-from schema.supporters.terms import SupportTest, SupportVerdict
-from schema.supporters.wording import answer_of
-from schema.units import UnitStatus
+from schema.supporters.terms import TEST_ORDER, SupportVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from schema.supporters.answers import Objection, SupportAnswer
-    from schema.supporters.facts import Component, Facts, UnitFacts
+    from schema.supporters.answers import Objection
+    from schema.supporters.connections import Connection
+    from schema.supporters.facts import Component, NeedFacts, UnitFacts
     from schema.supporters.policy import Policy
-    from schema.supporters.terms import SupportCriterion
+    from schema.supporters.stock import Stock
+    from schema.supporters.terms import SupportTest
 
 
-TESTS = tuple(SupportTest)
-"""In the order in which they are made; of those that cannot, who got furthest comes first."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Use:
     """A trial that is taken up, with how much of it (micro-units of the component)."""
 
@@ -39,66 +38,128 @@ class Use:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
 class Judgement:
-    """All that was found out about one unit. score and parts are None for those that cannot."""
-
-    unit: UnitFacts
-    connections: tuple[Connection, ...]
-    verdict: SupportVerdict
-    cover: tuple[int, ...]
-    uses: tuple[Use, ...]
-    parts: dict[SupportCriterion, int] | None
-    score: int
-    slot: int | None
-    objection: Objection | None
-
-
-def answer(facts: Facts, policy: Policy, as_of: int) -> SupportAnswer:
-    """Judge every connected unit and rank those that can or partly can.
+    """What was found out about one unit; what only some ask for is found out when they do.
 
     Args:
-        facts: the question and what is known; units that nothing connects with the place are left out.
-        policy: the weights.
-        as_of: the instant whose state of affairs counts.
+        passed: trials that passed every test; none for a unit that takes nothing on. cover: micro-units by component.
+        marks: parts of the score, in the order of the criteria; none for those that cannot.
     """
-    judged = [
-        judge(unit, ways, facts, policy, as_of)
-        for unit in facts.units
-        if (ways := connections(unit.links, facts.need.place, facts.places))
-    ]
-    return answer_of(facts, sorted(judged, key=_order), policy, as_of)
+
+    def __init__(
+        self, number: int, need: NeedFacts, stock: Stock, tried: Sequence[Pair] = (), passed: Sequence[Trial] = ()
+    ) -> None:  # fmt: skip
+        self.need, self.stock, self.number = need, stock, number
+        self.unit: UnitFacts = stock.units[number]
+        self.passed, self._tried = passed, tried
+        self.cover = covered(need.components, [(t.pair.component, t.free) for t in passed])
+        self.verdict = verdict_of(need.components, self.cover)
+        self.marks: tuple[int, ...] = ()
+        self.score = 0
+
+    def marked(self, weights: Sequence[int]) -> Judgement:
+        """The same with marks and score: of a unit that can or partly can."""
+        marks = self.marks = parts(self)
+        self.score = sum(
+            [weight * mark // MICRO for weight, mark in zip(weights, marks, strict=True)]
+        )
+        return self
+
+    @property
+    def connections(self) -> tuple[Connection, ...]:
+        """What connects the unit with the place, the best first."""
+        return self.stock.connected(self.need.place)[self.number]
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """What of it would be used."""
+        return taken_up(self.need.components, self.passed)
+
+    @property
+    def nearest(self) -> int | None:
+        """Metres to the nearest resource used, None when no distance is known."""
+        first = self.passed[0].pair.reach.distance
+        if all(t.pair.reach.distance == first for t in self.passed):
+            return first
+        return nearest([use.trial for use in self.uses])
+
+    @property
+    def only_unlimited(self) -> bool:
+        """Whether nothing is used up by it."""
+        unlimited = [t.free is None for t in self.passed]
+        if all(unlimited) or not any(unlimited):
+            return unlimited[0]
+        return all(use.trial.free is None for use in self.uses)
+
+    @cached_property
+    def slot(self) -> int | None:
+        """The earliest start at which it could meet the whole need alone."""
+        need = self.need
+        if self.verdict is SupportVerdict.CAN:
+            return need.window.start if need.window else None
+        tried = self._tried or pairs(self.number, need, self.stock)
+        return unit_slot(self.unit, tried, need, self.stock.as_of)
+
+    @cached_property
+    def _trials(self) -> list[Trial]:
+        need, as_of = self.need, self.stock.as_of
+        every = pairs(self.number, need, self.stock)
+        return [trial(pair, need.window_at(as_of), need, as_of) for pair in every]
+
+    @cached_property
+    def test(self) -> SupportTest | None:
+        """The first test that none of its resources survives; None of a unit that can or partly can."""
+        if self.verdict is not SupportVerdict.CANNOT:
+            return None
+        return failed_test(self.unit, self._trials, self.need, self.stock.as_of)
+
+    @property
+    def objection(self) -> Objection | None:
+        """That test in words, with a near miss."""
+        if self.test is None:
+            return None
+        return objection(self.test, self.unit, self._trials, self.need, self.stock.as_of)
 
 
-def judge(
-    unit: UnitFacts, ways: tuple[Connection, ...], facts: Facts, policy: Policy, as_of: int
-) -> Judgement:
-    """The verdict on one unit; it depends on no other."""
-    need = facts.need
-    tried = pairs(unit, facts, as_of)
-    trials = [trial(pair, need.window_at(as_of), need, as_of) for pair in tried]
-    passed: list[Trial] = []
-    if unit.status is UnitStatus.ACTIVE and has_room(unit):
-        passed = [t for t in trials if t.failed is None]
-    cover = covered(need.components, ((t.pair.component, t.free) for t in passed))
-    verdict = verdict_of(need.components, cover)
-    if verdict is SupportVerdict.CANNOT:
-        slot = unit_slot(unit, tried, need, as_of)
-        found = objection(unit, trials, need, as_of)
-        return Judgement(unit, ways, verdict, cover, (), None, 0, slot, found)
-    uses = taken_up(need.components, passed)
-    marks = parts(unit, need.components, passed, cover, [use.trial for use in uses], ways[0])
-    score = sum(points(weight, marks[criterion]) for criterion, weight in policy.weights)
-    if verdict is SupportVerdict.CAN:
-        slot = need.window.start if need.window else None
-    else:
-        slot = unit_slot(unit, tried, need, as_of)
-    return Judgement(unit, ways, verdict, cover, uses, marks, score, slot, None)
+class Ranking:
+    """All units connected with the place of a need, judged; those that can or partly can in their order."""
 
+    def __init__(self, need: NeedFacts, stock: Stock, policy: Policy) -> None:
+        self.need, self.stock, self.policy = need, stock, policy
+        window, as_of = need.window_at(stock.as_of), stock.as_of
+        weights = policy.aligned
+        found: list[Judgement] = []
+        for number, tried in promising(need, stock).items():
+            trials = [trial(pair, window, need, as_of) for pair in tried]
+            passed = [t for t in trials if t.failed is None]
+            if passed:
+                judged = Judgement(number, need, stock, tried, passed)
+                if judged.verdict is not SupportVerdict.CANNOT:
+                    found.append(judged.marked(weights))
+        self.helpful = sorted(found, key=_order)
 
-def points(weight: int, part: int) -> int:
-    """What one part adds to the score."""
-    return weight * part // 1_000_000
+    def count(self, verdict: SupportVerdict) -> int:
+        """How many units have this verdict."""
+        if verdict is SupportVerdict.CANNOT:
+            return len(self.stock.connected(self.need.place)) - len(self.helpful)
+        return sum(judged.verdict is verdict for judged in self.helpful)
+
+    def shown(
+        self, verdicts: Collection[SupportVerdict], first: int | None
+    ) -> list[tuple[int, Judgement]]:
+        """The first so many of those verdicts, each with its place in the ranking of all; those that cannot come last."""
+        ranked = [
+            (rank, judged) for rank, judged in enumerate(self.helpful, start=1) if judged.verdict in verdicts
+        ]  # fmt: skip
+        if SupportVerdict.CANNOT in verdicts and (first is None or len(ranked) < first):
+            ranked += enumerate(self._others(), start=len(self.helpful) + 1)
+        return ranked[:first]
+
+    def _others(self) -> list[Judgement]:
+        helpful = {judged.number for judged in self.helpful}
+        connected = self.stock.connected(self.need.place)
+        others = [Judgement(n, self.need, self.stock) for n in connected if n not in helpful]
+        return sorted(others, key=_order_of_others)
 
 
 def taken_up(components: Sequence[Component], passed: Sequence[Trial]) -> tuple[Use, ...]:
@@ -108,7 +169,8 @@ def taken_up(components: Sequence[Component], passed: Sequence[Trial]) -> tuple[
     uses: list[Use] = []
     for component in components:
         wanted = component.required
-        for t in sorted((t for t in passed if t.pair.component is component), key=_preference):
+        fitting = [t for t in passed if t.pair.component is component]
+        for t in sorted(fitting, key=_preference) if len(fitting) > 1 else fitting:
             if wanted <= 0:
                 break
             amount = wanted if t.free is None else min(wanted, t.free)
@@ -122,8 +184,12 @@ def _preference(t: Trial) -> tuple[int, bool, bool, int, str]:
     return (-t.pair.fit, t.free is None, far is None, far or 0, t.pair.offer.code)
 
 
-def _order(judged: Judgement) -> tuple[int, int, bool, int, str]:
-    rank = (SupportVerdict.CAN, SupportVerdict.PARTLY, SupportVerdict.CANNOT).index(judged.verdict)
-    only_unlimited = all(use.trial.free is None for use in judged.uses)
-    got_to = -TESTS.index(judged.objection.test) if judged.objection else 0
-    return (rank, -judged.score, only_unlimited, got_to, judged.unit.code)
+def _order(judged: Judgement) -> tuple[bool, int, bool, str]:
+    partly = judged.verdict is not SupportVerdict.CAN
+    return partly, -judged.score, judged.only_unlimited, judged.unit.code
+
+
+def _order_of_others(judged: Judgement) -> tuple[int, str]:
+    # Who got furthest comes first.
+    assert judged.test is not None  # noqa: S101
+    return -TEST_ORDER[judged.test], judged.unit.code

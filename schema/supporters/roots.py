@@ -1,4 +1,4 @@
-"""The root fields `supporters` and `supportersFor`: arguments in, one statement, pure judgement, answer out."""
+"""The root fields `supporters`, `supportersFor` and `supportBoard`: arguments in, one statement, pure judgement, answer out."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ import strawberry
 from graph.compile.refusal import Refusal
 from graph.declare import camel
 from graph.questions import Question
+from graph.surface import MAX_PAGE
 from graph.surface.made import argument, field
 from schema.instants import instant
-from schema.supporters.answers import SupportAnswer
+from schema.supporters.answers import MOST_BEST, BoardNeed, SupportAnswer, SupportBoard
 from schema.supporters.policy import PACKAGED, Policy, load_policy
 from schema.supporters.question import SupportQuestion, refusals, unknowns
 from schema.supporters.question import parameters as asked
-from schema.supporters.rank import answer
-from schema.supporters.rows import facts_from
-from schema.supporters.statement import SUPPORTERS, SUPPORTERS_FOR
+from schema.supporters.rank import Ranking
+from schema.supporters.rows import board_facts_from, facts_from
+from schema.supporters.statement import SUPPORT_BOARD, SUPPORTERS, SUPPORTERS_FOR
 from schema.supporters.statement import parameters as shared
+from schema.supporters.stock import Stock
 from schema.supporters.terms import SupportVerdict
+from schema.supporters.wording import Told, answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,9 +105,69 @@ def _answer(rows: Sequence[Any], asking: Asking) -> SupportAnswer | None:
         return None
     if asking.question is not None:
         _refuse(unknowns(asking.question, rows[0]))
-    found = answer(facts_from(rows[0]), policy(), instant(asking.as_of))
-    shown = [s for s in found.supporters if s.verdict in asking.verdicts]
-    return dataclasses.replace(found, supporters=shown[: asking.first])
+    now = instant(asking.as_of)
+    return answer(facts_from(rows[0]), policy(), now, asking.verdicts, asking.first)
+
+
+@dataclasses.dataclass(frozen=True)
+class Board:
+    """A board as it was asked for."""
+
+    place: str
+    as_of: datetime
+    verdicts: frozenset[SupportVerdict]
+    first: int
+    best: int
+
+    def parameters(self) -> dict[str, Any]:
+        """What the statement needs."""
+        return {**shared(self.as_of), "place": self.place, "first": self.first}
+
+
+def _prepare_board(arguments: Mapping[str, Any]) -> Board:
+    for name, most in (("first", MAX_PAGE), ("best", MOST_BEST)):
+        size = arguments[name]
+        if size is None or not 0 <= size <= most:
+            raise Refusal(
+                "PAGE_SIZE", argument=name,
+                zh=f"{name} 须在 0 至 {most} 之间，收到 {size}。", en=f"{name} must be from 0 to {most}, it was {size}.",
+            )  # fmt: skip
+    return Board(
+        place=arguments["place"],
+        as_of=arguments.get("asOf") or datetime.now(UTC).replace(microsecond=0),
+        verdicts=frozenset(arguments.get("verdicts") or SupportVerdict),
+        first=arguments["first"],
+        best=arguments["best"],
+    )
+
+
+def _board(rows: Sequence[Any], asked_for: Board) -> SupportBoard | None:
+    if not rows:
+        return None
+    known, rule = board_facts_from(rows[0]), policy()
+    stock = Stock(known.places, known.units, instant(asked_for.as_of))
+    needs = [
+        BoardNeed(
+            need=row.node,
+            support=Told(
+                Ranking(row.facts, stock, rule), row.place_node, row.street_node, asked_for.verdicts, asked_for.best
+            ),
+        )
+        for row in known.needs
+    ]  # fmt: skip
+    return SupportBoard(as_of=asked_for.as_of, open_count=known.open, needs=needs)
+
+
+_AS_OF = argument(
+    "asOf",
+    datetime | None,
+    "The moment whose state of affairs counts; now unless said. 以此刻的情况为准，默认当前。",
+)
+_VERDICTS = argument(
+    "verdicts",
+    list[SupportVerdict] | None,
+    "Only units with these verdicts. 只列出这些结论的单位。",
+)
 
 
 def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
@@ -114,16 +177,8 @@ def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
         f"{en} {zh}",
         args=[
             first,
-            argument(
-                "asOf",
-                datetime | None,
-                "The moment whose state of affairs counts; now unless said. 以此刻的情况为准，默认当前。",
-            ),
-            argument(
-                "verdicts",
-                list[SupportVerdict] | None,
-                "Only units with these verdicts. 只列出这些结论的单位。",
-            ),
+            _AS_OF,
+            _VERDICTS,
             argument("first", int | None, "Only so many, from the best. 只列出前若干个。"),
         ],
     )
@@ -148,5 +203,22 @@ QUESTIONS = (
             argument("question", SupportQuestion, "The need. 需求。"),
         ),
     ),
+    Question(
+        name="supportBoard", cypher=SUPPORT_BOARD, prepare=_prepare_board, parameters=Board.parameters, answer=_board,
+        slots={**SLOTS, "BoardNeed.need": "n"}, act="ASK_SUPPORT", sparse=True,
+        field=field(
+            "supportBoard",
+            SupportBoard | None,
+            "The open needs of a place and of everywhere below it, the most urgent first, each with the units that can support it best; null if there is no such place. "
+            "某地域及其下级的待认领需求，最急者在前，每件附最能支持它的单位；无此地域则为空。",
+            args=[
+                argument("place", strawberry.ID, "Id of the place, such as a street. 地域标识，如某街道。"),
+                argument("first", int, f"So many needs, at most {MAX_PAGE}. 列出多少件需求，最多{MAX_PAGE}件。", 20),
+                argument("best", int, f"So many units for each, at most {MOST_BEST}. 每件列出多少个单位，最多{MOST_BEST}个。", 5),
+                _AS_OF,
+                _VERDICTS,
+            ],
+        ),
+    ),
 )  # fmt: skip
-"""Both questions, for the schema and the engine."""
+"""All questions of this kind, for the schema and the engine."""

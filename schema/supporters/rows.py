@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,7 @@ from schema.supporters.terms import SupportVia
 from schema.units import UnitStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 def facts_from(row: Mapping[str, Any]) -> Facts:
@@ -36,8 +38,50 @@ def facts_from(row: Mapping[str, Any]) -> Facts:
         places=Places(_place(place) for place in row["places"]),
         units=tuple(_unit(unit) for unit in row["units"]),
         place_node=row["placeNode"],
-        street_node=None if row["streetId"] is None else row["streetNode"],
+        street_node=_street_node(row),
     )
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """An open need on a board: its facts, and what the statement projected of it, of its place and of its street."""
+
+    facts: NeedFacts
+    node: Any
+    place_node: Any
+    street_node: Any
+
+
+@dataclass(frozen=True)
+class BoardFacts:
+    """All needs of a board and what they share. open: how many open needs there are, read or not."""
+
+    open: int
+    needs: tuple[BoardRow, ...]
+    places: Places
+    units: tuple[UnitFacts, ...]
+
+
+def board_facts_from(row: Mapping[str, Any]) -> BoardFacts:
+    """Read the row of `SUPPORT_BOARD`."""
+    bridges = {said["category"]: said["components"] for said in row["bridges"]}
+    ends = {said["place"]: said for said in row["ends"]}
+    return BoardFacts(
+        open=row["open"],
+        needs=tuple(_board_row(need, bridges[need["category"]], ends[need["place"]]) for need in row["needs"]),
+        places=Places(_place(place) for place in row["places"]),
+        units=tuple(_unit(unit) for unit in row["units"]),
+    )  # fmt: skip
+
+
+def _board_row(
+    said: Mapping[str, Any], bridges: Sequence[Mapping[str, Any]], end: Mapping[str, Any]
+) -> BoardRow:
+    return BoardRow(_need({**said, "components": bridges}), said["node"], end["placeNode"], _street_node(end))  # fmt: skip
+
+
+def _street_node(said: Mapping[str, Any]) -> Any:
+    return None if said["streetId"] is None else said["streetNode"]
 
 
 NOT_SHOWN = Measure("", "", "", "", Fraction(1))
@@ -84,16 +128,17 @@ def _required(needed: Fraction, measure: Measure) -> int:
 
 
 def _measure(said: Mapping[str, Any]) -> Measure:
-    base, code = said["baseMeasure"], said["code"]
-    factor = exact(said["conversion"]) if base and said["conversion"] is not None else Fraction(1)
-    return Measure(
-        code,
-        said["name"],
-        said["nameEn"] or said["name"],
-        base or code,
-        factor,
-        bool(said["whole"]),
-    )
+    return _measured(
+        said["code"], said["name"], said["nameEn"], said["baseMeasure"], said["conversion"], bool(said["whole"])
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _measured(
+    code: str, name: str, name_en: str | None, base: str | None, conversion: float | None, whole: bool
+) -> Measure:  # fmt: skip
+    factor = exact(conversion) if base and conversion is not None else Fraction(1)
+    return Measure(code, name, name_en or name, base or code, factor, whole)
 
 
 def _place(said: Mapping[str, Any]) -> PlaceFacts:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from schema.measures import MICRO
 from schema.supporters.cover import free_share
-from schema.supporters.terms import SupportCriterion as C
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from schema.supporters.connections import Connection
     from schema.supporters.eligibility import Trial
     from schema.supporters.facts import Component, UnitFacts
+    from schema.supporters.rank import Judgement
 
 DISTANCE_ZERO = 10_000
 """Metres at which distance counts nothing."""
@@ -22,38 +22,39 @@ USUAL_LOAD = 10
 """Engagements at which load counts nothing, for units that state no limit."""
 
 
-def parts(
-    unit: UnitFacts, components: Sequence[Component], passed: Sequence[Trial], cover: Sequence[int],
-    used: Sequence[Trial], best: Connection,
-) -> dict[C, int]:  # fmt: skip
-    """All parts of the score of a unit that can give something.
+def parts(judged: Judgement) -> tuple[int, ...]:
+    """All parts of the score of a unit that can give something, in the order of the criteria."""
+    components, cover = judged.need.components, judged.cover
+    pairing, load, record, path = judged.stock.standing(judged.need.place)[judged.number]
+    return (
+        fit(components, judged.passed, cover),
+        free_share(components, cover),
+        pairing,
+        distance(judged.nearest),
+        load,
+        record,
+        path,
+    )
 
-    Args:
-        passed: trials that passed every test. cover: micro-units by component. used: those taken up.
-        best: the connection that counts.
-    """
-    return {
-        C.FIT: fit(components, passed, cover),
-        C.AVAILABILITY: int(free_share(components, cover) * MICRO // 1),
-        C.PAIRING: best.pairing,
-        C.DISTANCE: distance(nearest(used)),
-        C.LOAD: MICRO
-        - min(MICRO, unit.engagements * MICRO // (unit.max_engagements or USUAL_LOAD)),
-        C.RECORD: (unit.kept * 10 + 32) * (MICRO // 10) // (unit.finished + 4),
-        C.PATH: min(MICRO, 2 * MICRO // best.hops),
-    }
+
+def standing(unit: UnitFacts, best: Connection) -> tuple[int, int, int, int]:
+    """The parts that a unit has for every need of a place, by its best connection: pairing, load, record, path."""
+    load = min(MICRO, unit.engagements * MICRO // (unit.max_engagements or USUAL_LOAD))
+    record = (unit.kept * 10 + 32) * (MICRO // 10) // (unit.finished + 4)
+    return best.pairing, MICRO - load, record, min(MICRO, 2 * MICRO // best.hops)
 
 
 def fit(components: Sequence[Component], passed: Sequence[Trial], cover: Sequence[int]) -> int:
     """The best fit for each essential component, averaged; without essentials the best of all that are covered."""
-    best = [
-        max((t.pair.fit for t in passed if t.pair.component is component), default=0)
-        for component in components
-    ]
-    essential = [value for c, value in zip(components, best, strict=True) if c.essential]
+    best = {id(component): 0 for component in components}
+    for t in passed:
+        at = id(t.pair.component)
+        if t.pair.fit > best[at]:
+            best[at] = t.pair.fit
+    essential = [best[id(component)] for component in components if component.essential]
     if essential:
         return sum(essential) // len(essential)
-    return max((value for value, amount in zip(best, cover, strict=True) if amount), default=0)
+    return max((v for v, amount in zip(best.values(), cover, strict=True) if amount), default=0)
 
 
 def distance(metres: int | None) -> int:

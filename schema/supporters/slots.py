@@ -9,9 +9,9 @@ from schema.instants import Window
 from schema.measures import at_least, at_most
 from schema.resources import CapacityMode
 from schema.supporters.cover import covered, verdict_of
-from schema.supporters.eligibility import has_room, trial
+from schema.supporters.eligibility import trial
+from schema.supporters.stock import is_willing
 from schema.supporters.terms import SupportVerdict
-from schema.units import UnitStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def unit_slot(unit: UnitFacts, pairs: Sequence[Pair], need: NeedFacts, as_of: int) -> int | None:
     """The earliest start within 14 days at which the unit could meet the whole need alone; None if there is none."""
-    if need.window is None or unit.status is not UnitStatus.ACTIVE or not has_room(unit):
+    if need.window is None or not is_willing(unit):
         return None
     hopeful = [pair for pair in pairs if pair.lasting is None]
     at_best = [(pair.component, _capacity(pair)) for pair in hopeful]

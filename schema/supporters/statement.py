@@ -1,11 +1,15 @@
-"""The one statement that fetches everything `supporters` needs to know.
+"""The statements that fetch everything there is to know: of a need, of a question, and of all the open needs of a place.
 
-Two anchors, a need that is written down and one that is not, lead into the same rest. `«scope x:Kind»` stands where
+A need that is written down and one that is not lead into the same rest; so do the needs of a place, but together: what
+they share is read once. `«scope x:Kind»` stands where
 the caller's row scope is put in, `«project x:Kind»` where the selected fields are; both become text that never
 depends on values. Times leave as microseconds and dates as text, so that nothing here knows the driver's types.
 
 `«beyond d:Commitment»`: what a unit or a resource has promised counts whether the caller may see the promise or not, or the
 same thing would be promised twice. Nothing of it leaves but verdict, order and free quantity.
+
+Ends that only one kind has bear no label, so that no index leads to them: a planner that knows of no nodes yet (an empty
+graph, just filled) would begin at every agreement of the city and join, for each place of a street.
 
 Only commitments that may matter travel: those that can hold, and of what is lent or counted only those that touch the
 window or the fourteen days after it. What is past is counted where it lies.
@@ -42,6 +46,8 @@ WITH p, c, m, $question.quantity AS quantity, $question.windowStart AS ws, $ques
                WHERE g.taxonomy = 'GROUP' AND «scope g:Category» RETURN g } AS groups
 """
 
+_MEASURE = "{.code, .name, .nameEn, .baseMeasure, .conversion, .whole}"
+
 _COMPONENTS = """
 CALL (c) {
   MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE «scope k:Category» } AND «scope a:Category» AND «along steps1:Category»
@@ -51,33 +57,38 @@ CALL (c) {
   RETURN collect({code: k.code, zh: k.name, en: k.nameEn, up: up, fit: s.fit, essential: s.essential,
                   perUnit: s.perUnit, measureCode: s.measureCode,
                   measure: CASE WHEN o IS NULL THEN null
-                           ELSE o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} END}) AS components
+                           ELSE o «measure» END}) AS components
 }
 """
 
-_PLACES = """
+_CHAIN = """
 CALL (p) {
   MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE «scope a:Place» AND «along steps2:Place»
   WITH a, length(way) AS up ORDER BY up
   RETURN collect(a) AS chain
 }
-WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h,
+WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
+"""
+
+_TIME = """
+WITH *, [h] AS homes,
      CASE WHEN we > ws THEN ws ELSE $asOf END AS since,
      CASE WHEN we > ws THEN we ELSE $asOf END + duration({days: 14}) AS until,
      [k IN components | k.code] AS wanted
 """
 
 _LINKS = """
-CALL (h, chain, since, until, wanted) {
+CALL (homes, chain, since, until, wanted) {
+UNWIND homes AS h
 CALL (h, chain) {
-  MATCH (h)<-[steps3:PART_OF*0..10]-(b:Place)<-[:BENEFITS]-(g:Agreement)<-[:PARTY_TO]-(u:Unit)
+  MATCH (h)<-[steps3:PART_OF*0..10]-(b)<-[:BENEFITS]-(g)<-[:PARTY_TO]-(u)
   WHERE g.status = 'ACTIVE' AND (g.validFrom IS NULL OR g.validFrom <= $today) AND (g.validTo IS NULL OR g.validTo > $today)
     AND «scope b:Place» AND «along steps3:Place» AND «scope g:Agreement» AND «scope u:Unit»
   RETURN u, b, {via: 'AGREEMENT', source: g.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
     {id: g.id, kind: 'Agreement', name: g.title, relationship: 'BENEFITS', outgoing: true}]} AS link
 UNION ALL
-  MATCH (h)<-[steps4:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[e:MEMBER_OF]-(u:Unit)
+  MATCH (h)<-[steps4:PART_OF*0..10]-(b)<-[:SERVES]-(l)<-[e:MEMBER_OF]-(u)
   WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
     AND (e.memberSince IS NULL OR e.memberSince <= $today) AND (e.memberUntil IS NULL OR e.memberUntil > $today)
     AND «scope b:Place» AND «along steps4:Place» AND «scope l:Alliance» AND «scope u:Unit»
@@ -85,7 +96,7 @@ UNION ALL
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'MEMBER_OF', outgoing: true},
     {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
 UNION ALL
-  MATCH (h)<-[steps5:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(u:Unit)
+  MATCH (h)<-[steps5:PART_OF*0..10]-(b)<-[:SERVES]-(l)<-[:TARGETS]-(t)-[:SECONDED_FROM]->(u)
   WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
     AND «scope b:Place» AND «along steps5:Place» AND «scope l:Alliance» AND «scope t:RoleAssignment» AND «scope u:Unit»
@@ -95,11 +106,11 @@ UNION ALL
     {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
 UNION ALL
   UNWIND chain AS b
-  MATCH (b)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(x:Unit)
+  MATCH (b)<-[:TARGETS]-(t)-[:SECONDED_FROM]->(x)
   WHERE EXISTS { MATCH (b)-[steps6:PART_OF*0..10]->(h) WHERE «along steps6:Place» } AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE «scope w:Category» }
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
     AND «scope t:RoleAssignment» AND «scope x:Unit»
-  MATCH way = (x)<-[steps7:BELONGS_TO*0..3]-(u:Unit) WHERE «scope u:Unit» AND «along steps7:Unit»
+  MATCH way = (x)<-[steps7:BELONGS_TO*0..3]-(u) WHERE «scope u:Unit» AND «along steps7:Unit»
   RETURN u, b, {via: 'FIRST_SECRETARY', source: t.code, place: b.id, steps:
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
@@ -138,7 +149,7 @@ CALL (u, since, until, wanted) {
     + """,
         categories: categories,
         measure: head(COLLECT { MATCH (r)-[:MEASURED_IN]->(o:Category) WHERE «scope o:Category»
-                                RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} }),
+                                RETURN o «measure» }),
         areas: COLLECT { MATCH (r)-[:AVAILABLE_TO]->(a:Place) WHERE «scope a:Place» RETURN {key: a.id, zh: a.name, en: coalesce(a.nameEn, a.name)} },
         audience: COLLECT { MATCH (r)-[:FOR_GROUP]->(a:Category) WHERE «scope a:Category» RETURN {key: a.code, zh: a.name, en: a.nameEn} },
         position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[steps11:PART_OF*0..10]->(a:Place)
@@ -155,7 +166,7 @@ RETURN collect(near) AS nears, collect(unit {.*, links: links}) AS units
 """
 )
 
-_ANSWER = """
+_AROUND = """
 CALL (chain, nears) {
   UNWIND reduce(found = chain, near IN nears | found + near) AS b
   MATCH (b)-[steps12:PART_OF*0..10]->(a:Place) WHERE «scope a:Place» AND «along steps12:Place»
@@ -165,9 +176,12 @@ CALL (chain, nears) {
   RETURN collect({id: a.id, kind: head([label IN labels(a) WHERE label <> 'Place']), name: a.name, parent: parent,
                   latitude: a.latitude, longitude: a.longitude}) AS places
 }
+"""
+
+_ANSWER = """
 WITH *, CASE WHEN h:Street THEN h END AS s
 RETURN {
-  place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
+  place: p.id, category: c.id, measure: m «measure», quantity: quantity,
   start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
   groupIds: [g IN groups | g.id],
   groups: COLLECT { UNWIND groups AS g MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» AND «along steps13:Category» RETURN DISTINCT a.code },
@@ -182,13 +196,74 @@ _ROLE_NAME = (
 )
 """A role on a path is said by whom to call."""
 
-_REST = _COMPONENTS + _PLACES + _LINKS.replace("«name t»", _ROLE_NAME) + _UNITS + _ANSWER
+_SHARED = _LINKS.replace("«name t»", _ROLE_NAME) + _UNITS + _AROUND
 
-SUPPORTERS = _NEED + _REST
+
+def _whole(*parts: str) -> str:
+    return "".join(parts).replace("«measure»", _MEASURE)
+
+
+SUPPORTERS = _whole(_NEED, _COMPONENTS, _CHAIN, _TIME, _SHARED, _ANSWER)
 """One row for the need `$id`, none when there is no such need."""
 
-SUPPORTERS_FOR = _INPUT + _REST
+SUPPORTERS_FOR = _whole(_INPUT, _COMPONENTS, _CHAIN, _TIME, _SHARED, _ANSWER)
 """Always one row; `place`, `category` and `measure` are null and `groupIds` short where something is unknown."""
+
+_OPEN_NEEDS = (
+    """
+MATCH (q:Place {id: $place}) WHERE «scope q:Place»
+CALL (q) {
+  MATCH (q)<-[steps14:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps14:Place»
+  WITH n, p WHERE n:Need AND n.status = 'OPEN' AND «scope n:Need»
+  WITH n, p ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
+  RETURN collect([n, p]) AS open
+}
+CALL (open) {
+  UNWIND range(0, size(open[..$first]) - 1) AS nth
+  WITH nth, open[nth][0] AS n, open[nth][1] AS p
+  MATCH (n)-[:IN_CATEGORY]->(c:Category) WHERE «scope c:Category»
+  MATCH (n)-[:MEASURED_IN]->(m:Category) WHERE «scope m:Category»
+  WITH n, p, c, m, n.quantity AS quantity, n.windowStart AS ws, n.windowEnd AS we ORDER BY nth
+  RETURN collect(DISTINCT p) AS ends, collect(DISTINCT c) AS categories,
+    min(CASE WHEN we > ws THEN ws ELSE $asOf END) AS since,
+    max(CASE WHEN we > ws THEN we ELSE $asOf END) + duration({days: 14}) AS until,
+    collect({
+      place: p.id, category: c.id, measure: m «measure», quantity: quantity,
+      start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
+      groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE «scope g:Category»
+                        MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» AND «along steps13:Category» RETURN DISTINCT a.code },
+      node: «project n:Need»
+    }) AS needs
+}
+CALL (categories) {
+  UNWIND categories AS c
+"""
+    + _COMPONENTS
+    + """
+  RETURN collect({category: c.id, components: components}) AS bridges, collect([k IN components | k.code]) AS codes
+}
+CALL (ends) {
+  UNWIND ends AS p
+"""
+    + _CHAIN
+    + """
+  WITH p, chain, h, CASE WHEN h:Street THEN h END AS s
+  RETURN collect(DISTINCT h) AS homes, collect(chain) AS chains,
+    collect({place: p.id, placeNode: «project p:Place», streetId: s.id, streetNode: «project s:Street»}) AS sites
+}
+CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
+WITH *, reduce(found = [], each IN codes | found + each) AS wanted
+"""
+)
+
+SUPPORT_BOARD = _whole(
+    _OPEN_NEEDS,
+    _SHARED,
+    """
+RETURN {open: size(open), needs: needs, bridges: bridges, ends: sites, places: places, units: units} AS value
+""",
+)
+"""One row for the place `$place`, none when there is no such place; the first `$first` of its open needs."""
 
 
 def parameters(as_of: datetime) -> dict[str, Any]:

@@ -14,6 +14,8 @@ import strawberry
 class SupportVerdict(enum.Enum):
     """Whether a unit can support the need."""
 
+    __hash__ = object.__hash__  # looked up for every unit of every need; that of an enum is Python
+
     CAN = strawberry.enum_value("CAN", description="Alone and in full. 能够独立满足")
     PARTLY = strawberry.enum_value("PARTLY", description="With a part of it. 能满足一部分")
     CANNOT = strawberry.enum_value("CANNOT", description="Not as things stand. 目前不能")
@@ -61,6 +63,8 @@ class SupportLevel(enum.Enum):
 @strawberry.enum(description="What a score is made of. 评分的构成。")
 class SupportCriterion(enum.Enum):
     """What a score is made of, in the default order of weight."""
+
+    __hash__ = object.__hash__  # looked up for every unit of every need; that of an enum is Python
 
     FIT = strawberry.enum_value("FIT", description="How well the resources fit the category. 类别契合度")
     AVAILABILITY = strawberry.enum_value("AVAILABILITY", description="How much of the need is free in the window. 时段内可用比例")

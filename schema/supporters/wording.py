@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 
@@ -21,12 +22,16 @@ from schema.supporters.answers import (
     SupportPolicy,
     SupportTie,
 )
+from schema.supporters.rank import Ranking
 from schema.supporters.score import nearest
+from schema.supporters.stock import Stock
 from schema.supporters.terms import PathDirection, SupportCriterion, SupportVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
+    from datetime import datetime
 
+    from schema.supporters.answers import Objection
     from schema.supporters.connections import Connection
     from schema.supporters.facts import Component, Facts, Step
     from schema.supporters.policy import Policy
@@ -34,65 +39,125 @@ if TYPE_CHECKING:
     from schema.supporters.words import Said
 
 
-def answer_of(
-    facts: Facts, judged: Sequence[Judgement], policy: Policy, as_of: int
-) -> SupportAnswer:
-    """The whole answer from judgements in their final order."""
-    need, verdicts = facts.need, [judgement.verdict for judgement in judged]
-    components = [_component(component) for component in need.components]
-    return SupportAnswer(
-        place=facts.place_node,
-        street=facts.street_node,
-        as_of=moment(as_of),
-        window_start=moment(need.window.start) if need.window else None,
-        window_end=moment(need.window.end) if need.window else None,
-        quantity=need.quantity / MICRO,
-        measure=need.measure.code if need.measure else None,
-        components=components,
-        policy=SupportPolicy(
-            id=strawberry.ID(policy.id), version=policy.version,
-            weights=[ScoreWeight(criterion=c, weight=weight) for c, weight in policy.weights],
-        ),
-        can_count=verdicts.count(SupportVerdict.CAN),
-        partly_count=verdicts.count(SupportVerdict.PARTLY),
-        cannot_count=verdicts.count(SupportVerdict.CANNOT),
-        supporters=[
-            _supporter(judgement, rank, components, policy)
-            for rank, judgement in enumerate(judged, start=1)
-        ],
-    )  # fmt: skip
+def answer(
+    facts: Facts, policy: Policy, as_of: int, verdicts: Collection[SupportVerdict] = tuple(SupportVerdict), first: int | None = None
+) -> SupportAnswer:  # fmt: skip
+    """Judge every connected unit, and rank those that can or partly can.
+
+    Args:
+        facts: the question and what is known; units that nothing connects with the place are left out.
+        policy: the weights. as_of: the instant whose state of affairs counts.
+        verdicts, first: which of the units are shown; all are judged and counted.
+    """
+    stock = Stock(facts.places, facts.units, as_of)
+    ranking = Ranking(facts.need, stock, policy)
+    return Told(ranking, facts.place_node, facts.street_node, verdicts, first)
 
 
-def _supporter(
-    judged: Judgement, rank: int, components: Sequence[SupportComponent], policy: Policy
-) -> Supporter:
-    ranked = judged.parts is not None
-    shares = judged.parts[SupportCriterion.AVAILABILITY] if judged.parts else 0
-    return Supporter(
-        unit=judged.unit.node,
-        verdict=judged.verdict,
-        rank=rank if ranked else None,
-        score=judged.score if ranked else None,
-        parts=_parts(judged, policy),
-        coverage=shares / MICRO,
-        cover=[
-            _cover(component, amount)
-            for component, amount in zip(components, judged.cover, strict=True)
-        ],
-        uses=[_use(use) for use in judged.uses],
-        earliest_slot=None if judged.slot is None else moment(judged.slot),
-        via=judged.connections[0].via,
-        connections=[_connection(connection) for connection in judged.connections],
-        objection=judged.objection,
-    )
+class Told(SupportAnswer):
+    """The answer; what is only words is found when it is asked for."""
+
+    def __init__(
+        self, ranking: Ranking, place: Any, street: Any, verdicts: Collection[SupportVerdict], first: int | None
+    ) -> None:  # fmt: skip
+        need = ranking.need
+        self._ranking, self._shown = ranking, (verdicts, first)
+        self.place, self.street = place, street
+        self.quantity = need.quantity / MICRO
+        self.measure = need.measure.code if need.measure else None
+
+    @cached_property
+    def as_of(self) -> datetime:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return moment(self._ranking.stock.as_of)
+
+    @cached_property
+    def window_start(self) -> datetime | None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        window = self._ranking.need.window
+        return moment(window.start) if window else None
+
+    @cached_property
+    def window_end(self) -> datetime | None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        window = self._ranking.need.window
+        return moment(window.end) if window else None
+
+    @cached_property
+    def components(self) -> list[SupportComponent]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return [_component(component) for component in self._ranking.need.components]
+
+    @cached_property
+    def policy(self) -> SupportPolicy:  # pyright: ignore[reportIncompatibleVariableOverride]
+        policy = self._ranking.policy
+        weights = [ScoreWeight(criterion=c, weight=weight) for c, weight in policy.weights]
+        return SupportPolicy(id=strawberry.ID(policy.id), version=policy.version, weights=weights)
+
+    @cached_property
+    def can_count(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return self._ranking.count(SupportVerdict.CAN)
+
+    @cached_property
+    def partly_count(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return self._ranking.count(SupportVerdict.PARTLY)
+
+    @cached_property
+    def cannot_count(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return self._ranking.count(SupportVerdict.CANNOT)
+
+    @cached_property
+    def supporters(self) -> list[Supporter]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        policy = self._ranking.policy
+        return [
+            ToldUnit(judged, rank, policy) for rank, judged in self._ranking.shown(*self._shown)
+        ]
+
+
+class ToldUnit(Supporter):
+    """One unit of the answer, likewise."""
+
+    def __init__(self, judged: Judgement, rank: int, policy: Policy) -> None:
+        self._judged, self._policy = judged, policy
+        self.unit, self.verdict = judged.unit.node, judged.verdict
+        self.rank, self.score = (rank, judged.score) if judged.marks else (None, None)
+        self.via = judged.connections[0].via
+
+    @cached_property
+    def parts(self) -> list[ScorePart]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return _parts(self._judged, self._policy)
+
+    @cached_property
+    def coverage(self) -> float:  # pyright: ignore[reportIncompatibleVariableOverride]
+        marks = _by_criterion(self._judged)
+        return marks.get(SupportCriterion.AVAILABILITY, 0) / MICRO
+
+    @cached_property
+    def cover(self) -> list[SupportCover]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        judged = self._judged
+        return [
+            _cover(c, amount)
+            for c, amount in zip(judged.need.components, judged.cover, strict=True)
+        ]
+
+    @cached_property
+    def uses(self) -> list[ResourceUse]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return [_use(use) for use in self._judged.uses]
+
+    @cached_property
+    def earliest_slot(self) -> datetime | None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return None if self._judged.slot is None else moment(self._judged.slot)
+
+    @cached_property
+    def connections(self) -> list[SupportTie]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return [_connection(connection) for connection in self._judged.connections]
+
+    @cached_property
+    def objection(self) -> Objection | None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return self._judged.objection
 
 
 def _parts(judged: Judgement, policy: Policy) -> list[ScorePart]:
-    if judged.parts is None:
-        return []
+    marks = _by_criterion(judged)
     made: list[ScorePart] = []
-    for criterion, weight in policy.weights:
-        value = judged.parts[criterion]
+    for criterion, weight in policy.weights if marks else ():
+        value = marks[criterion]
         zh, en = _evidence(criterion, value, judged)
         made.append(
             ScorePart(
@@ -100,6 +165,10 @@ def _parts(judged: Judgement, policy: Policy) -> list[ScorePart]:
             )
         )  # fmt: skip
     return made
+
+
+def _by_criterion(judged: Judgement) -> dict[SupportCriterion, int]:
+    return dict(zip(SupportCriterion, judged.marks, strict=False))
 
 
 def _evidence(criterion: SupportCriterion, value: int, judged: Judgement) -> Said:
@@ -134,11 +203,10 @@ def _component(component: Component) -> SupportComponent:
     )
 
 
-def _cover(component: SupportComponent, amount: int) -> SupportCover:
-    required = round(component.required * MICRO)
+def _cover(component: Component, amount: int) -> SupportCover:
     return SupportCover(
-        component=component, covered=amount / MICRO, missing=(required - amount) / MICRO
-    )
+        component=_component(component), covered=amount / MICRO, missing=(component.required - amount) / MICRO
+    )  # fmt: skip
 
 
 def _use(use: Use) -> ResourceUse:

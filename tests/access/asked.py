@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.graph.operations.stock import Stock
 
-QUESTIONS = ("supporters", "supportersFor")
+QUESTIONS = ("supporters", "supportersFor", "supportBoard")
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
   supporters { rank verdict score coverage via unit { id maxEngagements resources(first: 5) { totalCount } } parts { criterion value }
@@ -29,6 +29,7 @@ WRITTEN = (
     "query($id: ID!, $ids: [ID!]!) { node(id: $id) { __typename id } nodes(ids: $ids) { __typename id ... on Record { code statedIn { id } } } }",
     f"query($need: ID!) {{ supporters(need: $need, asOf: {AS_OF}) {{ {SUPPORT} }} }}",
     f"query($ask: SupportQuestion!) {{ supportersFor(question: $ask, asOf: {AS_OF}) {{ {SUPPORT} }} }}",
+    f"query($place: ID!) {{ supportBoard(place: $place, asOf: {AS_OF}, first: 100, best: 20) {{ openCount needs {{ need {{ id contactPhone }} support {{ {SUPPORT} }} }} }} }}",
     "query($word: String!) { needs(first: 50, search: $word) { totalCount edges { cursor node { id title } } } resources(first: 50, search: $word) { totalCount nodes { id } } }",
     "query($word: String!) { agreements(first: 50, search: $word) { totalCount edges { cursor node { id obligations } } } people(first: 50, search: $word) { totalCount nodes { id name birthYear phone } } }",
     "query($id: ID!) { places(first: 50, filter: {within: $id}) { nodes { id needs(first: 50) { totalCount nodes { id contactName contactPhone householdCount } } roles(first: 50) { totalCount nodes { id holder { id phone birthYear } } } agreements(first: 20) { nodes { id } } projects(first: 20) { totalCount } } } }",
@@ -98,6 +99,7 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         "id": lambda: dice.choice(ids[kind] if kind else every),
         "ids": lambda: dice.sample(every, min(30, len(every))),
         "need": lambda: dice.choice(ids["Need"]),
+        "place": lambda: dice.choice([*ids["Street"], *ids["Community"]]),
         "word": lambda: dice.choice(("社区", "南山", "服务", "康", "Community", "3楼", "医院养老", "2")),
         "n": lambda: dice.randrange(10),
         "ask": lambda: {

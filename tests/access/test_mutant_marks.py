@@ -43,6 +43,11 @@ def asked_of(name: str, stock: Stock, seed: int) -> list[Question]:
         return [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"]]
     if name == "supportersFor":
         return [Question(WRITTEN[2], written_values(WRITTEN[2], stock, dice)) for _ in range(40)]
+    if name == "supportBoard":
+        return [
+            Question(WRITTEN[3], {"place": place})
+            for place in [*stock.ids["Street"], *stock.ids["Community"]]
+        ]
     return []
 
 
@@ -67,7 +72,7 @@ async def differs(planted: Planted, name: str, question: Asked, number: int, sto
 
 @pytest.mark.long
 async def test_no_mark_of_a_question_can_be_dropped(planted: Planted) -> None:
-    """Each «scope …», «along …» and «value …» of `supporters` and `supportersFor`."""
+    """Each «scope …», «along …» and «value …» of `supporters`, `supportersFor` and `supportBoard`."""
     _, _, stock = await start(planted, 3)
     questions = dict(planted.asking.engine._questions)
     tried = [each for each in distinct_marks(questions) if each[0] != "viewer"]

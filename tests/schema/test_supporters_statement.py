@@ -14,7 +14,14 @@ import pytest
 from graph.compile.marks import splice
 from graph.compile.scope import EVERYTHING
 from schema.instants import BEIJING, instant
-from schema.supporters import SUPPORTERS, SUPPORTERS_FOR, answer, facts_from, load_policy
+from schema.supporters import (
+    SUPPORT_BOARD,
+    SUPPORTERS,
+    SUPPORTERS_FOR,
+    answer,
+    facts_from,
+    load_policy,
+)
 from schema.supporters.question import SupportQuestion
 from schema.supporters.question import parameters as asked
 from schema.supporters.statement import parameters
@@ -143,7 +150,9 @@ async def test_the_commitments_left_behind_would_have_changed_nothing(
 
 
 @pytest.mark.parametrize(
-    "cypher", [SUPPORTERS, SUPPORTERS_FOR], ids=["supporters", "supportersFor"]
+    "cypher",
+    [SUPPORTERS, SUPPORTERS_FOR, SUPPORT_BOARD],
+    ids=["supporters", "supportersFor", "supportBoard"],
 )
 async def test_the_plan_begins_at_an_index(
     database: Database, example: Service, cypher: str
@@ -152,7 +161,8 @@ async def test_the_plan_begins_at_an_index(
     own = asked(SupportQuestion(place="p", category="c"))  # pyright: ignore[reportArgumentType]
     async with database.driver.session() as session:
         result = await session.run(
-            "EXPLAIN " + spliced(cypher), {"id": "x"} | own | parameters(AS_OF)
+            "EXPLAIN " + spliced(cypher),
+            {"id": "x", "place": "x", "first": 1} | own | parameters(AS_OF),
         )  # pyright: ignore[reportArgumentType]
         plan = (await result.consume()).plan
     operators = set(_operators(plan))

@@ -11,7 +11,8 @@ const beside = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 // A statement of one's own stands inside the schema, as a block string.
 const typeDefs = beside("schema.graphql")
   .replace("BEST_UNITS", beside("best_units.cypher"))
-  .replace("OPEN_NEEDS", beside("open_needs.cypher"));
+  .replace("OPEN_NEEDS", beside("open_needs.cypher"))
+  .replace("OUR_OWN", () => readFileSync(process.env.OUR_OWN_STATEMENT, "utf8"));
 
 const driver = neo4j.driver(
   process.env.NEO4J_URI,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.graph.operations.stock import Stock
 
-QUESTIONS = ("supporters", "supportersFor")
+QUESTIONS = ("supporters", "supportersFor", "supportBoard")
 
 
 @dataclass
@@ -86,7 +86,12 @@ def _instant(dice: random.Random) -> str:
 def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
     values = w.stock.values
     drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
-    if name == "supporters":
+    if name == "supportBoard":
+        drawn["best"] = w.dice.choice((1, 2))
+        drawn["place"] = w.values.written(
+            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
+        )
+    elif name == "supporters":
         drawn["need"] = w.values.written(
             made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])
         )

@@ -6,7 +6,7 @@ RETURN [COUNT {
 }, COLLECT {
   MATCH (unit1:Unit) USING INDEX unit1:Unit(name, id)
   WHERE unit1.name IS NOT NULL AND unit1.id IS NOT NULL
-  WITH unit1 ORDER BY unit1.name ASC, unit1.id ASC LIMIT $p2
-  RETURN [[unit1.name, unit1.id], [unit1.code, unit1.name], null]
+  WITH unit1, unit1.name AS key3, unit1.id AS key4 ORDER BY key3 ASC, key4 ASC LIMIT $p2
+  RETURN [[key3, key4], [unit1.code, unit1.name], null]
 }] AS value;
 // {"p2": 4}

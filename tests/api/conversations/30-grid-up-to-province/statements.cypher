@@ -11,7 +11,7 @@ RETURN [grid2.name, head(COLLECT {
   })]
 }), [null, COLLECT {
   MATCH (grid2)-[:PART_OF*1..10]->(place5:Place)
-  WITH DISTINCT elementId(place5) AS one6, place5 ORDER BY place5.code ASC LIMIT $p7
+  WITH DISTINCT elementId(place5) AS one6, place5, place5.code AS key8 ORDER BY key8 ASC LIMIT $p7
   RETURN [null, [CASE WHEN place5:Street THEN 'Street' WHEN place5:Community THEN 'Community' WHEN place5:Grid THEN 'Grid' ELSE 'Area' END, place5.name, head([label IN labels(place5)
   WHERE label <> 'Place'])], null]
 }]] AS value;

@@ -34,21 +34,24 @@ CALL (p) {
   WITH a, length(way) AS up ORDER BY up
   RETURN collect(a) AS chain
 }
-WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h,
+WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
+
+WITH *, [h] AS homes,
      CASE WHEN we > ws THEN ws ELSE $asOf END AS since,
      CASE WHEN we > ws THEN we ELSE $asOf END + duration({days: 14}) AS until,
      [k IN components | k.code] AS wanted
 
-CALL (h, chain, since, until, wanted) {
+CALL (homes, chain, since, until, wanted) {
+UNWIND homes AS h
 CALL (h, chain) {
-  MATCH (h)<-[steps3:PART_OF*0..10]-(b:Place)<-[:BENEFITS]-(g:Agreement)<-[:PARTY_TO]-(u:Unit)
+  MATCH (h)<-[steps3:PART_OF*0..10]-(b)<-[:BENEFITS]-(g)<-[:PARTY_TO]-(u)
   WHERE g.status = 'ACTIVE' AND (g.validFrom IS NULL OR g.validFrom <= $today) AND (g.validTo IS NULL OR g.validTo > $today)
     AND true AND true AND true AND true
   RETURN u, b, {via: 'AGREEMENT', source: g.code, place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
     {id: g.id, kind: 'Agreement', name: g.title, relationship: 'BENEFITS', outgoing: true}]} AS link
 UNION ALL
-  MATCH (h)<-[steps4:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[e:MEMBER_OF]-(u:Unit)
+  MATCH (h)<-[steps4:PART_OF*0..10]-(b)<-[:SERVES]-(l)<-[e:MEMBER_OF]-(u)
   WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
     AND (e.memberSince IS NULL OR e.memberSince <= $today) AND (e.memberUntil IS NULL OR e.memberUntil > $today)
     AND true AND true AND true AND true
@@ -56,7 +59,7 @@ UNION ALL
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'MEMBER_OF', outgoing: true},
     {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
 UNION ALL
-  MATCH (h)<-[steps5:PART_OF*0..10]-(b:Place)<-[:SERVES]-(l:Alliance)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(u:Unit)
+  MATCH (h)<-[steps5:PART_OF*0..10]-(b)<-[:SERVES]-(l)<-[:TARGETS]-(t)-[:SECONDED_FROM]->(u)
   WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
     AND true AND true AND true AND true AND true
@@ -66,11 +69,11 @@ UNION ALL
     {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
 UNION ALL
   UNWIND chain AS b
-  MATCH (b)<-[:TARGETS]-(t:RoleAssignment)-[:SECONDED_FROM]->(x:Unit)
+  MATCH (b)<-[:TARGETS]-(t)-[:SECONDED_FROM]->(x)
   WHERE EXISTS { MATCH (b)-[steps6:PART_OF*0..10]->(h) WHERE true } AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE true }
     AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
     AND true AND true
-  MATCH way = (x)<-[steps7:BELONGS_TO*0..3]-(u:Unit) WHERE true AND true
+  MATCH way = (x)<-[steps7:BELONGS_TO*0..3]-(u) WHERE true AND true
   RETURN u, b, {via: 'FIRST_SECRETARY', source: t.code, place: b.id, steps:
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
@@ -145,6 +148,7 @@ CALL (chain, nears) {
   RETURN collect({id: a.id, kind: head([label IN labels(a) WHERE label <> 'Place']), name: a.name, parent: parent,
                   latitude: a.latitude, longitude: a.longitude}) AS places
 }
+
 WITH *, CASE WHEN h:Street THEN h END AS s
 RETURN {
   place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
