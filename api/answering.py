@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graphql import OperationType
 
 from api.identity import Unauthenticated
+from graph import bookmarks
 from graph.answer import Answer
+from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
 from graph.execute import NOT_UNDERSTOOD, not_understood
 from schema.acts.mutations import occasion
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from graph.chain import ChainKey
     from graph.execute import Prepared, Reader
+    from graph.read import Reading
     from schema.access.caller import Caller
     from schema.executable import Executable
 
@@ -62,7 +65,7 @@ class Answering:
     """Answers operations; `key` is that of the chain, in which acts are recorded."""
 
     made: Executable
-    reader: Callable[[], Reader]
+    reader: Callable[[], Reading]
     driver: Callable[[], AsyncDriver]
     key: ChainKey
     clock: Callable[[], datetime]
@@ -76,8 +79,14 @@ class Answering:
             TooMany: so many were sent already.
         """
         try:
-            return self.made.engine.prepare(
+            prepared = self.made.engine.prepare(
                 asked["query"], asked.get("operationName"), asked.get("variables") or {}
+            )
+            mark = (asked.get("extensions") or {}).get(bookmarks.MEMBER)
+            return (
+                prepared
+                if mark is None
+                else replace(prepared, after=bookmarks.read(self.key, mark))
             )
         except NOT_UNDERSTOOD as error:
             asks.charge(None, 1)
@@ -108,7 +117,13 @@ class Answering:
         raise Unauthenticated("did not stand three times in a row")
 
     async def _read(self, caller: Caller, prepared: Prepared, asks: Asks) -> Answer:
-        reader = _Noting(self.reader())
+        reading = self.reader()
+        if prepared.after:
+            try:
+                reading = reading.after(prepared.after.of(caller.account))
+            except Refusal as refusal:
+                return not_understood(refusal)
+        reader = _Noting(reading)
         answer = await self.made.engine.read(reader, prepared, caller.scope(self.clock()))
         if caller.credential is not None and not reader.asked and not answer.refused:
             # Introspection: no statement has found out whether the caller still stands.

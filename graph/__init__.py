@@ -9,6 +9,7 @@
 | `codes` | every code that is answered with, in both languages |
 | `acts`, `perform`, `doing` | mutations: facts, decisions, effects and records, in one transaction |
 | `inputs`, `entered`, `values` | what an act may be given of a declared kind, how it is written, which values fit |
+| `bookmarks` | read your own writes: signed, for one account |
 | `remembered` | what acts did on a key, so that a request sent again has no second effect |
 | `compile/` | a selection as one Cypher statement, its rows as the answer |
 | `questions` | root questions answered by a hand-written statement and pure code |

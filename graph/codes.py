@@ -57,6 +57,7 @@ REASONS = {
     "CHARSET": ("请求体声明的编码不是 UTF-8。", "The body says to be in another encoding than UTF-8."),
     "CONTENT_ENCODING": ("请求体经过压缩。", "The body is packed."),
     "CREDENTIAL": ("凭据无效；不说明具体原因。", "The credential is not good; why is not told."),
+    "BOOKMARK_INVALID": ("书签不是本服务发给当前账号的。", "The bookmark is none that this service gave to this account."),
     "CURSOR_INVALID": ("游标无效或属于另一种排序。", "No cursor of this order."),
     "DOCUMENTS_OFF": ("本服务未启用受信文档。", "This service has no trusted documents."),
     "DOCUMENTS_ONLY": ("本服务只回答受信文档。", "This service answers trusted documents only."),

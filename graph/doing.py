@@ -54,7 +54,7 @@ class Wanted:
 class Doing:
     """All acts of one request. The work may run more than once; `at` is the act it has come to.
 
-    `done` holds, by response key, what each act came to, `rows` what the slots show, `replayed` the acts that had been
+    `after` are bookmarks of commits that it must see. `done` holds, by response key, what each act came to, `rows` what the slots show, `replayed` the acts that had been
     done before. Once the outcome of a commit is unknown, `maybe` holds what it did, if it came to pass.
     """
 
@@ -63,6 +63,7 @@ class Doing:
     scope: Scope
     key: ChainKey
     now: datetime
+    after: Sequence[str] = ()
     at: Wanted | None = None
     done: dict[str, Done] = field(default_factory=dict)
     rows: dict[tuple[str, str], Any] = field(default_factory=dict)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
+    from graph.bookmarks import Claim
     from graph.questions import Question
 
 log = logging.getLogger("gongjian")
@@ -61,6 +62,8 @@ class Prepared:
 
     operation: Operation
     request: Request
+    after: Claim | None = None
+    """The commit that its answer is to see."""
 
     @property
     def kind(self) -> OperationType:

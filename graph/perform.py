@@ -24,7 +24,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph import remembered
+from graph import bookmarks, remembered
 from graph.acts import IDEMPOTENCY_KEY, Refused, wrong
 from graph.answer import executed
 from graph.compile.payloads import payloads, slots_of
@@ -107,6 +107,7 @@ class Performing:
         """
         operation, request = prepared.operation, prepared.request
         try:
+            after = prepared.after.of(occasion.account) if prepared.after else ()
             asked = _in_order(operation.roots, request)
             shown = payloads(self._engine.schema, operation, request, scope)
             shown.plan.making(request, strict=False)
@@ -119,7 +120,7 @@ class Performing:
         wanted = self._wanted(asked, request, shown, scope, occasion, key, values)
         extensions: dict[str, Any] = {}
         if wanted and not values:
-            doing = Doing(wanted, request, scope, key, occasion.now)
+            doing = Doing(wanted, request, scope, key, occasion.now, after)
             values = await self._transacted(driver, doing, shown, extensions)
             self._forget_some(driver, occasion.now, wanted)
         for each in asked:
@@ -172,7 +173,7 @@ class Performing:
     ) -> dict[str, Any]:
         """By response key what the acts came to: payloads if all were done, else what went wrong where it did."""
         try:
-            await self._settled(driver, doing)
+            marks = await self._settled(driver, doing)
         except Stopped as stopped:
             at = doing.at or doing.wanted[0]
             return {at.asked.key: at.act.refusal(stopped.refused)}
@@ -189,6 +190,8 @@ class Performing:
         making = shown.plan.making(doing.request, strict=False)
         if doing.replayed:
             extensions["replayed"] = doing.replayed
+        if told := bookmarks.sign(doing.key, marks, doing.wanted[0].occasion.account):
+            extensions[bookmarks.MEMBER] = told
         values: dict[str, Any] = {}
         for each in doing.wanted:
             nodes = {
@@ -208,7 +211,9 @@ class Performing:
         deadline = 0.0
         while True:
             try:
-                _, marks = await commit(driver, name, doing.work, seconds=SECONDS)
+                _, marks = await commit(
+                    driver, name, doing.work, after=doing.after, seconds=SECONDS
+                )
             except (OutcomeUnknown, *_LOST) as error:
                 if isinstance(error, OutcomeUnknown) and doing.maybe is None:
                     log.warning("the reply to a commit was lost; looking for what became of it")
@@ -255,13 +260,16 @@ def _key_refusal(arguments: Mapping[str, Any]) -> Refused | None:
 
 
 def _told(error: Exception) -> GraphQLError:
-    if isinstance(error, TimeoutError):
+    code = error.code or "" if isinstance(error, Neo4jError) else ""
+    if (
+        isinstance(error, TimeoutError)
+        or "TransactionTimedOut" in code
+        or code.lower().endswith("bookmarktimeout")
+    ):
         return too_long()
     if isinstance(error, _LOST):
         log.warning("database unavailable: %s", type(error).__name__)
         return unavailable()
-    if isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or ""):
-        return too_long()
     return masked(error)
 
 

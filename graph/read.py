@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from neo4j import READ_ACCESS, Query
+from neo4j import READ_ACCESS, Bookmarks, Query
 from neo4j.exceptions import (
     ConnectionAcquisitionTimeoutError,
     DriverError,
@@ -14,6 +14,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
+from graph.bookmarks import WAIT
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ IDLE = 32
 """Sessions kept for the next statement."""
 MEMORY = 2_000
 """Statements whose `Query` objects are kept."""
+
+_TOO_LATE = ("BookmarkTimeout", "BookmarkTimeOut")
 
 _LOST = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError)
 
@@ -58,8 +61,7 @@ class Reading:
             TooLong: it took longer than is allowed.
         Neo4jError: the statement failed; a defect of ours.
         """
-        if self._hears:
-            self._hears(name, cypher, parameters)
+        self.heard(name, cypher, parameters)
         session = (
             self._idle.pop()
             if self._idle
@@ -89,6 +91,15 @@ class Reading:
             await session.close()
         return rows
 
+    def heard(self, name: str, cypher: str, parameters: Mapping[str, Any]) -> None:
+        """Tell whoever listens."""
+        if self._hears:
+            self._hears(name, cypher, parameters)
+
+    def after(self, marks: Sequence[str]) -> Later:
+        """A reader that sees these commits."""
+        return Later(self._driver, self, marks)
+
     def _query(self, name: str, cypher: str) -> Query:
         key = (name, cypher)
         found = self._queries.get(key)
@@ -117,3 +128,37 @@ class Reading:
         """Close the sessions that are kept."""
         while self._idle:
             await self._drop(self._idle.pop())
+
+
+class Later:
+    """Reads that wait until certain commits can be seen; in transactions of their own, since few callers ask for it."""
+
+    def __init__(self, driver: AsyncDriver, reading: Reading, marks: Sequence[str]) -> None:
+        self._driver, self._reading, self._marks = driver, reading, Bookmarks.from_raw_values(marks)
+
+    async def read(
+        self, name: str, cypher: str, parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """As `Reading.read`; `TooLong` also when the commits are not there within `WAIT`."""
+        self._reading.heard(name, cypher, parameters)
+        try:
+            async with self._driver.session(
+                default_access_mode=READ_ACCESS, bookmarks=self._marks
+            ) as session:
+                async with asyncio.timeout(WAIT):
+                    tx = await session.begin_transaction(
+                        metadata={"gongjian": name}, timeout=SECONDS
+                    )
+                async with asyncio.timeout(SECONDS + GRACE), tx:
+                    result = await tx.run(cypher, dict(parameters))  # type: ignore[arg-type]
+                    return [record.values() async for record in result]
+        except _LOST as error:
+            raise Unavailable from error
+        except TimeoutError as error:
+            raise TooLong from error
+        except Neo4jError as error:
+            if (error.code or "").endswith(_TOO_LATE) or "TransactionTimedOut" in (
+                error.code or ""
+            ):
+                raise TooLong from error
+            raise

@@ -22,6 +22,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph.bookmarks import WAIT
 from graph.lease import Taken
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ async def commit(
         after: bookmarks of commits that must be seen. seconds: how long the work may take, each time it is run.
 
     Raises:
-        TimeoutError: the work took longer.
+        TimeoutError: the work took longer, or those commits are not there.
     """
     deadline = time.monotonic() + PATIENCE
     for attempt in range(1_000):
         try:
             marks = Bookmarks.from_raw_values(after) if after else None
             async with driver.session(bookmarks=marks) as session:
-                return await _once(session, name, work, args, seconds)
+                return await _once(session, name, work, args, seconds, WAIT if after else None)
         except (Neo4jError, DriverError) as error:
             if isinstance(error, TransientError) and _ends(error, "LockAcquisitionTimeout"):
                 raise Taken(name) from error
@@ -95,9 +96,11 @@ async def commit(
 
 
 async def _once(
-    session: AsyncSession, name: str, work: Callable[..., Awaitable[T]], args: Any, seconds: float
-) -> tuple[T, frozenset[str]]:
-    async with await session.begin_transaction(metadata={"name": name}, timeout=SECONDS) as tx:
+    session: AsyncSession, name: str, work: Callable[..., Awaitable[T]], args: Any, seconds: float, wait: float | None
+) -> tuple[T, frozenset[str]]:  # fmt: skip
+    async with asyncio.timeout(wait):
+        begun = await session.begin_transaction(metadata={"name": name}, timeout=SECONDS)
+    async with begun as tx:
         async with asyncio.timeout(seconds):
             found = await work(tx, *args)
         try:

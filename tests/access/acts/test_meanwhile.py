@@ -12,7 +12,6 @@ from neo4j import GraphDatabase
 from graph.acts import Occasion
 from graph.compile.scope import EVERYTHING
 from graph.perform import Performing
-from graph.told import outcome_unknown
 from schema.acts.mutations import ACTS
 from schema.acts.needs import RAISE_NEED
 from schema.executable import executable
@@ -45,10 +44,3 @@ async def test_what_vanishes_meanwhile_undoes_the_act(acting: Acting) -> None:
     assert (payload["need"], codes(payload)) == (None, ["CHANGED_MEANWHILE"])
     assert await acting.changes() == []
     assert not await acting.known.run("MATCH (n:Need) WHERE n.code STARTS WITH 'B-' RETURN n.id AS id")  # fmt: skip
-
-
-def test_an_unknown_outcome_says_what_to_do() -> None:
-    """In both languages."""
-    said = outcome_unknown().extensions or {}
-    assert said["code"] == "OUTCOME_UNKNOWN"
-    assert "idempotency key" in said["messageEn"]
