@@ -9,10 +9,12 @@ from graphql import OperationType
 
 from api.identity import Unauthenticated
 from graph import bookmarks
-from graph.answer import Answer
+from graph.answer import Answer, objects
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
 from graph.execute import NOT_UNDERSTOOD, not_understood
+from graph.explain import Explaining
+from graph.told import refused
 from schema.acts.mutations import occasion
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from schema.access.caller import Caller
     from schema.executable import Executable
 
+EXPLAIN = "EXPLAIN"
+"""The act of seeing the statements behind an answer."""
 TRIES = 3
 """How often a caller may change while one request is answered."""
 MAY_NOT_READ = {
@@ -55,6 +59,10 @@ class Asks(Protocol):
         """Who asks, now that he does not stand as he did."""
         ...
 
+    def maximum(self, caller: Caller | None) -> int | None:
+        """Most points that one request may cost, of the caller or of anybody; none where there is no bound."""
+        ...
+
     def charge(self, caller: Caller | None, points: int) -> None:
         """Count what it costs; without a caller, for the address. Raises `TooMany`."""
         ...
@@ -80,17 +88,16 @@ class Answering:
         """
         try:
             prepared = self.made.engine.prepare(
-                asked["query"], asked.get("operationName"), asked.get("variables") or {}
-            )
-            mark = (asked.get("extensions") or {}).get(bookmarks.MEMBER)
-            return (
-                prepared
-                if mark is None
-                else replace(prepared, after=bookmarks.read(self.key, mark))
-            )
+                asked["query"], asked.get("operationName"), asked.get("variables") or {},
+                asked.get("extensions"),
+            )  # fmt: skip
+            mark = prepared.extensions.get(bookmarks.MEMBER)
+            if mark is not None:
+                prepared = replace(prepared, after=bookmarks.read(self.key, mark))
         except NOT_UNDERSTOOD as error:
             asks.charge(None, 1)
             return not_understood(error)
+        return _affordable(asks, None, prepared) or prepared
 
     async def answer(self, asks: Asks, prepared: Prepared) -> Answer:
         """Answer a query or a mutation.
@@ -100,21 +107,35 @@ class Answering:
             ForeignPage, TooMany, Unavailable, TooLong: as the caller is looked up.
         """
         caller = await asks.caller()
+        too_much = _affordable(asks, caller, prepared)
+        if too_much is not None:
+            return too_much
         asks.charge(caller, prepared.cost)
         changes = prepared.kind is OperationType.MUTATION
-        if changes or "READ" not in caller.rights:
+        if changes or self._refused(caller, prepared):
             # What is refused without a statement must not be told to whoever does not stand any more.
             caller = await asks.again(caller) if caller.credential else caller
-        if not changes and "READ" not in caller.rights:
-            return Answer(None, [MAY_NOT_READ])
+        if not changes and (said := self._refused(caller, prepared)):
+            return Answer(None, [said])
         for _ in range(TRIES):
             try:
                 if changes:
-                    return await self._change(caller, prepared, asks.request)
-                return await self._read(caller, prepared, asks)
+                    answer = await self._change(caller, prepared, asks.request)
+                else:
+                    answer = await self._read(caller, prepared, asks)
+                return with_cost(answer, prepared.cost, asks.maximum(caller))
             except NoLongerStands:
                 caller = await asks.again(caller)
         raise Unauthenticated("did not stand three times in a row")
+
+    def _refused(self, caller: Caller, prepared: Prepared) -> dict[str, Any] | None:
+        """Why a caller may not read at all, or not see how."""
+        if "READ" not in caller.rights:
+            return MAY_NOT_READ
+        if not _explains(prepared):
+            return None
+        forbidden = caller.scope(self.clock()).forbidden.get(EXPLAIN)
+        return None if forbidden is None else dict(refused(forbidden).formatted)
 
     async def _read(self, caller: Caller, prepared: Prepared, asks: Asks) -> Answer:
         reading = self.reader()
@@ -124,7 +145,12 @@ class Answering:
             except Refusal as refusal:
                 return not_understood(refusal)
         reader = _Noting(reading)
-        answer = await self.made.engine.read(reader, prepared, caller.scope(self.clock()))
+        explaining = Explaining(reader) if _explains(prepared) else None
+        scope = caller.scope(self.clock())
+        answer = await self.made.engine.read(explaining or reader, prepared, scope)
+        if explaining is not None and answer.data is not None:
+            told = {**answer.extensions, "explain": explaining.explained}
+            answer = replace(answer, extensions=told)
         if caller.credential is not None and not reader.asked and not answer.refused:
             # Introspection: no statement has found out whether the caller still stands.
             await asks.again(caller)
@@ -136,6 +162,38 @@ class Answering:
             self.driver(), self.key, prepared,
             scope=caller.scope(now), occasion=occasion(caller, now, request),
         )  # fmt: skip
+
+
+def _explains(prepared: Prepared) -> bool:
+    return prepared.extensions.get("explain") is True
+
+
+def _affordable(asks: Asks, caller: Caller | None, prepared: Prepared) -> Answer | None:
+    """The refusal of what costs more than one request may; nothing if it does not."""
+    maximum = asks.maximum(caller)
+    if maximum is None or prepared.cost <= maximum:
+        return None
+    asks.charge(caller, 1)
+    return costs_too_much(prepared.cost, maximum)
+
+
+def costs_too_much(requested: int, maximum: int) -> Answer:
+    """The refusal of an operation whose answer could hold too many objects."""
+    zh = f"此查询最多可能返回 {requested} 个对象，单次上限为 {maximum}。请用 first 缩小各级分页、减少嵌套，或拆成几个查询。"
+    en = f"This may answer with {requested} objects, one request with at most {maximum}. Give smaller pages with `first`, nest less, or ask in several requests."
+    extensions = {
+        "code": "BAD_USER_INPUT", "reason": "COST_TOO_HIGH", "messageZh": zh, "messageEn": en,
+        "cost": {"requested": requested, "maximum": maximum},
+    }  # fmt: skip
+    return Answer(None, [{"message": f"{en} {zh}", "extensions": extensions}])
+
+
+def with_cost(answer: Answer, requested: int, maximum: int | None) -> Answer:
+    """The answer with what was charged for it, how many objects it holds, and what one request may cost at most."""
+    if answer.data is None:
+        return answer
+    cost = {"requested": requested, "actual": objects(answer.data), "maximum": maximum}
+    return replace(answer, extensions={**answer.extensions, "cost": cost})
 
 
 @dataclass

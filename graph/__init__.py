@@ -14,6 +14,7 @@
 | `compile/` | a selection as one Cypher statement, its rows as the answer |
 | `questions` | root questions answered by a hand-written statement and pure code |
 | `execute`, `resolvers`, `answer`, `told` | an operation answered: direct path, executor path, what goes back, errors |
+| `explain` | the statements behind an answer, as Neo4j Browser takes them |
 | `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |
 | `ids`, `write`, `stored`, `taken`, `journal`, `lease` | deterministic ids, declared rows written and read back, values nobody may share, batches, one writer at a time |
 | `chain/` | what was done, append-only, in a keyed hash chain |

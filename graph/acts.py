@@ -15,6 +15,7 @@ import strawberry
 
 from graph.codes import ACTS
 from graph.props import words
+from graph.surface.sizes import Cost, ListSize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,6 +36,14 @@ UserErrorCode = strawberry.enum(
     ),  # type: ignore[misc]
     description="Why an act was not done, as a stable code. 操作未执行的原因代码。",
 )
+
+
+MOST_ERRORS = 20
+"""Reasons that are told at a time."""
+ERRORS = ListSize(assumed_size=MOST_ERRORS)
+"""How long `userErrors` of a payload may be."""
+ACT_WEIGHT = Cost(weight="10")
+"""What a payload weighs: an act is a transaction with locks and a record."""
 
 
 @strawberry.type(
@@ -177,7 +186,7 @@ class Act:
 
     def refusal(self, refused: Refused) -> Any:
         """The payload of an act that was not done: every other field is null."""
-        return self.payload(user_errors=list(refused.errors))
+        return self.payload(user_errors=list(refused.errors[:MOST_ERRORS]))
 
 
 def wrong(

@@ -1,4 +1,4 @@
-"""An answer on its way to the caller: data as bytes, errors, extensions."""
+"""What goes back to a caller, and how it is written."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from graph.told import told_errors
+from graph.told import cure, told_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphql import ExecutionResult
+    from graphql import ExecutionResult, GraphQLError
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,30 @@ def with_request(error: dict[str, Any], request: str | None) -> dict[str, Any]:
     return {**error, "extensions": {**error.get("extensions", {}), "requestId": request}}
 
 
+def request_refused(errors: Sequence[GraphQLError], code: str) -> Answer:
+    """The answer to a request that is refused for these reasons, of which each may name a code of its own."""
+    told = []
+    for error in errors:
+        formatted: dict[str, Any] = dict(error.formatted)
+        formatted["extensions"] = {
+            "code": code,
+            **cure(code, error.message),
+            **(error.extensions or {}),
+        }
+        told.append(formatted)
+    return Answer(None, told)
+
+
 def executed(result: ExecutionResult, *, away: bool = False) -> Answer:
     """What the executor found, as an answer."""
     return Answer(orjson.dumps(result.data), told_errors(result), away=away)
+
+
+def objects(data: bytes) -> int:
+    """How many objects with anything in them a piece of JSON holds.
+
+    An object begins with `{"` and the letter of a name. In a text a quotation mark is escaped, so `{"` is there only
+    where the text ends, before `,`, `}` or `]`.
+    """
+    ends = data.count(b'{",') + data.count(b'{"}') + data.count(b'{"]')
+    return data.count(b'{"') - ends

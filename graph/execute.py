@@ -20,16 +20,17 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from graph.answer import Answer, executed
+from graph.answer import Answer, executed, request_refused
 from graph.compile.document import Invalid, Operation
 from graph.compile.kept import Kept
+from graph.compile.limits import check_conditions, check_variables
 from graph.compile.plan import Plan, plan
 from graph.compile.refusal import TOO_DEEP, Refusal
 from graph.compile.scope import EVERYTHING, NoLongerStands, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
 from graph.resolvers import attach
-from graph.told import AWAY, cure, masked, refused, too_long, unavailable, unfit
+from graph.told import AWAY, masked, refused, too_long, unavailable, unfit
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class Prepared:
 
     operation: Operation
     request: Request
+    cost: int
+    """How many objects its answer may hold, and what else it weighs: points."""
+    extensions: Mapping[str, Any] = field(default_factory=dict)
+    """The member `extensions` of the request."""
     after: Claim | None = None
     """The commit that its answer is to see."""
 
@@ -69,11 +74,6 @@ class Prepared:
     def kind(self) -> OperationType:
         """Query, mutation or subscription."""
         return self.operation.definition.operation
-
-    @property
-    def cost(self) -> int:
-        """What answering it costs, in points."""
-        return max(1, sum(root.wanted(self.request.variables) for root in self.operation.roots))
 
 
 @dataclass
@@ -114,12 +114,17 @@ class Engine:
         return await self.read(reader, prepared, scope, direct=direct)
 
     def prepare(
-        self, query: str, operation_name: str | None, variables: Mapping[str, Any]
-    ) -> Prepared:
+        self, query: str, operation_name: str | None, variables: Mapping[str, Any],
+        extensions: Mapping[str, Any] | None = None,
+    ) -> Prepared:  # fmt: skip
         """The operation that is asked for, with its arguments; raises what `not_understood` tells."""
         operation = self.documents.of(query).operation(operation_name)
+        check_variables(variables)
         values = self._variables(operation, variables)
-        return Prepared(operation, Request(operation.arguments(values), values.coerced, variables))
+        arguments = operation.arguments(values)
+        check_conditions(each.get("filter") for each in arguments.values())
+        request = Request(arguments, values.coerced, variables)
+        return Prepared(operation, request, operation.price(request), extensions or {})
 
     async def read(
         self, reader: Reader, prepared: Prepared, scope: Scope, *, direct: bool = True
@@ -239,13 +244,15 @@ NOT_UNDERSTOOD = (GraphQLError, Invalid, _BadVariables, Refusal, RecursionError)
 def not_understood(error: Exception) -> Answer:
     """The answer to a request that is wrong as it is."""
     if isinstance(error, Invalid):
-        return _refused(error.errors, "GRAPHQL_VALIDATION_FAILED")
+        return request_refused(error.errors, "GRAPHQL_VALIDATION_FAILED")
     if isinstance(error, _BadVariables):
-        return _refused(error.errors, "BAD_USER_INPUT")
+        return request_refused(error.errors, "BAD_USER_INPUT")
     if isinstance(error, GraphQLError):
         code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else _code(error)
-        return _refused([error], code)
-    return _refused([refused(error if isinstance(error, Refusal) else TOO_DEEP)], "BAD_USER_INPUT")
+        return request_refused([error], code)
+    return request_refused(
+        [refused(error if isinstance(error, Refusal) else TOO_DEEP)], "BAD_USER_INPUT"
+    )
 
 
 def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> dict[str, Any]:
@@ -265,16 +272,3 @@ def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> 
 
 def _code(error: GraphQLError) -> str:
     return "BAD_USER_INPUT" if error.nodes else "OPERATION_RESOLUTION_FAILURE"
-
-
-def _refused(errors: Sequence[GraphQLError], code: str) -> Answer:
-    told = []
-    for error in errors:
-        formatted: dict[str, Any] = dict(error.formatted)
-        formatted["extensions"] = {
-            "code": code,
-            **cure(code, error.message),
-            **(error.extensions or {}),
-        }
-        told.append(formatted)
-    return Answer(None, told)

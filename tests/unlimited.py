@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from graph.compile.scope import Scope
 
-OFTEN = Settings(rates=Rates(signed_in=0, anonymous=0, failures=0))
+OFTEN = Settings(rates=Rates(0, 0, 0, 0, 0))
 """Settings of a service that counts nobody."""
 
 

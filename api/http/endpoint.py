@@ -76,7 +76,7 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         visit = self._gate.visit(scope)
-        reply = Reply(send, visit.request)
+        reply = Reply(send, visit)
         try:
             asked = await self._asked(visit, scope, receive, reply)
             answer, tag = await self._answer(visit, asked, reply.type_, receive)

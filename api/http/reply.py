@@ -11,6 +11,7 @@ from graph.told import masked
 if TYPE_CHECKING:
     from starlette.types import Send
 
+    from api.identity import Visit
     from api.refusals import Refused
 
     Headers = tuple[tuple[bytes, bytes], ...]
@@ -37,8 +38,8 @@ LATER = ((b"retry-after", b"2"),)
 class Reply:
     """The answer to one request; `type_` is its media type, plain JSON until another is agreed on."""
 
-    def __init__(self, send: Send, request: str) -> None:
-        self._send, self._request = send, request
+    def __init__(self, send: Send, visit: Visit) -> None:
+        self._send, self._visit = send, visit
         self.type_ = JSON
 
     async def answer(self, answer: Answer | None, tag: bytes | None = None) -> None:
@@ -49,16 +50,16 @@ class Reply:
             return
         status = self._status(answer)
         more = LATER if status == 503 else ()
-        await self.bytes(status, answer.told(self._request), (*headers, *more))
+        await self.bytes(status, answer.told(self._visit.request), (*headers, *more))
 
     async def refused(self, refused: Refused) -> None:
         """What is said before the engine is asked."""
-        body = Answer(None, [refused.error()]).told(self._request)
+        body = Answer(None, [refused.error()]).told(self._visit.request)
         await self.bytes(refused.said.status, body, (*NOT_KEPT, *refused.headers))
 
     async def defect(self, error: Exception) -> None:
         """A defect of ours: the caller gets the number under which the log has it, in the form of every other error."""
-        body = Answer(None, [dict(masked(error).formatted)]).told(self._request)
+        body = Answer(None, [dict(masked(error).formatted)]).told(self._visit.request)
         await self.bytes(500, body, NOT_KEPT)
 
     async def bytes(self, status: int, body: bytes, headers: Headers) -> None:
@@ -76,7 +77,7 @@ class Reply:
                 "type": "http.response.start",
                 "status": status,
                 "headers": [
-                    *form, *ALWAYS, *headers, (b"x-request-id", self._request.encode()),
+                    *form, *ALWAYS, *headers, *self._visit.counted, (b"x-request-id", self._visit.request.encode()),
                 ],
             }
         )  # fmt: skip

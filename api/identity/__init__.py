@@ -23,12 +23,13 @@ from api.identity.gate import Gate, Visit
 from api.identity.meeting import Meeting
 from api.identity.origins import OurHosts, of_another_site, of_our_page, without_preflight
 from api.identity.settings import Rates, Settings, TokenProvider, settings_from
-from api.identity.throttle import Throttle
+from api.identity.throttle import Budget, Throttle
 from api.identity.tokens import Tokens
 from api.identity.unauthenticated import ForeignPage, TooMany, Unauthenticated
 
 __all__ = [
     "COOKIE",
+    "Budget",
     "Callers",
     "ForeignPage",
     "Gate",

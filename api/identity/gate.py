@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
 from api.identity.callers import session_cookies
 from api.identity.origins import of_our_page
-from api.identity.unauthenticated import ForeignPage, Unauthenticated
+from api.identity.unauthenticated import ForeignPage, TooMany, Unauthenticated
 
 if TYPE_CHECKING:
     from starlette.types import Scope
 
     from api.identity.callers import Identity
-    from api.identity.throttle import Throttle
+    from api.identity.throttle import Budget, Throttle
     from schema.access.caller import Caller
 
 log = logging.getLogger("gongjian")
@@ -35,7 +35,7 @@ class Gate:
         return Visit(self, Headers(scope=scope), (scope.get("client") or ("?",))[0])
 
 
-@dataclass(frozen=True)
+@dataclass
 class Visit:
     """One request at the gate."""
 
@@ -44,6 +44,8 @@ class Visit:
     address: str
     request: str = field(default_factory=lambda: secrets.token_hex(8))
     """Id of the request, in its records, its errors and the log."""
+    budget: Budget | None = None
+    """What whoever asks has left, once that was counted."""
 
     async def again(self, stale: Caller) -> Caller:
         """Who asks, now that he does not stand as he did; raises as `caller`."""
@@ -67,6 +69,22 @@ class Visit:
             throttle.failed(self.address)
             raise
 
+    @property
+    def counted(self) -> tuple[tuple[bytes, bytes], ...]:
+        """What the answer's headers say of the budget, once something was counted."""
+        return self.budget.headers if self.budget else ()
+
+    def maximum(self, caller: Caller | None) -> int | None:
+        """Most points that one request of the caller may cost, or of anybody."""
+        return self.gate.throttle.maximum(caller)
+
     def charge(self, caller: Caller | None, points: int) -> None:
         """Count the request; without a caller, for the address. Raises `TooMany`."""
-        self.gate.throttle.charge(caller, self.address, points)
+        try:
+            charged = self.gate.throttle.charge(caller, self.address, points)
+        except TooMany as error:
+            self.budget = error.budget
+            raise
+        if charged and self.budget:
+            charged = replace(charged, cost=charged.cost + self.budget.cost)
+        self.budget = charged

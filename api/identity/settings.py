@@ -26,6 +26,7 @@ LEEWAY = timedelta(seconds=30)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|[0-9a-f:]*:[0-9a-f:.]*")
 _PROVIDERS = "GONGJIAN_TOKEN_PROVIDERS"
+MOST_POINTS = 99_999_999
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,19 @@ class TokenProvider:
 
 @dataclass(frozen=True)
 class Rates:
-    """How often in a minute; 0: as often as one likes.
+    """How much may be asked; 0: as much as one likes.
 
     Args:
-        signed_in: root fields of one account. anonymous: root fields of one address.
-        failures: credentials that were not accepted, of one address.
+        signed_in: points of one account in a minute. anonymous: points of one address in a minute.
+        failures: credentials of one address in a minute that were not accepted.
+        most_signed_in, most_anonymous: points of one request.
     """
 
-    signed_in: int = 1200
-    anonymous: int = 300
+    signed_in: int = 2_000_000
+    anonymous: int = 200_000
     failures: int = 10
+    most_signed_in: int = 100_000
+    most_anonymous: int = 20_000
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,15 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         if not _HOST.fullmatch(host):
             raise wrong_setting("GONGJIAN_HOSTS", host, "主机名，不带协议和端口", "host names without scheme and port")  # fmt: skip
     rates = Rates(
-        signed_in=_number(environ, "GONGJIAN_RATE_SIGNED_IN", Rates.signed_in, 0, 1_000_000),
-        anonymous=_number(environ, "GONGJIAN_RATE_ANONYMOUS", Rates.anonymous, 0, 1_000_000),
+        signed_in=_number(environ, "GONGJIAN_RATE_SIGNED_IN", Rates.signed_in, 0, MOST_POINTS),
+        anonymous=_number(environ, "GONGJIAN_RATE_ANONYMOUS", Rates.anonymous, 0, MOST_POINTS),
         failures=_number(environ, "GONGJIAN_RATE_FAILURES", Rates.failures, 1, 1_000),
+        most_signed_in=_number(
+            environ, "GONGJIAN_COST_SIGNED_IN", Rates.most_signed_in, 1, MOST_POINTS
+        ),
+        most_anonymous=_number(
+            environ, "GONGJIAN_COST_ANONYMOUS", Rates.most_anonymous, 1, MOST_POINTS
+        ),
     )
     return Settings(providers, frozenset(hosts), rates)
 

@@ -1,14 +1,21 @@
-"""How often one may ask, in a moving window of a minute; counted in this process by the library `limits`."""
+"""How much one may ask in a minute, in points; counted in this process by the library `limits`.
+
+Decided: points are counted in a sliding window of two counters, the minute that is and the one before in proportion to
+how much of it still counts, so that a charge of ten thousand points is as quick as one of one. Credentials that were
+not accepted are few and are counted one by one.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import time
+from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import MovingWindowRateLimiter, SlidingWindowCounterRateLimiter
 
 from api.identity.unauthenticated import TooMany
 
@@ -18,29 +25,78 @@ if TYPE_CHECKING:
     from api.identity.settings import Rates
     from schema.access.caller import Caller
 
+MINUTE = 60
 MOST_CALLERS = 50_000
 """Callers that are counted at a time; should there be more, all begin anew."""
 
 
+@dataclass(frozen=True)
+class Budget:
+    """What a caller has left after a charge.
+
+    Args:
+        limit: points in a minute. remaining: points left. reset: seconds until all are there again. cost: the charge.
+    """
+
+    limit: int
+    remaining: int
+    reset: int
+    cost: int
+
+    @property
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The same as headers of an HTTP answer."""
+        return (
+            (b"x-ratelimit-limit", b"%d" % self.limit),
+            (b"x-ratelimit-remaining", b"%d" % self.remaining),
+            (b"x-ratelimit-reset", b"%d" % self.reset),
+            (b"x-ratelimit-cost", b"%d" % self.cost),
+        )
+
+
 class Throttle:
-    """Counts points of each caller, and credentials of each address that were not accepted."""
+    """Counts the points of each caller, and credentials of each address that were not accepted."""
 
     def __init__(self, rates: Rates) -> None:
-        self._storage = MemoryStorage()
-        self._windows = MovingWindowRateLimiter(self._storage)
+        self._points, self._wrong = MemoryStorage(), MemoryStorage()
+        self._budgets = SlidingWindowCounterRateLimiter(self._points)
+        self._windows = MovingWindowRateLimiter(self._wrong)
         self._signed_in, self._anonymous = _item(rates.signed_in), _item(rates.anonymous)
         self._failures = _item(rates.failures)
+        self._rates = rates
 
-    def charge(self, caller: Caller | None, address: str, points: int) -> None:
-        """Count a request; anonymous ones, and those refused before anybody was looked up, by address.
+    def maximum(self, caller: Caller | None) -> int | None:
+        """Most points that one request of the caller may cost, or of anybody; none where there is no bound."""
+        rates = self._rates
+        signed_in = _least(rates.most_signed_in, rates.signed_in)
+        anonymous = _least(rates.most_anonymous, rates.anonymous)
+        if caller is None:
+            return None if signed_in is None or anonymous is None else max(signed_in, anonymous)
+        return signed_in if caller.account else anonymous
+
+    def charge(self, caller: Caller | None, address: str, points: int) -> Budget | None:
+        """Count a request of so many points, by the account; without one, by the address.
 
         Raises:
             TooMany: it is more than the caller has left. Then it does not count.
         """
-        if caller and caller.account:
-            self._hit(self._signed_in, caller.account, points)
-        else:
-            self._hit(self._anonymous, network(address), points)
+        signed_in = caller is not None and caller.account is not None
+        item = self._signed_in if signed_in else self._anonymous
+        if item is None:
+            return None
+        who = caller.account if caller and caller.account else network(address)
+        if len(self._points.storage) > 2 * MOST_CALLERS:
+            self._points.reset()
+        hit = self._budgets.hit(item, "points", who, cost=points)
+        before, ends, since, lasts = self._points.get_sliding_window(
+            item.key_for("points", who), MINUTE
+        )
+        left = max(0, item.amount - floor(before * ends / MINUTE + since))
+        reset = ceil(lasts if since else ends)
+        if not hit:
+            wait = _until(item.amount - points, before, ends, since, lasts)
+            raise TooMany(wait, Budget(item.amount, left, reset, 0))
+        return Budget(item.amount, left, reset, points)
 
     def failed(self, address: str) -> None:
         """Count a credential that was not accepted.
@@ -48,7 +104,12 @@ class Throttle:
         Raises:
             TooMany: there were as many as may be already.
         """
-        self._hit(self._failures, network(address), 1)
+        if self._failures is None:
+            return
+        if len(self._wrong.events) > MOST_CALLERS:
+            self._wrong.reset()
+        if not self._windows.hit(self._failures, "failures", network(address)):
+            raise self._wait(self._failures, network(address))
 
     def may_try(self, address: str) -> None:
         """Before an unknown credential is looked into.
@@ -58,22 +119,23 @@ class Throttle:
         """
         item = self._failures
         if item is not None and not self._windows.test(item, "failures", network(address)):
-            raise self._too_many(item, network(address))
+            raise self._wait(item, network(address))
 
-    def _hit(self, item: RateLimitItem | None, who: str, points: int) -> None:
-        if item is None:
-            return
-        if len(self._storage.events) > MOST_CALLERS:
-            self._storage.reset()
-        if not self._windows.hit(item, self._named(item), who, cost=points):
-            raise self._too_many(item, who)
+    def _wait(self, item: RateLimitItem, who: str) -> TooMany:
+        oldest = self._windows.get_window_stats(item, "failures", who).reset_time
+        return TooMany(max(1, min(MINUTE, int(oldest - time.time()) + 1)))
 
-    def _named(self, item: RateLimitItem) -> str:
-        return "failures" if item is self._failures else "points"
 
-    def _too_many(self, item: RateLimitItem, who: str) -> TooMany:
-        oldest = self._windows.get_window_stats(item, self._named(item), who).reset_time
-        return TooMany(max(1, min(60, int(oldest - time.time()) + 1)))
+def _until(room: int, before: int, ends: float, since: int, lasts: float) -> int:
+    """Seconds until no more than `room` points count, of `before` in the last minute and `since` in this one."""
+    room = max(0, room)
+    if since <= room:
+        return max(1, ceil(ends - (room - since) * MINUTE / max(before, 1)))
+    return max(1, ceil(lasts - room * MINUTE / since))
+
+
+def _least(*bounds: int) -> int | None:
+    return min((bound for bound in bounds if bound), default=None)
 
 
 def _item(rate: int) -> RateLimitItem | None:

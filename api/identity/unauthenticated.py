@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from api.identity.throttle import Budget
+
 
 class Unauthenticated(Exception):
     """A credential was sent, and it is not good. `cause` names what is wrong and holds nothing of the credential."""
@@ -12,11 +17,11 @@ class Unauthenticated(Exception):
 
 
 class TooMany(Exception):
-    """Asked too often; `after` is the number of seconds to wait."""
+    """Asked too much; `after` is the number of seconds to wait, `budget` what is left, where that is what ran out."""
 
-    def __init__(self, after: int) -> None:
+    def __init__(self, after: int, budget: Budget | None = None) -> None:
         super().__init__(after)
-        self.after = after
+        self.after, self.budget = after, budget
 
 
 class ForeignPage(Exception):

@@ -201,6 +201,9 @@ class _Asks:
             raise Unauthenticated("on a socket nobody becomes somebody else")
         return now
 
+    def maximum(self, caller: Caller | None) -> int | None:
+        return self.visit.maximum(caller)
+
     def charge(self, caller: Caller | None, points: int) -> None:
         self.visit.charge(caller or self.known, points)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
-UNCOUNTED = Settings(rates=Rates(signed_in=0, anonymous=0, failures=0))
+UNCOUNTED = Settings(rates=Rates(0, 0, 0, 0, 0))
 """A load test asks more often than anybody may."""
 
 

@@ -4,6 +4,8 @@ In order of control flow:
 
 | module | what it does |
 |---|---|
+| `limits`, `measure` | how much one request may ask; how much a document does |
+| `cost`, `introspected` | what an operation costs before it is run: how many objects its answer may hold |
 | `document` | parse, validate, find the operation; what no request changes |
 | `kept` | documents that were read before |
 | `selection` | merge fields by response key, with the conditions of `@skip`/`@include` |

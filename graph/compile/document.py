@@ -18,21 +18,22 @@ from graphql import (
     TypeInfoVisitor,
     VariableNode,
     Visitor,
-    parse,
     validate,
     visit,
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from graph.compile import limits, measure
+from graph.compile.cost import priced
 from graph.compile.selection import Asked, Selections
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from graphql import GraphQLField, GraphQLSchema, Node
 
-MAX_TOKENS = 5_000
-"""Longest document that is looked at."""
+    from graph.compile.text import Request
+
 MAX_ERRORS = 20
 """Most validation errors that are told."""
 
@@ -60,6 +61,8 @@ class Operation:
     flags: frozenset[str]
     """Variables that `@skip` and `@include` look at."""
     plans: dict[Any, Any] = field(default_factory=dict)
+    price: Callable[[Request], int] = field(init=False)
+    """What it costs, by what a request brings; raises `Refusal` where that cannot be said."""
 
     def arguments(self, variables: VariableValues) -> dict[int, Mapping[str, Any]]:
         """Coerced arguments of every field, by where it was written.
@@ -85,13 +88,15 @@ class Document:
     """A document's operations.
 
     Raises:
-        GraphQLError: it cannot be parsed.
-        Invalid: it does not fit the schema.
+        GraphQLError: it cannot be parsed, or is too long to be.
+        Invalid: it asks more than one request may, or does not fit the schema.
     """
 
     def __init__(self, schema: GraphQLSchema, text: str) -> None:
-        self.node = parse(text, max_tokens=MAX_TOKENS)
-        errors = validate(schema, self.node, max_errors=MAX_ERRORS)
+        self.node = limits.read(text)
+        errors = measure.check(schema, self.node) or validate(
+            schema, self.node, max_errors=MAX_ERRORS
+        )
         if errors:
             raise Invalid(errors)
         self._schema = schema
@@ -143,11 +148,13 @@ class Document:
         for node in waiting:
             visit(node, TypeInfoVisitor(finder.info, finder))
             waiting += [self._fragments[n] for n in finder.take() if n in self._fragments]
-        return Operation(
+        operation = Operation(
             document=self.node, definition=definition, selections=selections,
             roots=selections.of_operation(root, definition.selection_set.selections),
             written=finder.written, computed=finder.computed, flags=frozenset(finder.flags),
         )  # fmt: skip
+        operation.price = priced(self._schema, operation)
+        return operation
 
 
 class Invalid(Exception):

@@ -9,6 +9,7 @@ made once, after all kinds are declared, because kinds refer to each other in an
 | `filters` | `NeedFilter`, `StringFilter`, `NeedListFilter` … |
 | `connections` | `NeedConnection`, `NeedOrder`, paging arguments, edges of declared kinds |
 | `levels` | `PlaceLevel` |
+| `sizes` | `@listSize`, `@cost`: how long lists may be, what weighs more |
 | `permitted` | what permissions add: `viewerCan`, the enum of acts |
 | `surface` | the record of what was made |
 
@@ -25,8 +26,6 @@ import strawberry
 from graph.declare import words
 from graph.kinds import KINDS, concrete
 from graph.surface.connections import (
-    DEFAULT_PAGE,
-    MAX_PAGE,
     connection,
     edge_field,
     order_input,
@@ -36,6 +35,7 @@ from graph.surface.filters import filter_fields, list_filter
 from graph.surface.levels import level_enum, level_prop
 from graph.surface.made import add, argument, field, made_type
 from graph.surface.permitted import Permitted, viewer_can
+from graph.surface.sizes import BY_IDS, DEFAULT_PAGE, MAX_PAGE, PAGED
 from graph.surface.surface import Surface
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _roots(surface: Surface) -> list[StrawberryField]:
             args=[
                 argument("ids", list[strawberry.ID], f"Their ids, at most {MAX_PAGE}. 标识列表。")
             ],
+            size=BY_IDS,
         ),
     ]
     for kind in KINDS.values():
@@ -114,6 +115,6 @@ def _roots(surface: Surface) -> list[StrawberryField]:
             )
             fields.append(
                 field(kind.plural, surface.connections[kind.name] | None, f"All {kind.plural}, page by page. 全部{kind.title}，分页。",
-                       args=page_arguments(surface, kind, search=True))
+                       args=page_arguments(surface, kind, search=True), size=PAGED)
             )  # fmt: skip
     return fields

@@ -10,6 +10,7 @@ import strawberry
 from graph.kinds import KINDS
 from graph.surface.levels import shout
 from graph.surface.made import argument, field, made_type
+from graph.surface.sizes import DEFAULT_PAGE, MAX_PAGE, PAGED
 
 if TYPE_CHECKING:
     from strawberry.types.arguments import StrawberryArgument
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 
     from graph.kinds import Edge, Kind, Prop
     from graph.surface.surface import Surface
-
-MAX_PAGE = 100
-"""Most objects one connection gives at a time."""
-DEFAULT_PAGE = 20
-"""How many it gives when not told."""
 
 
 @strawberry.enum(description="Which way an order runs. 排序方向。")
@@ -147,4 +143,5 @@ def edge_field(surface: Surface, owner: Kind, edge: Edge) -> StrawberryField:
     if edge.data:
         name = f"{owner.name}{edge.name[0].upper()}{edge.name[1:]}"
         shown = connection(surface, name, target, edge.data)
-    return field(edge.name, shown, description, args=page_arguments(surface, target, search=False))
+    arguments = page_arguments(surface, target, search=False)
+    return field(edge.name, shown, description, args=arguments, size=PAGED)

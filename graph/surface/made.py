@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -11,16 +11,21 @@ from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
 from strawberry.types.unset import UNSET
 
+if TYPE_CHECKING:
+    from graph.surface.sizes import ListSize
+
 
 def field(
-    name: str, type_: Any, description: str, *, default: Any = UNSET, args: list[Any] | None = None
-) -> StrawberryField:
+    name: str, type_: Any, description: str, *, default: Any = UNSET, args: list[Any] | None = None,
+    size: ListSize | None = None,
+) -> StrawberryField:  # fmt: skip
     """A GraphQL field of that name; there is no resolver here, answers are read by response key."""
     made = StrawberryField(
         python_name=name,
         graphql_name=name,
         type_annotation=StrawberryAnnotation(type_),
         description=description,
+        directives=[size] if size else [],
     )
     if default is not UNSET:
         made.default_value = default

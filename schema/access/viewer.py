@@ -12,6 +12,7 @@ import strawberry
 
 from graph.questions import Question
 from graph.surface.made import field
+from graph.surface.sizes import ListSize
 from schema.access.building import PERMITTED
 from schema.access.caller import Caller, Post
 from schema.access.table import RIGHTS, TABLE
@@ -47,8 +48,12 @@ PermissionRole = strawberry.enum(
 Act = PERMITTED.act_enum()
 
 
-def _told(en: str, zh: str) -> Any:
-    return strawberry.field(description=f"{en} {zh}")
+MOST_ROLES = 50
+"""Posts of one person that an answer names."""
+
+
+def _told(en: str, zh: str, size: ListSize | None = None) -> Any:
+    return strawberry.field(description=f"{en} {zh}", directives=[size] if size else [])
 
 
 # One field a line reads as a table: kept out of the formatter's hands.
@@ -70,7 +75,7 @@ class Viewer:
     account: Annotated[Account, strawberry.lazy("schema.accounts")] = _told("The account.", "账号。")
     person: Annotated[Person, strawberry.lazy("schema.people")] = _told("The person.", "人员。")
     credential: Annotated[Credential, strawberry.lazy("schema.accounts")] = _told("The key, token or session in use.", "当前使用的凭证。")
-    roles: list[ViewerRole] = _told("What the person is here, today.", "今天以哪些角色使用。")
+    roles: list[ViewerRole] = _told(f"What the person is here, today; at most {MOST_ROLES}.", f"今天以哪些角色使用，最多列{MOST_ROLES}项。", ListSize(assumed_size=MOST_ROLES))
     can: list[Act] = _told("What may be done at all; each thing says its own `viewerCan`.", "可执行的动作；具体对象另见其 viewerCan。")  # type: ignore[valid-type]
 # fmt: on
 
@@ -94,7 +99,7 @@ def _answer(rows: Sequence[Mapping[str, Any]], _: None) -> Viewer | None:
             ViewerRole(role=PermissionRole[role.name], name_zh=TABLE.roles[role].zh, name_en=TABLE.roles[role].en, post=post)
             for role, post in held
             if role in caller.roles
-        ],
+        ][:MOST_ROLES],
         can=[Act[act] for act in TABLE.acts if caller.may(act)],  # type: ignore[index]
     )  # fmt: skip
 

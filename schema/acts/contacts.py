@@ -14,6 +14,8 @@ import orjson
 import strawberry
 
 from graph.acts import (
+    ACT_WEIGHT,
+    ERRORS,
     Act,
     Done,
     Lock,
@@ -85,7 +87,10 @@ class Contact:
     address: str | None = strawberry.field(description="Address. 地址。")
 
 
-@strawberry.type(description="What came of revealing contact details. 查看联系方式的结果。")
+@strawberry.type(
+    description="What came of revealing contact details. 查看联系方式的结果。",
+    directives=[ACT_WEIGHT],
+)
 class RevealContactPayload:
     """What came of revealing contact details."""
 
@@ -94,7 +99,7 @@ class RevealContactPayload:
         description="The details; null if they are not given. 联系方式，未给出时为空。",
     )
     user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="Why not, if so. 未执行的原因。"
+        directives=[ERRORS], default_factory=list, description="Why not, if so. 未执行的原因。"
     )
 
 

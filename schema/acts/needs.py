@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import strawberry
 
-from graph.acts import Act, Done, Effect, Lock, Occasion, Refused, UserError, wrong
+from graph.acts import (
+    ACT_WEIGHT,
+    ERRORS,
+    Act,
+    Done,
+    Effect,
+    Lock,
+    Occasion,
+    Refused,
+    UserError,
+    wrong,
+)
 from graph.chain import Entry
 from graph.dictionary import words_of
 from graph.entered import changed_text, created_text, linking
@@ -91,10 +102,14 @@ _NEED_SHOWN = strawberry.field(
     default=None,
     description="The need as you see it now; null if nothing was done. 办理后的需求，未执行时为空。",
 )
-_WHY_NOT = strawberry.field(default_factory=list, description="Why not, if so. 未执行的原因。")
+_WHY_NOT = strawberry.field(
+    directives=[ERRORS], default_factory=list, description="Why not, if so. 未执行的原因。"
+)
 
 
-@strawberry.type(description="What came of raising a need. 上报需求的结果。")
+@strawberry.type(
+    description="What came of raising a need. 上报需求的结果。", directives=[ACT_WEIGHT]
+)
 class RaiseNeedPayload:
     """What came of raising a need."""
 
@@ -102,7 +117,9 @@ class RaiseNeedPayload:
     user_errors: list[UserError] = _WHY_NOT
 
 
-@strawberry.type(description="What came of amending a need. 修改需求的结果。")
+@strawberry.type(
+    description="What came of amending a need. 修改需求的结果。", directives=[ACT_WEIGHT]
+)
 class AmendNeedPayload:
     """What came of amending a need."""
 

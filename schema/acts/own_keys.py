@@ -14,6 +14,8 @@ import orjson
 import strawberry
 
 from graph.acts import (
+    ACT_WEIGHT,
+    ERRORS,
     Act,
     Done,
     Effect,
@@ -69,7 +71,9 @@ class CreateApiKeyInput:
     idempotency_key: str | None = idempotency_key()
 
 
-@strawberry.type(description="What came of creating a key. 创建密钥的结果。")
+@strawberry.type(
+    description="What came of creating a key. 创建密钥的结果。", directives=[ACT_WEIGHT]
+)
 class CreateApiKeyPayload:
     """What came of creating a key."""
 
@@ -86,7 +90,7 @@ class CreateApiKeyPayload:
         default=None, description="When it ceases to be valid. 失效时间。"
     )
     user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="Why not, if so. 未执行的原因。"
+        directives=[ERRORS], default_factory=list, description="Why not, if so. 未执行的原因。"
     )
 
 
@@ -98,7 +102,9 @@ class RevokeCredentialInput:
     idempotency_key: str | None = idempotency_key()
 
 
-@strawberry.type(description="What came of revoking a credential. 撤销凭据的结果。")
+@strawberry.type(
+    description="What came of revoking a credential. 撤销凭据的结果。", directives=[ACT_WEIGHT]
+)
 class RevokeCredentialPayload:
     """What came of revoking a credential."""
 
@@ -107,7 +113,7 @@ class RevokeCredentialPayload:
         default=None, description="When it was revoked. 撤销时间。"
     )
     user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="Why not, if so. 未执行的原因。"
+        directives=[ERRORS], default_factory=list, description="Why not, if so. 未执行的原因。"
     )
 
 

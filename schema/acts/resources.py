@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import strawberry
 
-from graph.acts import Act, Done, Effect, Occasion, Refused, UserError, wrong
+from graph.acts import ACT_WEIGHT, ERRORS, Act, Done, Effect, Occasion, Refused, UserError, wrong
 from graph.chain import Entry
 from graph.entered import created_text, linking
 from graph.ids import node_id
@@ -65,7 +65,9 @@ OfferResourceInput = OFFERED.input(
 )
 
 
-@strawberry.type(description="What came of offering a resource. 登记资源的结果。")
+@strawberry.type(
+    description="What came of offering a resource. 登记资源的结果。", directives=[ACT_WEIGHT]
+)
 class OfferResourcePayload:
     """What came of offering a resource."""
 
@@ -74,7 +76,7 @@ class OfferResourcePayload:
         description="The resource as you see it now; null if nothing was done. 登记后的资源，未执行时为空。",
     )
     user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="Why not, if so. 未执行的原因。"
+        directives=[ERRORS], default_factory=list, description="Why not, if so. 未执行的原因。"
     )
 
 

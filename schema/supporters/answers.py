@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from graph.surface.sizes import Cost, ListSize
 from schema.supporters.terms import (
     PathDirection,
     SupportCriterion,
@@ -34,9 +35,25 @@ MOST_BEST = 20
 # fmt: off
 
 
-def _told(en: str, zh: str, **options: Any) -> Any:
-    """A field with its description in both languages."""
-    return strawberry.field(description=f"{en} {zh}", **options)
+MOST_SHOWN = 500
+"""Most units in one answer."""
+USUALLY_SHOWN = 100
+"""How many there are when not told."""
+MOST_COMPONENTS = 20
+"""Capabilities of one need that an answer names."""
+MOST_USES = 30
+"""Resources of one unit that an answer names."""
+MOST_TIES = 10
+"""Connections of one unit that an answer names."""
+MOST_STEPS = 30
+"""Nodes on a path: five to the place that is paired, and up and down the tree of places from there."""
+_CRITERIA = ListSize(assumed_size=len(SupportCriterion))
+_COMPONENTS = ListSize(assumed_size=MOST_COMPONENTS)
+
+
+def _told(en: str, zh: str, size: ListSize | None = None, **options: Any) -> Any:
+    """A field with its description in both languages, and how long its list may be."""
+    return strawberry.field(description=f"{en} {zh}", directives=[size] if size else [], **options)
 
 
 @strawberry.type(description="A capability that the need takes, and how much of it. 需求所需的能力及数量。")
@@ -113,7 +130,7 @@ class SupportTie:
     level: SupportLevel = _told("How near it comes.", "远近。")
     pairing: int = _told("What it counts for, 0–1,000,000.", "结对分值（0–1,000,000）。")
     hops: int = _told("How many relationships the path has.", "路径的关系数。")
-    steps: list[PathStep] = _told("The path from the unit to the place, ready to be drawn.", "由单位到需求地点的路径，可直接绘制。")
+    steps: list[PathStep] = _told("The path from the unit to the place, ready to be drawn.", "由单位到需求地点的路径，可直接绘制。", ListSize(assumed_size=MOST_STEPS))
 
 
 @strawberry.type(description="What would have to be different for the unit's best resource to pass the test. 单位最接近的资源还差什么。")
@@ -157,13 +174,13 @@ class Supporter:
     verdict: SupportVerdict = _told("Whether it can.", "能否支持。")
     rank: int | None = _told("Place in the ranking from 1; null for those that cannot.", "名次，自1起；不能支持者为空。")
     score: int | None = _told("The sum of the points of all parts, 0–1,000,000; null for those that cannot.", "各项得分之和（0–1,000,000）；不能支持者为空。")
-    parts: list[ScorePart] = _told("All parts of the score, the heaviest first.", "评分各项，权重大者在前。")
+    parts: list[ScorePart] = _told("All parts of the score, the heaviest first.", "评分各项，权重大者在前。", _CRITERIA)
     coverage: float = _told("Share of the need it can cover in the window, 0–1.", "时段内可满足需求的比例（0–1）。")
-    cover: list[SupportCover] = _told("What it covers of each component.", "对各能力项的满足情况。")
-    uses: list[ResourceUse] = _told("The resources it would use.", "拟使用的资源。")
+    cover: list[SupportCover] = _told("What it covers of each component.", "对各能力项的满足情况。", _COMPONENTS)
+    uses: list[ResourceUse] = _told(f"The resources it would use; of more than {MOST_USES} the first ones.", f"拟使用的资源，最多列{MOST_USES}项。", ListSize(assumed_size=MOST_USES))
     earliest_slot: datetime | None = _told("The earliest start, from the window's own to 14 days later, at which it could meet the whole need.", "自需求时段起14天内，最早可独立满足全部需求的开始时间。")
     via: SupportVia = _told("What connects it with the place.", "联系方式。")
-    connections: list[SupportTie] = _told("All its connections, the best first.", "全部联系，最佳者在前。")
+    connections: list[SupportTie] = _told(f"Its connections, the best first, at most {MOST_TIES}.", f"其各项联系，最佳者在前，最多列{MOST_TIES}项。", ListSize(assumed_size=MOST_TIES))
     objection: Objection | None = _told("Why it cannot; null for those that can or partly can.", "不能支持的原因；能或部分能支持者为空。")
 
 
@@ -173,10 +190,10 @@ class SupportPolicy:
 
     id: strawberry.ID = _told("Its id.", "规则标识。")
     version: int = _told("Its version.", "规则版本。")
-    weights: list[ScoreWeight] = _told("The weights, the heaviest first.", "权重，大者在前。")
+    weights: list[ScoreWeight] = _told("The weights, the heaviest first.", "权重，大者在前。", _CRITERIA)
 
 
-@strawberry.type(description="Which units can support a need, in what order, and why the others cannot. 哪些单位能支持某需求、顺序如何，以及其余单位为何不能。")
+@strawberry.type(description="Which units can support a need, in what order, and why the others cannot. 哪些单位能支持某需求、顺序如何，以及其余单位为何不能。", directives=[Cost(weight="20")])
 class SupportAnswer:
     """The answer: every unit connected with the place, exactly once."""
 
@@ -187,12 +204,12 @@ class SupportAnswer:
     window_end: datetime | None = _told("When it may end; not part of the window.", "结束时间（不含）。")
     quantity: float = _told("How much is needed, in `measure`.", "所需数量（按计量单位）。")
     measure: str | None = _told("Code of the unit of measure.", "计量单位编号。")
-    components: list[SupportComponent] = _told("The capabilities it takes.", "所需的各项能力。")
+    components: list[SupportComponent] = _told(f"The capabilities it takes, the essential ones first, at most {MOST_COMPONENTS}.", f"所需的各项能力，必备者在前，最多列{MOST_COMPONENTS}项。", _COMPONENTS)
     policy: SupportPolicy = _told("How they were ranked.", "排序规则。")
     can_count: int = _told("How many can.", "能独立满足的单位数。")
     partly_count: int = _told("How many partly can.", "能部分满足的单位数。")
     cannot_count: int = _told("How many cannot.", "目前不能的单位数。")
-    supporters: list[Supporter] = _told("Every unit once: those that can, those that partly can, those that cannot.", "每个单位一次：能者、部分能者、不能者依次排列。")
+    supporters: list[Supporter] = _told("Each unit once: those that can, those that partly can, those that cannot; `first` says how many of them.", "每个单位一次：能者、部分能者、不能者依次排列；数量由 first 决定。")
 
 
 @strawberry.type(description="An open need of a board, and who can support it. 一件待认领需求及可支持它的单位。")
@@ -200,7 +217,7 @@ class BoardNeed:
     """An open need, and who can support it."""
 
     need: Annotated[Need, strawberry.lazy("schema.needs")] = _told("The need.", "需求。")
-    support: SupportAnswer = _told("Who can support it: what `supporters` answers for this need.", "可支持它的单位，与 supporters 对该需求的回答相同。")
+    support: SupportAnswer = _told("Who can support it: what `supporters` answers for this need.", "可支持它的单位，与 supporters 对该需求的回答相同。", ListSize(assumed_size=MOST_BEST, sized_fields=["supporters"]))
 
 
 @strawberry.type(description="Open needs of a place, each with the units that can support it best. 某地域的待认领需求，每件附最能支持它的单位。")

@@ -15,8 +15,16 @@ from graph.declare import camel
 from graph.questions import Question
 from graph.surface import MAX_PAGE
 from graph.surface.made import argument, field
+from graph.surface.sizes import ListSize
 from schema.instants import instant
-from schema.supporters.answers import MOST_BEST, BoardNeed, SupportAnswer, SupportBoard
+from schema.supporters.answers import (
+    MOST_BEST,
+    MOST_SHOWN,
+    USUALLY_SHOWN,
+    BoardNeed,
+    SupportAnswer,
+    SupportBoard,
+)
 from schema.supporters.policy import PACKAGED, Policy, load_policy
 from schema.supporters.question import SupportQuestion, refusals, unknowns
 from schema.supporters.question import parameters as asked
@@ -50,7 +58,7 @@ class Asking:
 
     as_of: datetime
     verdicts: frozenset[SupportVerdict]
-    first: int | None
+    first: int
     need: str | None = None
     question: SupportQuestion | None = None
 
@@ -67,10 +75,10 @@ def policy() -> Policy:
 
 def _prepare(arguments: Mapping[str, Any]) -> Asking:
     first = arguments.get("first")
-    if first is not None and first < 0:
+    if first is not None and not 0 <= first <= MOST_SHOWN:
         raise Refusal(
             "PAGE_SIZE", argument="first",
-            zh=f"first 不能为负数，收到 {first}。", en=f"first cannot be negative, it was {first}.",
+            zh=f"first 须在 0 到 {MOST_SHOWN} 之间，收到 {first}。", en=f"first is 0 to {MOST_SHOWN}, not {first}.",
         )  # fmt: skip
     question = _question(arguments["question"]) if "question" in arguments else None
     if question is not None:
@@ -78,7 +86,7 @@ def _prepare(arguments: Mapping[str, Any]) -> Asking:
     return Asking(
         as_of=arguments.get("asOf") or datetime.now(UTC).replace(microsecond=0),
         verdicts=frozenset(arguments.get("verdicts") or SupportVerdict),
-        first=first,
+        first=USUALLY_SHOWN if first is None else first,
         need=arguments.get("need"),
         question=question,
     )
@@ -179,8 +187,15 @@ def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
             first,
             _AS_OF,
             _VERDICTS,
-            argument("first", int | None, "Only so many, from the best. 只列出前若干个。"),
+            argument(
+                "first",
+                int | None,
+                f"Only so many, from the best, 0–{MOST_SHOWN}; {USUALLY_SHOWN} unless said. 只列出前若干个，默认 {USUALLY_SHOWN}。",
+            ),
         ],
+        size=ListSize(
+            assumed_size=USUALLY_SHOWN, slicing_arguments=["first"], sized_fields=["supporters"]
+        ),
     )
 
 
@@ -218,6 +233,7 @@ QUESTIONS = (
                 _AS_OF,
                 _VERDICTS,
             ],
+            size=ListSize(assumed_size=20, slicing_arguments=["first"], sized_fields=["needs"]),
         ),
     ),
 )  # fmt: skip

@@ -11,6 +11,9 @@ from schema.instants import moment
 from schema.measures import MICRO
 from schema.supporters import words
 from schema.supporters.answers import (
+    MOST_COMPONENTS,
+    MOST_TIES,
+    MOST_USES,
     PathStep,
     ResourceUse,
     ScorePart,
@@ -82,7 +85,7 @@ class Told(SupportAnswer):
 
     @cached_property
     def components(self) -> list[SupportComponent]:  # pyright: ignore[reportIncompatibleVariableOverride]
-        return [_component(component) for component in self._ranking.need.components]
+        return [_component(component) for component in self._ranking.need.components[:MOST_COMPONENTS]]
 
     @cached_property
     def policy(self) -> SupportPolicy:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -131,14 +134,12 @@ class ToldUnit(Supporter):
     @cached_property
     def cover(self) -> list[SupportCover]:  # pyright: ignore[reportIncompatibleVariableOverride]
         judged = self._judged
-        return [
-            _cover(c, amount)
-            for c, amount in zip(judged.need.components, judged.cover, strict=True)
-        ]
+        covered = list(zip(judged.need.components, judged.cover, strict=True))
+        return [_cover(c, amount) for c, amount in covered[:MOST_COMPONENTS]]
 
     @cached_property
     def uses(self) -> list[ResourceUse]:  # pyright: ignore[reportIncompatibleVariableOverride]
-        return [_use(use) for use in self._judged.uses]
+        return [_use(use) for use in self._judged.uses[:MOST_USES]]
 
     @cached_property
     def earliest_slot(self) -> datetime | None:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -146,7 +147,7 @@ class ToldUnit(Supporter):
 
     @cached_property
     def connections(self) -> list[SupportTie]:  # pyright: ignore[reportIncompatibleVariableOverride]
-        return [_connection(connection) for connection in self._judged.connections]
+        return [_connection(connection) for connection in self._judged.connections[:MOST_TIES]]
 
     @cached_property
     def objection(self) -> Objection | None:  # pyright: ignore[reportIncompatibleVariableOverride]

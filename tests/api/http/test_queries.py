@@ -45,7 +45,7 @@ async def test_odd_id(service: Service, type_: str, value: Any) -> None:
     status, answer = await service.ask(
         f"query Q($id: {type_}!) {{ node(id: $id) {{ id }} }}", {"id": value}
     )
-    assert (status, answer) == (200, {"data": {"node": None}}) or status == 400
+    assert (status, answer.get("data")) == (200, {"node": None}) or status == 400
 
 
 WHOLE = [2**31 - 1, -(2**31), 2**31, 2**63 - 1, 2**63, 2**70, -(2**70), 1.0, 1.5, 1e400, "1", True]

@@ -106,7 +106,7 @@ async def serving(
     clock, heard = Clock(), []
     settings = Settings(
         (TokenProvider("local", provider.issuer, AUDIENCE),), hosts,
-        rates or Rates(signed_in=0, anonymous=0, failures=0),
+        rates or Rates(0, 0, 0, 0, 0),
     )  # fmt: skip
     app = create_app(
         database.origin, settings=settings, key=CHAIN, clock=clock, hears=lambda name, *_: heard.append(name), documents=documents,

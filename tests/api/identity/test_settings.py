@@ -26,7 +26,7 @@ def test_nothing_is_needed() -> None:
     """Without a setting no token is accepted, and the rates are the usual ones."""
     settings = settings_from({})
     assert (settings.providers, settings.hosts, settings.rates) == ((), frozenset(), Rates())
-    assert Rates() == Rates(1200, 300, 10)
+    assert Rates() == Rates(2_000_000, 200_000, 10, 100_000, 20_000)
 
 
 def test_everything_set() -> None:
@@ -63,6 +63,8 @@ def test_everything_set() -> None:
         ("GONGJIAN_HOSTS", "*"),
         ("GONGJIAN_RATE_SIGNED_IN", "many"),
         ("GONGJIAN_RATE_FAILURES", "0"),
+        ("GONGJIAN_COST_ANONYMOUS", "0"),
+        ("GONGJIAN_COST_SIGNED_IN", "-1"),
         ("GONGJIAN_RATE_FAILURES", "٣"),
     ],
 )

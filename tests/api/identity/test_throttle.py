@@ -1,14 +1,15 @@
-"""How often one may ask: who is counted as what, and what is told to whom it is too much."""
+"""How much one may ask: who is counted as what, and what is told to whom it is too much."""
 
 from __future__ import annotations
 
+import copy
 import time
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from api.identity import Rates, Throttle, TooMany
+from api.identity import Budget, Rates, Throttle, TooMany
 from api.identity.throttle import network
 from schema.access.caller import ANONYMOUS, Caller
 from tests.api.identity.conftest import serving
@@ -34,17 +35,60 @@ def too_often(answer: httpx.Response) -> None:
     """It is the answer to somebody who asked too often."""
     assert answer.status_code == 429
     assert answer.json()["errors"][0]["extensions"]["code"] == "TOO_MANY_REQUESTS"
-    assert 1 <= int(answer.headers["retry-after"]) <= 60
+    assert 1 <= int(answer.headers["retry-after"]) <= 120
 
 
-async def test_aliases_count_as_many(strict: Known) -> None:
-    """Root fields are counted, not requests; what would be too much does not count."""
-    assert (await strict.ask(query="{ a: __typename b: __typename c: __typename }")).status_code == 200  # fmt: skip
-    too_often(await strict.ask(query="{ a: __typename b: __typename c: __typename }"))
-    for _ in range(2):
-        assert (await strict.ask(query=ONE)).status_code == 200
+UNIT = 'unit(id: "unit_none") { id }'
+
+
+def left(answer: httpx.Response) -> tuple[int, int]:
+    """What the headers say: points left, and points of this request."""
+    named = {name: int(answer.headers[f"x-ratelimit-{name}"]) for name in ("limit", "remaining", "reset", "cost")}  # fmt: skip
+    assert 0 <= named["reset"] <= 120
+    assert named["limit"] >= named["remaining"]
+    return named["remaining"], named["cost"]
+
+
+async def test_aliases_and_fragments_count_as_many(strict: Known) -> None:
+    """Objects are counted, not requests; what would be too much does not count."""
+    three = f"{{ a: {UNIT} b: {UNIT} c: {UNIT} }}"
+    spread = f"{{ ...F ...G }} fragment F on Query {{ a: {UNIT} b: {UNIT} }} fragment G on Query {{ c: {UNIT} }}"
+    answer = await strict.ask(query=three)
+    assert answer.json()["extensions"]["cost"] == {"requested": 4, "actual": 1, "maximum": 5}
+    assert left(answer) == (1, 4)
+    for query in (three, spread):
+        refused = await strict.ask(query=query)
+        too_often(refused)
+        assert left(refused) == (1, 0)
+    assert left(await strict.ask(query=ONE)) == (0, 1)
     too_often(await strict.ask(query=ONE))
     too_often(await strict.ask(query="{ nothing"))
+
+
+async def test_what_is_refused_costs_one_point(strict: Known) -> None:
+    """Whatever is wrong with it, so that nobody asks for nothing without end."""
+    hostile = "{" + " ".join(f"a{i}: {UNIT}" for i in range(100)) + "}"
+    for at, query in enumerate(("{ nothing", "{ nothing }", hostile, "query A { __typename } query B { __typename }")):  # fmt: skip
+        answer = await strict.ask(query=query)
+        assert answer.status_code == 400
+        assert left(answer) == (4 - at, 1)
+    assert strict.statements == []
+
+
+async def test_more_than_one_request_may(strict: Known) -> None:
+    """It is refused with both numbers and what to do, in both languages, without a statement; it costs one point."""
+    answer = await strict.ask(query="{ units(first: 50) { nodes { id } } }")
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    said = error["extensions"]
+    assert (said["code"], said["reason"]) == ("BAD_USER_INPUT", "COST_TOO_HIGH")
+    assert said["cost"] == {"requested": 52, "maximum": 8}
+    assert "first" in said["messageZh"]
+    assert "first" in said["messageEn"]
+    assert left(answer) == (4, 1)
+    between = await strict.ask(query="{ units(first: 5) { nodes { id } } }")
+    assert between.json()["errors"][0]["extensions"]["cost"] == {"requested": 7, "maximum": 5}
+    assert strict.statements == []
 
 
 async def test_each_account_has_its_own(strict: Known) -> None:
@@ -72,22 +116,53 @@ async def test_wrong_credentials(strict: Known) -> None:
     assert (await strict.ask(query=ONE)).status_code == 200
 
 
-async def test_the_window_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A minute later what was asked counts no more."""
-    throttle, start = Throttle(Rates(anonymous=3)), time.time()
-    now = [start]
-    monkeypatch.setattr(time, "time", lambda: now[0])
-    for at in (0, 20, 40):
-        now[0] = start + at
-        throttle.charge(ANONYMOUS, "192.0.2.1", 1)
-    with pytest.raises(TooMany) as refused:
-        throttle.charge(ANONYMOUS, "192.0.2.1", 1)
-    assert 19 <= refused.value.after <= 21
-    throttle.charge(ANONYMOUS, "192.0.2.2", 1)
-    now[0] = start + 61
-    throttle.charge(ANONYMOUS, "192.0.2.1", 1)
-    with pytest.raises(TooMany):
-        throttle.charge(ANONYMOUS, "192.0.2.1", 1)
+class Minutes:
+    """A clock at the beginning of a minute, to be moved."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._start = time.time() // 60 * 60
+        self.at = 0.0
+        monkeypatch.setattr(time, "time", lambda: self._start + self.at)
+
+
+def test_the_window_slides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was asked in the minute before counts less from second to second; the time to wait is the time it takes."""
+    throttle, clock = Throttle(Rates(anonymous=60)), Minutes(monkeypatch)
+    first = throttle.charge(ANONYMOUS, "192.0.2.1", 60)
+    assert first is not None
+    assert (first.limit, first.remaining, first.cost) == (60, 0, 60)
+    for at, points, wait in ((0, 1, 61), (0, 30, 90), (30, 1, 31), (60, 1, 1), (75, 30, 15)):
+        clock.at = at
+        with pytest.raises(TooMany) as refused:
+            throttle.charge(ANONYMOUS, "192.0.2.1", points)
+        assert refused.value.after == wait
+        assert refused.value.budget is not None
+        clock.at = at + wait
+        assert _fits(throttle, points)
+    throttle.charge(ANONYMOUS, "192.0.2.2", 60)
+    clock.at = 90
+    again = throttle.charge(ANONYMOUS, "192.0.2.1", 30)
+    assert again is not None
+    assert again.remaining == 0
+    assert throttle.charge(None, "192.0.2.3", 7) == Budget(60, 53, 90, 7)
+
+
+def _fits(throttle: Throttle, points: int) -> bool:
+    """Whether a copy of what was counted lets so many through."""
+    try:
+        copy.deepcopy(throttle).charge(ANONYMOUS, "192.0.2.1", points)
+    except TooMany:
+        return False
+    return True
+
+
+def test_a_charge_is_one_step_however_many_points() -> None:
+    """What is kept of a caller does not grow with what was charged."""
+    throttle = Throttle(Rates(signed_in=10**8))
+    for _ in range(100):
+        throttle.charge(Caller(account="a"), "192.0.2.1", 10_000)
+    assert len(throttle._points.storage) <= 2
+    assert not throttle._points.events
 
 
 def test_addresses() -> None:
@@ -100,7 +175,7 @@ def test_addresses() -> None:
 
 def test_no_rate_is_no_limit() -> None:
     """Nobody is counted, nothing is kept."""
-    throttle = Throttle(Rates(0, 0, 0))
+    throttle = Throttle(Rates(0, 0, 0, 0, 0))
     for _ in range(2000):
         throttle.charge(Caller(account="a"), "192.0.2.1", 1000)
         throttle.failed("192.0.2.1")
