@@ -85,7 +85,9 @@ class Told(SupportAnswer):
 
     @cached_property
     def components(self) -> list[SupportComponent]:  # pyright: ignore[reportIncompatibleVariableOverride]
-        return [_component(component) for component in self._ranking.need.components[:MOST_COMPONENTS]]
+        return [
+            _component(component) for component in self._ranking.need.components[:MOST_COMPONENTS]
+        ]
 
     @cached_property
     def policy(self) -> SupportPolicy:  # pyright: ignore[reportIncompatibleVariableOverride]
