@@ -41,7 +41,7 @@ class Making:
     variables: Mapping[str, Any]
     pages: Mapping[int, Page]
     strict: bool
-    key: Any
+    key: Any = None
     """Equal for two requests of one plan where the same functions make both answers."""
 
 
@@ -126,7 +126,7 @@ class Entry:
         if isinstance(self.made, Leaf) and making.strict:
             return self.made.write(source, raw, making, required=self.required)
         if making.strict and self.required and self.index >= 0:
-            source.check(f"type({raw}) is not list")
+            source.check(f"type({raw}) not in {source.name(_PRESENT)}")
         convert = self.made.build(making)
         return raw if convert is None else f"{source.name(convert)}({raw})"
 
