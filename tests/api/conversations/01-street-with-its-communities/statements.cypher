@@ -11,7 +11,7 @@ RETURN [street2.code, street2.name, street2.nameEn, street2.population, street2.
   RETURN community4
 }, COLLECT {
   MATCH (street2)<-[:PART_OF]-(community4:Community)
-  WITH community4 ORDER BY community4.name ASC, community4.id ASC LIMIT $p5
+  WITH community4, (community4.name + '') AS key6, community4.id AS key7 ORDER BY key6 ASC, key7 ASC LIMIT $p5
   RETURN [null, [community4.code, community4.name, community4.population, community4.elderlyShare, community4.provenance, community4.sourceNote], null]
 }]] AS value;
 // {"p1": "place_wus2toj2ltw3zisz625tapkawi", "p5": 10}

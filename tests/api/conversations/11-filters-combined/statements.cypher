@@ -18,7 +18,7 @@ RETURN [COUNT {
       WHERE place7.id = $p8
     }
   }
-  WITH need1 ORDER BY need1.reportedAt DESC, need1.id DESC LIMIT $p10
+  WITH need1, need1.reportedAt AS key11, need1.id AS key12 ORDER BY key11 DESC, key12 DESC LIMIT $p10
   RETURN [null, [need1.code, need1.title, need1.householdCount, need1.beneficiaryCount, toStringOrNull(need1.reportedAt), head(COLLECT {
     MATCH (need1)-[:AT]->(place9:Place)
     WITH place9 LIMIT 1

@@ -27,7 +27,7 @@ WHERE label <> 'Place']), [COUNT {
   RETURN need15
 }, null], [null, COLLECT {
   MATCH (street2)<-[:PART_OF]-(community19:Community)
-  WITH community19 ORDER BY community19.code ASC LIMIT $p20
+  WITH community19, community19.code AS key21 ORDER BY key21 ASC LIMIT $p20
   RETURN [null, [community19.code, community19.name, head([label IN labels(community19)
   WHERE label <> 'Place'])], null]
 }]] AS value;
@@ -62,7 +62,7 @@ WHERE label <> 'Place']), [COUNT {
   RETURN need15
 }, null], [null, COLLECT {
   MATCH (street2)<-[:PART_OF]-(community19:Community)
-  WITH community19 ORDER BY community19.code ASC LIMIT $p20
+  WITH community19, community19.code AS key21 ORDER BY key21 ASC LIMIT $p20
   RETURN [null, [community19.code, community19.name, head([label IN labels(community19)
   WHERE label <> 'Place'])], null]
 }]] AS value;

@@ -11,13 +11,13 @@ RETURN [category2.code, category2.name, category2.nameEn, category2.aliases, hea
   })]
 }), [null, COLLECT {
   MATCH (category2)-[r6:SATISFIED_BY]->(category5:Category)
-  WITH category5, r6 ORDER BY category5.code ASC LIMIT $p10
+  WITH category5, r6, category5.code AS key12 ORDER BY key12 ASC LIMIT $p11
   RETURN [null, [category5.code, category5.name, [COUNT {
     MATCH (category5)<-[:IN_CATEGORY]-(resource7:Resource)
     RETURN resource7
   }, COLLECT {
     MATCH (category5)<-[:IN_CATEGORY]-(resource7:Resource)
-    WITH resource7 ORDER BY resource7.code ASC LIMIT $p9
+    WITH resource7, resource7.code AS key10 ORDER BY key10 ASC LIMIT $p9
     RETURN [null, [resource7.name, head(COLLECT {
       MATCH (resource7)-[:PROVIDED_BY]->(unit8:Unit)
       WITH unit8 LIMIT 1
@@ -25,4 +25,4 @@ RETURN [category2.code, category2.name, category2.nameEn, category2.aliases, hea
     })], null]
   }]], [r6.fit, r6.essential, r6.perUnit, r6.measureCode]]
 }]] AS value;
-// {"p1": "category_hdfsryeujodcauz2v7zogyjp6y", "p10": 20, "p9": 3}
+// {"p1": "category_hdfsryeujodcauz2v7zogyjp6y", "p11": 20, "p9": 3}

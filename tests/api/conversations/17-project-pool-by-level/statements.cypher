@@ -35,19 +35,19 @@ RETURN [[COUNT {
     MATCH (project22)-[:LED_BY]->(person25:Person)
     WHERE (person25.name IS NULL) = $p26
   }
-  WITH DISTINCT elementId(project22) AS one27, project22 ORDER BY project22.code ASC LIMIT $p32
+  WITH DISTINCT elementId(project22) AS one27, project22, project22.code AS key34 ORDER BY key34 ASC LIMIT $p33
   RETURN [null, [project22.code, project22.name, project22.level, project22.goal, toStringOrNull(project22.dueOn), head(COLLECT {
     MATCH (project22)-[:SITED_AT]->(place28:Place)
     WITH place28 LIMIT 1
     RETURN [CASE WHEN place28:Street THEN 'Street' WHEN place28:Community THEN 'Community' WHEN place28:Grid THEN 'Grid' ELSE 'Area' END, place28.name]
   }), [null, COLLECT {
     MATCH (project22)-[:ADDRESSES]->(category29:Category)
-    WITH category29 ORDER BY category29.code ASC LIMIT $p30
+    WITH category29, category29.code AS key31 ORDER BY key31 ASC LIMIT $p30
     RETURN [null, [category29.name], null]
   }], head(COLLECT {
-    MATCH (project22)-[:LED_BY]->(person31:Person)
-    WITH person31 LIMIT 1
-    RETURN [person31.name]
+    MATCH (project22)-[:LED_BY]->(person32:Person)
+    WITH person32 LIMIT 1
+    RETURN [person32.name]
   })], null]
 }]] AS value;
-// {"p1": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "p10": ["STREET"], "p14": ["SECRETARY"], "p15": ["COMMUNITY"], "p19": ["SECRETARY"], "p20": ["BRANCH"], "p24": ["IN_PROGRESS"], "p26": false, "p30": 20, "p32": 3, "p5": ["SECRETARY"], "p9": ["SECRETARY"]}
+// {"p1": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "p10": ["STREET"], "p14": ["SECRETARY"], "p15": ["COMMUNITY"], "p19": ["SECRETARY"], "p20": ["BRANCH"], "p24": ["IN_PROGRESS"], "p26": false, "p30": 20, "p33": 3, "p5": ["SECRETARY"], "p9": ["SECRETARY"]}
