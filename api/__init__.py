@@ -5,6 +5,8 @@
 | `app` | the application: routes, and what is open while it runs |
 | `answering` | one operation answered as a caller, whichever way it came |
 | `following` | a subscription followed as a caller, likewise |
+| `sse` | answers as server-sent events |
+| `serving` | the server that runs the application |
 | `identity/` | who asks: tokens, keys, sessions, limits, host names |
 | `http/` | `/graphql`: a bounded request in, bytes out |
 | `refusals` | what is said to a request that is refused before its document is looked at |

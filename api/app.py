@@ -23,7 +23,7 @@ from api.http import GraphQLEndpoint
 from api.identity import Callers, Gate, Meeting, OurHosts, Settings, Throttle, Tokens, utc_now
 from api.pages import PageFacts, find_browser_jar, page_routes
 from api.sign_in import SeenBy, Sessions, SignIn
-from api.sockets import SocketEndpoint
+from api.sockets import Patience, SocketEndpoint
 from graph.chain import audit_key
 from graph.connect import Origin, open_driver
 from graph.counts import counts
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from api.documents import Documents
     from api.identity import Identity
     from api.sign_in import LocalProvider, Provider
-    from api.sockets import Patience
     from graph.chain import ChainKey
     from graph.execute import Engine, Reader
     from graph.read import Hears
@@ -96,7 +95,7 @@ def create_app(
         identity = Callers(Tokens(settings.providers), open_.reader, meeting, clock)
     gate = Gate(identity, Throttle(settings.rates))
     answering = Answering(made, open_.reader, open_.connected, key, clock)
-    following = Following(answering)
+    following = Following(answering, (patience or Patience()).looks)
     sessions = Sessions(open_.connected, open_.reader, key, clock)
     visitors = SeenBy(open_.reader, identity, sessions, clock)
     providers = {**providers, **({local.known().name: local.known()} if local else {})}
@@ -119,9 +118,9 @@ def create_app(
     async def sdl(_: Request) -> PlainTextResponse:
         return PlainTextResponse(made.sdl)
 
-    return Starlette(
+    made_app = Starlette(
         routes=[
-            Route("/graphql", GraphQLEndpoint(answering, gate, documents)),
+            Route("/graphql", GraphQLEndpoint(answering, gate, following, documents)),
             WebSocketRoute("/graphql", SocketEndpoint(answering, gate, following, patience)),
             Route("/schema.graphql", sdl),
             *health_routes(
@@ -135,6 +134,8 @@ def create_app(
         middleware=[Middleware(OurHosts, hosts=settings.hosts)],
         lifespan=lifespan,
     )
+    made_app.state.following = following
+    return made_app
 
 
 async def _warm(engine: Engine, open_: Open, clock: Callable[[], datetime]) -> None:

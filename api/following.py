@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.answering import MAY_NOT_READ
+from api.identity import Unauthenticated
 from api.sockets.room import Room
+from api.sockets.watch import EVERY, Watch
 from graph.answer import Answer
 from graph.compile.scope import NoLongerStands
 from graph.execute import NOT_UNDERSTOOD, not_understood
@@ -27,6 +29,8 @@ PER_CALLER = 40
 """Subscriptions of one account at a time, over all its sockets and streams."""
 IN_ALL = 2_000
 """Subscriptions of this process at a time."""
+LOOK = 1.0
+"""Seconds between two looks whether who follows is still the same."""
 AWAY = 1.0
 """Seconds after which a database that is away is asked again."""
 TOO_MANY = {
@@ -50,20 +54,26 @@ class Told:
 class Following:
     """The subscriptions of this process.
 
-    `ending` is set once the process is to end: whoever follows is to be sent away, and resumes elsewhere.
+    `watch` looks at callers again; `ending` is set once the process is to end: whoever follows is to be sent away, and resumes elsewhere.
     """
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, looks: float = EVERY) -> None:
         made = answering.made
         self._answering = answering
         self._feeding = Feeding(made.feed, made.engine.schema, answering.reader, answering.key)
         self._own, self._all = Room(per_address=PER_CALLER), Room(per_address=IN_ALL)
+        self.watch = Watch(answering.reader, answering.clock, looks)
         self.ending = asyncio.Event()
 
-    async def follow(self, asks: Asks, prepared: Prepared) -> AsyncGenerator[Told]:
+    async def follow(
+        self, asks: Asks, prepared: Prepared, after: str | None = None
+    ) -> AsyncGenerator[Told]:
         """Answers, one for each event, for as long as they are asked for.
 
-        Who follows is asked after by every statement; nothing is kept for whoever takes his time.
+        Who follows is asked after by every statement, and every other second; nothing is kept for whoever takes his time.
+
+        Args:
+            after: a cursor that goes before the one among the arguments.
 
         Raises:
             Unauthenticated: who follows does not stand any more, or is another.
@@ -80,7 +90,7 @@ class Following:
             if None in seats:
                 yield Told(Answer(None, [TOO_MANY]))
                 return
-            async with contextlib.aclosing(self._events(asks, prepared, caller)) as events:
+            async with contextlib.aclosing(self._events(asks, prepared, caller, after)) as events:
                 async for event in events:
                     yield Told(event.answer, event.cursor)
         except NOT_UNDERSTOOD as error:
@@ -90,11 +100,13 @@ class Following:
                 seat.leave()
 
     async def _events(
-        self, asks: Asks, prepared: Prepared, caller: Caller
+        self, asks: Asks, prepared: Prepared, caller: Caller, after: str | None
     ) -> AsyncGenerator[Event]:
-        follower, caller = await self._begun(asks, prepared, caller)
-        with follower.telling():
+        follower, caller = await self._begun(asks, prepared, caller, after)
+        with follower.telling(), self.watch.over(caller) as changed:
             while True:
+                if changed.is_set():
+                    raise Unauthenticated("who follows is not what he was")
                 try:
                     events = await follower.more(caller.scope(self._answering.clock()))
                 except NoLongerStands:
@@ -106,14 +118,16 @@ class Following:
                 for event in events:
                     yield event
                 if not events:
-                    await follower.news()
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(LOOK):
+                            await follower.news()
 
     async def _begun(
-        self, asks: Asks, prepared: Prepared, caller: Caller
+        self, asks: Asks, prepared: Prepared, caller: Caller, after: str | None
     ) -> tuple[Follower, Caller]:
         while True:
             try:
                 scope = caller.scope(self._answering.clock())
-                return await self._feeding.follower(prepared, scope), caller
+                return await self._feeding.follower(prepared, scope, after), caller
             except NoLongerStands:
                 caller = await asks.again(caller)

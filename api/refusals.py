@@ -53,6 +53,12 @@ GET_READS = Said(
     "GET 只能用于查询；{kind} 请使用 POST。",
     headers=((b"allow", b"POST"),),
 )
+SUBSCRIPTION = Said(
+    400,
+    "SUBSCRIPTION",
+    "A subscription is answered as events: ask with Accept: text/event-stream, or through a WebSocket.",
+    "订阅以事件流回答：请用 Accept: text/event-stream，或通过 WebSocket。",
+)
 NOT_ACCEPTABLE = Said(
     406,
     "NOT_ACCEPTABLE",

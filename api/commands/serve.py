@@ -17,6 +17,7 @@ from api.app import create_app
 from api.documents import documents_from
 from api.http import Bounded
 from api.identity import settings_from
+from api.serving import Server
 from api.sign_in.settings import local_provider, providers_from
 from api.sockets import UVICORN
 from graph.chain import audit_key
@@ -83,7 +84,10 @@ def serve(*, no_example: bool, local_sign_in: bool) -> None:
             origin, jars=_jars(origin), warm=True, settings=settings, key=audit_key(os.environ),
             providers=providers_from(os.environ, settings.providers), local=local, documents=documents,
         )  # fmt: skip
-        _Server(served(app, listening.port), lambda: _say(console, listening, origin, local)).run()
+        server = Server(
+            served(app, listening.port), app.state.following.ending.set, lambda: _say(console, listening, origin, local)
+        )  # fmt: skip
+        server.run()
     finally:
         if origin.server:
             progress.step("正在停止数据库…", "Stopping the database …")
@@ -101,19 +105,6 @@ def served(app: ASGIApp, port: int) -> uvicorn.Config:
         access_log=False, proxy_headers=False, server_header=False, timeout_graceful_shutdown=20,
         timeout_keep_alive=30, **UVICORN,
     )  # fmt: skip
-
-
-class _Server(uvicorn.Server):
-    """Says where everything is once it really listens."""
-
-    def __init__(self, config: uvicorn.Config, ready: object) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        if self.started and callable(self._ready):
-            self._ready()
 
 
 def _alone(environ: Mapping[str, str]) -> Listening:

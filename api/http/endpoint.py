@@ -7,13 +7,15 @@ specification; docs/api.md says where the text has moved on since.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphql import OperationType
 
 from api.documents import Documents
-from api.http.accept import GRAPHQL, JSON, chosen
+from api.following import Told
+from api.http.accept import EVENTS, GRAPHQL, JSON, chosen
 from api.http.body import read
 from api.http.conditional import Conditional, matches
 from api.http.head import check_body, looked_at
@@ -28,23 +30,26 @@ from api.refusals import (
     METHOD,
     NOT_ACCEPTABLE,
     PREFLIGHT,
+    SUBSCRIPTION,
     TOO_MANY,
     UNKNOWN,
     Refused,
 )
+from api.sse import Stream, begun, no_more
 from graph.answer import Answer
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from starlette.types import Receive, Scope, Send
 
     from api.answering import Answering
+    from api.following import Following
     from api.identity import Gate, Visit
     from graph.execute import Prepared
 
-OFFERED = (GRAPHQL, JSON)
+OFFERED = (GRAPHQL, JSON, EVENTS)
 _TYPES = b", ".join(OFFERED).decode()
 
 
@@ -55,21 +60,24 @@ class Asked:
     Args:
         members: of the GraphQL request, with the text of its document. reads: whether it may only read, as by GET.
         tagged: whether its answer has an entity tag. unless: tags of answers that the client has.
+        events: whether it is answered as server-sent events. after: the last of them that the client has.
     """
 
     members: Mapping[str, Any]
     reads: bool = False
     tagged: bool = False
     unless: bytes | None = None
+    events: bool = False
+    after: str | None = None
 
 
 class GraphQLEndpoint:
     """Answers `/graphql`."""
 
     def __init__(
-        self, answering: Answering, gate: Gate, documents: Documents | None = None
-    ) -> None:
-        self._answering, self._gate = answering, gate
+        self, answering: Answering, gate: Gate, following: Following, documents: Documents | None = None
+    ) -> None:  # fmt: skip
+        self._answering, self._gate, self._following = answering, gate, following
         self._documents = documents or Documents()
         self._conditional = Conditional(answering)
 
@@ -79,6 +87,10 @@ class GraphQLEndpoint:
         reply = Reply(send, visit)
         try:
             asked = await self._asked(visit, scope, receive, reply)
+            if asked.events:
+                stream = Stream(send, receive, visit.request, self._following.ending)
+                await self._stream(visit, asked, stream, receive)
+                return
             answer, tag = await self._answer(visit, asked, reply.type_, receive)
         except Left:
             return
@@ -99,37 +111,51 @@ class GraphQLEndpoint:
         wanted = chosen(given.get(b"accept"), OFFERED)
         if wanted is None:
             raise Refused(NOT_ACCEPTABLE, types=_TYPES)
-        reply.type_ = wanted
+        events = wanted is EVENTS
+        after = given.get(b"last-event-id", b"").decode("latin-1") or None
+        # What is refused before there is a stream is told in JSON.
+        reply.type_ = JSON if events else wanted
         if method == "POST":
             check_body(given)
-            return Asked(self._documents.resolved(of_body(await read(receive)))[0])
+            members, _ = self._documents.resolved(of_body(await read(receive)))
+            return Asked(members, events=events, after=after)
         members, trusted = self._documents.resolved(of_address(scope["query_string"]))
         if not trusted and without_preflight(visit.headers):
             raise Refused(PREFLIGHT)
-        return Asked(members, reads=True, tagged=trusted, unless=given.get(b"if-none-match"))
+        return Asked(
+            members, reads=True, tagged=trusted, unless=given.get(b"if-none-match"), events=events, after=after
+        )  # fmt: skip
 
     async def _answer(
         self, visit: Visit, asked: Asked, type_: bytes, receive: Receive
     ) -> tuple[Answer | None, bytes | None]:
         """The answer and its tag; no answer if it is one that the client has."""
-        try:
+        with _as_http():
             prepared = self._answering.prepare(visit, asked.members)
             if isinstance(prepared, Answer):
                 return prepared, None
-            if asked.reads and prepared.kind is not OperationType.QUERY:
-                raise Refused(GET_READS, kind=prepared.kind.value)
+            _refuse_changes(asked, prepared)
+            if prepared.kind is OperationType.SUBSCRIPTION:
+                raise Refused(SUBSCRIPTION)
             if not asked.tagged:
                 return await while_there(receive, self._answering.answer(visit, prepared)), None
             return await while_there(receive, self._if_changed(visit, asked, prepared, type_))
-        except Unauthenticated as error:
-            raise Refused(UNKNOWN) from error
-        except TooMany as error:
-            after = ((b"retry-after", b"%d" % error.after),)
-            raise Refused(TOO_MANY, after, seconds=error.after) from error
-        except ForeignPage as error:
-            raise Refused(FOREIGN) from error
-        except (Unavailable, TooLong) as error:
-            raise Refused(BUSY) from error
+
+    async def _stream(self, visit: Visit, asked: Asked, stream: Stream, receive: Receive) -> None:
+        """Answer as events. What goes wrong before the first one is told by a status."""
+        rest = no_more()
+        with _as_http():
+            prepared = self._answering.prepare(visit, asked.members)
+            if isinstance(prepared, Answer):
+                first = Told(prepared)
+            elif prepared.kind is OperationType.SUBSCRIPTION:
+                rest = self._following.follow(visit, prepared, asked.after)
+                first = await while_there(receive, begun(rest))
+            else:
+                _refuse_changes(asked, prepared)
+                first = Told(await while_there(receive, self._answering.answer(visit, prepared)))
+        async with contextlib.aclosing(rest):
+            await stream.tell(first, rest)
 
     async def _if_changed(
         self, visit: Visit, asked: Asked, prepared: Prepared, type_: bytes
@@ -140,6 +166,28 @@ class GraphQLEndpoint:
             return None, tag
         answer = await self._answering.answer(visit, prepared)
         return answer, None if answer.refused or answer.errors else tag
+
+
+def _refuse_changes(asked: Asked, prepared: Prepared) -> None:
+    follows = asked.events and prepared.kind is OperationType.SUBSCRIPTION
+    if asked.reads and not follows and prepared.kind is not OperationType.QUERY:
+        raise Refused(GET_READS, kind=prepared.kind.value)
+
+
+@contextlib.contextmanager
+def _as_http() -> Iterator[None]:
+    """What callers cannot be told in an answer, as a refusal with its status."""
+    try:
+        yield
+    except Unauthenticated as error:
+        raise Refused(UNKNOWN) from error
+    except TooMany as error:
+        after = ((b"retry-after", b"%d" % error.after),)
+        raise Refused(TOO_MANY, after, seconds=error.after) from error
+    except ForeignPage as error:
+        raise Refused(FOREIGN) from error
+    except (Unavailable, TooLong) as error:
+        raise Refused(BUSY) from error
 
 
 def _foreign(visit: Visit, given: Mapping[bytes, bytes]) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = frozenset(
     {
-        b"accept", b"content-type", b"content-encoding", b"content-length", b"if-none-match",
+        b"accept", b"content-type", b"content-encoding", b"content-length", b"if-none-match", b"last-event-id",
         b"origin", b"sec-fetch-site", b"authorization",
     }
 )  # fmt: skip

@@ -24,7 +24,7 @@ from api.sockets.talk import (
     Talk,
     message_of,
 )
-from api.sockets.watch import EVERY, Watch
+from api.sockets.watch import EVERY
 from graph.answer import Answer
 from graph.told import too_long, unavailable
 from graph.unavailable import TooLong, Unavailable
@@ -73,7 +73,7 @@ class SocketEndpoint:
         self._answering, self._gate, self._following = answering, gate, following
         self._patience = patience or Patience()
         self._room = Room()
-        self._watch = Watch(answering.reader, answering.clock, self._patience.looks)
+        self._watch = following.watch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One socket, from its handshake to its end."""

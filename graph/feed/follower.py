@@ -72,8 +72,13 @@ class Feeding:
         self.heads = Heads(reader, self.records.forget)
         self.cursors = Cursors(key, feed.many)
 
-    async def follower(self, prepared: Prepared, scope: Scope) -> Follower:
+    async def follower(
+        self, prepared: Prepared, scope: Scope, after: str | None = None
+    ) -> Follower:
         """Somebody who asks a subscription; he is told nothing before `Follower.telling` is entered.
+
+        Args:
+            after: a cursor that goes before the one among the arguments.
 
         Raises:
             Refusal: it cannot be followed as asked. NoLongerStands: the caller is not what `scope` was made for any more.
@@ -86,7 +91,7 @@ class Feeding:
         places = places_of(arguments)
         selected = select(self.schema, prepared, scope, self.feed)
         made = Follower(self, selected, prepared, places)
-        await made.begin(scope, arguments.get("after"))
+        await made.begin(scope, after if after is not None else arguments.get("after"))
         return made
 
 
