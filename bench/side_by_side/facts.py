@@ -26,18 +26,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HELPFUL = (SupportVerdict.CAN, SupportVerdict.PARTLY)
+_AS_IT_COMES = {"$first": "toInteger($first)", "$asOf": "datetime($asOf)", "$today": "date($today)"}
+"""Arguments of a `@cypher` field arrive as floats and texts."""
 _AS_OF = datetime.fromisoformat(AS_OF)
 
 
 def statement() -> str:
-    """The statement for somebody without limits, showing what the workload shows; numbers of JavaScript are floats."""
+    """The statement for somebody without limits, showing what the workload shows."""
     shown = {"n": "n {.id, .title}", "u": "u {.id, .name}"}
     text = re.sub(r"«project (\w+):\w+»", lambda mark: shown.get(mark[1], "null"), SUPPORT_BOARD)
     # A pair of a text and a number has no type in GraphQL.
     text = text.replace(
         "categories: categories,", "categories: [k IN categories | toString(k[1]) + ' ' + k[0]],"
     )
-    return splice(text.replace("$first", "toInteger($first)"), EVERYTHING)
+    for given, read in _AS_IT_COMES.items():
+        text = text.replace(given, read)
+    return splice(text, EVERYTHING)
 
 
 def variables(street: str, first: int) -> dict[str, Any]:

@@ -5,8 +5,8 @@ WITH this, place, unit,
      min(CASE WHEN benefiting = place THEN 2 WHEN benefiting:Street THEN 3 ELSE 4 END) AS hops
 CALL (unit) {
   OPTIONAL MATCH (unit)<-[:BY]-(promise:Commitment)
-  RETURN count(CASE WHEN promise.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] AND promise.endAt > $asOf
-                      OR promise.status IN ['DELIVERED', 'CONFIRMED', 'DISPUTED'] AND coalesce(promise.returnedAt, promise.endAt) > $asOf THEN 1 END) AS engagements,
+  RETURN count(CASE WHEN promise.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] AND promise.endAt > datetime($asOf)
+                      OR promise.status IN ['DELIVERED', 'CONFIRMED', 'DISPUTED'] AND coalesce(promise.returnedAt, promise.endAt) > datetime($asOf) THEN 1 END) AS engagements,
          count(CASE WHEN promise.status IN ['CONFIRMED', 'DELIVERED'] THEN 1 END) AS kept,
          count(CASE WHEN promise.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED', 'FAILED', 'NO_SHOW', 'WITHDRAWN'] THEN 1 END) AS finished
 }
