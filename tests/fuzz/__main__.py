@@ -69,7 +69,9 @@ def main(arguments: list[str]) -> int:
                 for seed in asked.seeds.split(","):
                     status = _fuzz(asked, seed, url, home)
                     resident = psutil.Process(process.pid).memory_info().rss
-                    sys.stdout.write(f"seed {seed}: status {status}, {resident // 1024 // 1024} MiB resident\n")
+                    sys.stdout.write(
+                        f"seed {seed}: status {status}, {resident // 1024 // 1024} MiB resident\n"
+                    )
                     if status or resident > MOST_RESIDENT:
                         return status or 1
         finally:
