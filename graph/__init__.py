@@ -3,6 +3,7 @@
 | module | what it is for |
 |---|---|
 | `declare`, `props`, `kinds`, `patterns` | saying a kind once: the words, what they mean as data, edges as patterns |
+| `deprecation` | taking a member of the schema back, with notice |
 | `masks` | what is shown of a personal value, as Cypher and as Python |
 | `scalars` | instants, days and masks |
 | `surface/` | the GraphQL types that follow: connections, filters, orders, root fields |

@@ -29,6 +29,8 @@ from graph.props import camel, prop, properties, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from graph.deprecation import Deprecated
+
 T = TypeVar("T")
 
 
@@ -55,6 +57,7 @@ def edge(
     data: type | None = None,
     within: str | None = None,
     sheet: LinkSheet | None = None,
+    deprecated: Deprecated | None = None,
 ) -> Any:
     """Declare an edge by its Cypher pattern as seen from this kind, e.g. `-[:AT]->`.
 
@@ -66,6 +69,7 @@ def edge(
         data: an `edge_data` class with the relationship's own properties.
         within: what the import accepts at the far end, as `property=VALUE`.
         sheet: the spreadsheet that writes it, for an edge with `data`.
+        deprecated: it will go; the field and its filter say when.
     """
     if column and len(hops(pattern)) != 1:
         raise ValueError(f"a column can only write an edge of one step: {pattern}")
@@ -79,18 +83,23 @@ def edge(
             "data": data,
             "within": within,
             "sheet": sheet,
+            "deprecated": deprecated.reason if deprecated else None,
         }
     )
 
 
-def computed(facts: str, *, description: str) -> Callable[[Callable[..., T]], Any]:
+def computed(
+    facts: str, *, description: str, deprecated: Deprecated | None = None
+) -> Callable[[Callable[..., T]], Any]:
     """Declare a field that a pure function computes from `facts` (see `Computed`).
 
     The function's first parameter receives the value of `facts`; the others are the field's GraphQL arguments.
     """
 
     def declare(function: Callable[..., T]) -> Any:
-        return _ComputedSaid(facts, function, description)
+        return _ComputedSaid(
+            facts, function, description, deprecated.reason if deprecated else None
+        )
 
     return declare
 
@@ -100,6 +109,7 @@ class _ComputedSaid:
     facts: str
     function: Callable[..., Any]
     description: str
+    deprecated: str | None
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(prop, edge))
@@ -180,7 +190,11 @@ def _take_edges(cls: type) -> tuple[dict[str, Edge], dict[str, Computed]]:
             setattr(
                 cls,
                 python_name,
-                strawberry.field(resolver=said.function, description=said.description),
+                strawberry.field(
+                    resolver=said.function,
+                    description=said.description,
+                    deprecation_reason=said.deprecated,
+                ),
             )
     return edges, computed_fields
 
@@ -194,6 +208,7 @@ def _read_edge(python_name: str, annotation: str, said: _EdgeSaid) -> Edge:
         name=camel(python_name), column=said.said["column"], en=said.said["en"], zh=said.said["zh"],
         target=match["target"], many=match["how"] == "Many", required=said.said["required"],
         path=said.said["path"], data=tuple(data.values()), within=said.said["within"], sheet=said.said["sheet"],
+        deprecated=said.said["deprecated"],
     )  # fmt: skip
 
 

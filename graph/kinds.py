@@ -78,6 +78,8 @@ class Prop:
     names: bool
     personal: Personal | None
     """Only its mask is shown (`graph.masks`), and nothing can be asked of it."""
+    deprecated: str | None = None
+    """Why it will go, and when (`graph.deprecation`)."""
 
     @property
     def listed(self) -> bool:
@@ -121,6 +123,8 @@ class Edge:
     """Restricts what the import accepts at the far end, e.g. `taxonomy=NEED`."""
     sheet: LinkSheet | None
     """The spreadsheet that writes an edge with data of its own."""
+    deprecated: str | None = None
+    """Why it will go, and when (`graph.deprecation`)."""
 
 
 @dataclasses.dataclass(frozen=True)

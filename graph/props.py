@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from strawberry.types.field import StrawberryField
 
+    from graph.deprecation import Deprecated
     from graph.masks import Personal
 
 DECLARED = "gongjian"
@@ -44,6 +45,7 @@ def prop(
     most: float | None = None,
     names: bool = False,
     personal: Personal | None = None,
+    deprecated: Deprecated | None = None,
 ) -> Any:
     """Declare a property. Required unless its annotation allows `None`.
 
@@ -61,6 +63,7 @@ def prop(
         least, most: bounds of a number, both allowed.
         names: people call a thing by it, so a spreadsheet may name a thing by it instead of its code.
         personal: what sort of personal value it is. Only its mask leaves the database, and nothing can be asked of it.
+        deprecated: it will go; the field, its filter and its order say when.
 
     Raises:
         TypeError: a personal property that could be searched or ordered by, which would give its value away.
@@ -72,7 +75,10 @@ def prop(
         "search": search, "stored_as": stored_as, "default": default, "example": example, "parse": parse,
         "least": least, "most": most, "names": names, "personal": personal,
     }  # fmt: skip
-    return strawberry.field(description=words(en, zh), metadata={DECLARED: declared})
+    reason = declared["deprecated"] = deprecated.reason if deprecated else None
+    return strawberry.field(
+        description=words(en, zh), metadata={DECLARED: declared}, deprecation_reason=reason
+    )
 
 
 def properties(cls: type) -> dict[str, Prop]:
@@ -111,6 +117,7 @@ def _read_prop(field: StrawberryField) -> Prop | None:
         type=type_, required=not optional, many=many, key=said["key"], index=said["index"],
         order=said["order"], search=said["search"], default=said["default"], example=said["example"], parse=said["parse"],
         least=said["least"], most=said["most"], names=said["names"], personal=personal,
+        deprecated=said["deprecated"],
     )  # fmt: skip
 
 

@@ -65,6 +65,8 @@ def _as_text(built: strawberry.Schema) -> str:
     core = built._schema  # noqa: SLF001
     shown = copy.copy(built)
     shown._schema = lexicographic_sort_schema(core)  # noqa: SLF001
+    # The printer knows directives by what they are: sorted copies would be written beside them.
+    shown._schema.directives = core.directives  # noqa: SLF001
     for name, made in shown._schema.type_map.items():  # noqa: SLF001
         # The copy would not know the members of Python's enums, which stand in default values.
         if isinstance(made, GraphQLEnumType):

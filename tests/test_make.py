@@ -96,7 +96,12 @@ def test_without_node_the_front_end_tools_say_what_to_install(clone: Path) -> No
         (bin_ / name).chmod(0o755)
     environ = {"PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
-        ["sh", ".ci/node.sh"], cwd=clone, env=environ, capture_output=True, text=True, check=False
+        ["sh", ".ci/clients.sh", ".venv"],
+        cwd=clone,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "需要 Node.js 20 或更新版本" in done.stderr

@@ -47,7 +47,9 @@ class PageInfo:
 def order_input(kind: Kind) -> type:
     """How connections of a kind are ordered."""
     members = {
-        shout(p.name): strawberry.enum_value(p.name, description=f"{p.en} {p.zh}")
+        shout(p.name): strawberry.enum_value(
+            p.name, description=f"{p.en} {p.zh}", deprecation_reason=p.deprecated
+        )
         for p in kind.props.values()
         if p.order
     }
@@ -68,7 +70,7 @@ def order_input(kind: Kind) -> type:
 
 def connection(surface: Surface, name: str, kind: Kind, data: tuple[Prop, ...]) -> type:
     """The connection of a kind, or of an edge with data of its own."""
-    extra = [field(p.name, _annotation(p), f"{p.en} {p.zh}") for p in data]
+    extra = [field(p.name, _annotation(p), f"{p.en} {p.zh}", deprecated=p.deprecated) for p in data]
     edge_type = made_type(
         f"{name}Edge",
         f"One of the {kind.plural} with its place in the list. 列表中的一项{kind.title}。",
@@ -138,10 +140,12 @@ def edge_field(surface: Surface, owner: Kind, edge: Edge) -> StrawberryField:
     description = f"{edge.en} {edge.zh}"
     if not edge.many:
         type_ = target.type if edge.required else target.type | None  # type: ignore[operator]
-        return field(edge.name, type_, description)
+        return field(edge.name, type_, description, deprecated=edge.deprecated)
     shown = surface.connections[target.name]
     if edge.data:
         name = f"{owner.name}{edge.name[0].upper()}{edge.name[1:]}"
         shown = connection(surface, name, target, edge.data)
     arguments = page_arguments(surface, target, search=False)
-    return field(edge.name, shown, description, args=arguments, size=PAGED)
+    return field(
+        edge.name, shown, description, args=arguments, size=PAGED, deprecated=edge.deprecated
+    )

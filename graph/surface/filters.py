@@ -82,6 +82,15 @@ _MEMBERS = {
 }
 
 
+def _condition(surface: Surface, prop: Prop) -> StrawberryField:
+    said, type_ = f"{prop.en} {prop.zh}", _one_of(prop)
+    if prop.listed:
+        said = f"{said} {_MEMBERS[prop.required]}"
+    else:
+        type_ = _scalar_filter(surface, prop.type) | None  # type: ignore[operator]
+    return field(prop.name, type_, said, deprecated=prop.deprecated)
+
+
 def _one_of(prop: Prop) -> Any:
     return list[prop.type] | None if prop.required else list[prop.type | None] | None
 
@@ -106,13 +115,12 @@ def filter_fields(surface: Surface, kind: Kind) -> list[StrawberryField]:
         level = list[level_enum(kind)] | None  # type: ignore[misc]
         fields.append(field("level", level, "It is of one of these levels. 属于这些层级之一。"))
     fields.extend(
-        field(prop.name, _one_of(prop), f"{prop.en} {prop.zh} {_MEMBERS[prop.required]}")
-        if prop.listed
-        else field(prop.name, _scalar_filter(surface, prop.type) | None, f"{prop.en} {prop.zh}")  # type: ignore[operator]
+        _condition(surface, prop)
         for prop in kind.props.values()
         if not prop.many and not prop.personal
     )
     for edge in kind.edges.values():
         made = surface.lists if edge.many else surface.filters
-        fields.append(field(edge.name, made[edge.target] | None, f"{edge.en} {edge.zh}"))  # type: ignore[operator]
+        type_: Any = made[edge.target] | None  # type: ignore[operator]
+        fields.append(field(edge.name, type_, f"{edge.en} {edge.zh}", deprecated=edge.deprecated))
     return fields

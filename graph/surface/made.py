@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def field(
     name: str, type_: Any, description: str, *, default: Any = UNSET, args: list[Any] | None = None,
-    size: ListSize | None = None,
+    size: ListSize | None = None, deprecated: str | None = None,
 ) -> StrawberryField:  # fmt: skip
     """A GraphQL field of that name; there is no resolver here, answers are read by response key."""
     made = StrawberryField(
@@ -26,6 +26,7 @@ def field(
         type_annotation=StrawberryAnnotation(type_),
         description=description,
         directives=[size] if size else [],
+        deprecation_reason=deprecated,
     )
     if default is not UNSET:
         made.default_value = default

@@ -6,6 +6,8 @@ const { "flat/schema-recommended": recommended, "flat/schema-relay": relay } = g
 // Parts of an answer: they exist only inside it, so there is nothing to fetch again by an id, and a client's cache must not
 // merge two of them. Whatever stands for a thing of its own implements Node and is not in this list (test_lint.py).
 const PARTS = [
+  "BoardNeed",
+  "ChangeEvent",
   "Contact",
   "NearMiss",
   "Objection",
@@ -15,6 +17,7 @@ const PARTS = [
   "ScorePart",
   "ScoreWeight",
   "SupportAnswer",
+  "SupportBoard",
   "SupportComponent",
   "SupportCover",
   "SupportTie",

@@ -43,10 +43,4 @@ if (address.has("query")) {
 // The address has done its work: reloading the page keeps what was typed since.
 history.replaceState(null, "", location.pathname);
 
-// The schema comes as the file that everybody may have: nobody's query for the whole of it is answered.
-fetch("/schema.graphql")
-  .then((answer) => answer.text())
-  .then((sdl) => {
-    props.schema = GraphiQL.GraphQL.buildSchema(sdl);
-    ReactDOM.createRoot(document.getElementById("graphiql")).render(React.createElement(GraphiQL, props));
-  });
+ReactDOM.createRoot(document.getElementById("graphiql")).render(React.createElement(GraphiQL, props));

@@ -1,0 +1,136 @@
+"""The operations in `docs/operations`: what a street office's front end asks. Every one works as it stands, and together they use every root."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from graphql import FieldNode, OperationDefinitionNode, parse, validate
+
+from schema.executable import executable
+from tests.api.identity.conftest import serving
+from tests.api.identity.provider import ec, key_server, rsa
+from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.api.identity.conftest import Known
+    from tests.conftest import Database
+    from tests.fixtures.service import Service
+
+FILES = sorted((PROJECT / "docs" / "operations").glob("*.graphql"))
+HAN = re.compile(r"[\u4e00-\u9fff]")
+ACCOUNT = re.compile(r"^# 示例账号 Example account: (\S+)$", re.MULTILINE)
+FORGET = "MATCH (n:Credential|Change|ChainHead) DETACH DELETE n"
+UNMARK = "MATCH (n:Remembered) WITH collect(n) AS acts MATCH (s:Source) WHERE size(acts) > 0 REMOVE s.exampleMark"
+"""What was raised, offered or amended is no longer the example data: they are imported anew."""
+NOBODYS = {"credential", "change", "revokeCredential"}
+"""Roots whose example id is nobody's: what they ask for comes into being only in use."""
+
+
+def text_of(file: Path) -> str:
+    """The file."""
+    return file.read_text(encoding="utf-8")
+
+
+def operation(file: Path) -> OperationDefinitionNode:
+    """The one operation of a file."""
+    (found,) = (
+        d for d in parse(text_of(file)).definitions
+        if isinstance(d, OperationDefinitionNode)
+    )  # fmt: skip
+    return found
+
+
+def roots(file: Path) -> dict[str, str]:
+    """Fields of the root by the key of their answer."""
+    fields = (f for f in operation(file).selection_set.selections if isinstance(f, FieldNode))
+    return {(f.alias or f.name).value: f.name.value for f in fields}
+
+
+def variables(file: Path) -> dict[str, Any]:
+    """What the example is asked with."""
+    return json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_is_written_as_promised(file: Path) -> None:
+    """Says in both languages what it is for and who asks; named as its file; its variables are those it declares."""
+    text = text_of(file)
+    zh, en, _ = text.splitlines()[:3]
+    assert HAN.search(zh)
+    assert en.startswith("# ")
+    assert not HAN.search(en)
+    assert ACCOUNT.search(text)
+    made = operation(file)
+    assert made.name
+    assert made.name.value == "".join(part.capitalize() for part in file.stem.split("-"))
+    declared = {v.variable.name.value for v in made.variable_definitions or ()}
+    assert variables(file).keys() <= declared
+    assert validate(executable().engine.schema, parse(text)) == []
+
+
+def test_they_use_every_root() -> None:
+    """Every field of every root type is shown at least once, and there are enough of them to learn from."""
+    schema = executable().engine.schema
+    types = [t for t in (schema.query_type, schema.mutation_type, schema.subscription_type) if t]
+    shown = {name for file in FILES for name in roots(file).values()}
+    assert {name for made in types for name in made.fields} - shown == set()
+    assert len(FILES) >= 25
+
+
+@pytest.fixture(scope="module")
+async def knowing(database: Database) -> AsyncIterator[Known]:
+    """A service that knows the example accounts."""
+    async with (
+        key_server(rsa("first"), ec("second")) as provider,
+        serving(database, provider) as known,
+    ):
+        yield known
+
+
+@pytest.fixture
+async def office(example: Service, knowing: Known) -> AsyncIterator[Known]:
+    """The same over the example data; what was signed in with and done goes again."""
+    await knowing.run(FORGET)
+    yield knowing
+    await knowing.run(FORGET)
+    await knowing.run(UNMARK)
+
+
+async def _asked(office: Known, secret: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """The answer; asked again where a busy machine did not plan the statement in time."""
+    answer: dict[str, Any] = {}
+    for _ in range(3):
+        response = await office.client.post(
+            "/graphql", json=asked, headers={"authorization": f"Bearer {secret}"}
+        )
+        answer = response.json()
+        if "TIMEOUT" not in {e["extensions"]["code"] for e in answer.get("errors", ())}:
+            break
+    return answer
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if "subscription " not in text_of(f)], ids=lambda f: f.stem
+)
+async def test_works(file: Path, office: Known) -> None:
+    """Asked by its account over HTTP it brings what it asks for, without an error."""
+    text = text_of(file)
+    (account,) = ACCOUNT.findall(text)
+    key = await office.key(account, rights=("READ", "ACT", "REVEAL", "AUDIT"))
+    asked = {"query": text, "variables": variables(file)}
+    answer = await _asked(office, key.text, asked)
+    assert "errors" not in answer, answer
+    for at, name in roots(file).items():
+        assert answer["data"][at] is not None or name in NOBODYS, at
+        told = (
+            (answer["data"][at] or {}).get("userErrors", [])
+            if isinstance(answer["data"][at], dict)
+            else []
+        )
+        assert not told or name in NOBODYS
