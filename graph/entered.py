@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 def created_text(kind: Kind, edges: Sequence[str]) -> str:
-    """Create a node of `$values` with edges to the ids in `$<edge>`, `$linked` of them in all."""
+    """Create a node of `$written` with edges to the ids in `$<edge>`, `$linked` of them in all."""
     labels = ":".join(f"`{label}`" for label in kind.labels)
     return "\n".join(
         [
-            f"CREATE (n:{labels}) SET n += $values{counted(kind, 'n')}",
+            f"CREATE (n:{labels}) SET n += $written{counted(kind, 'n')}",
             *_linking(kind, edges, "WITH n"),
         ]
     )
 
 
 def changed_text(kind: Kind, edges: Sequence[str]) -> str:
-    """Set `$values` (null removes) on the node `$id`, and make the edges named in `$replaced` lead to the ids in `$<edge>`."""
+    """Set `$written` (null removes) on the node `$id`, and make the edges named in `$replaced` lead to the ids in `$<edge>`."""
     removed = [
         f"CALL (n) {{ MATCH (n){_arrow(kind.edges[name], 'r')}(far:`{KINDS[kind.edges[name].target].family.name}`) "
         f"WHERE '{name}' IN $replaced DELETE r }}"
@@ -38,7 +38,7 @@ def changed_text(kind: Kind, edges: Sequence[str]) -> str:
     ]
     return "\n".join(
         [
-            f"MATCH (n:`{kind.family.name}` {{id: $id}}) SET n += $values{counted(kind, 'n')}",
+            f"MATCH (n:`{kind.family.name}` {{id: $id}}) SET n += $written{counted(kind, 'n')}",
             "WITH n",
             *removed,
             *_linking(kind, edges, "WITH n"),

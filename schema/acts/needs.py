@@ -62,7 +62,8 @@ RETURN {{
     RETURN {{forOthers: «may {FOR_OTHERS} at:Place», stream: {stream_of("at")}}}
   }}),
   person: head(COLLECT {{
-    MATCH (:Account {{id: $account}})-[:IS]->(me:Person) WHERE «scope me:Person» RETURN me.id
+    MATCH (mine:Account {{id: $account}})-[:IS]->(me:Person) WHERE «scope mine:Account» AND «scope me:Person»
+    RETURN me.id
   }})
 }} AS value
 """
@@ -148,7 +149,7 @@ def decide_raise(facts: Sequence[Any], given: Given, occasion: Occasion) -> Done
         **given.values, "id": id_, "code": code, "provenance": "ENTERED", "status": NeedStatus.REPORTED.name,
         "reportedAt": occasion.now.astimezone(BEIJING),
     }  # fmt: skip
-    parameters = {"values": values, **linking(_LINKED, {**given.links, "reporter": reporter})}
+    parameters = {"written": values, **linking(_LINKED, {**given.links, "reporter": reporter})}
     record = _record(RAISE, id_, found["at"]["stream"], given, occasion)
     effect = Effect("needs.raised", _CREATED, parameters, vanished=changed_meanwhile())
     return Done(RaiseNeedPayload(need=id_), (effect,), (record,), shown={"need": id_})  # type: ignore[arg-type]
@@ -180,7 +181,7 @@ def decide_amend(facts: Sequence[Any], asked: Amended, occasion: Occasion) -> Do
     if errors:
         return Refused(tuple(errors))
     parameters = {
-        "id": asked.id, "values": dict(given.values), "replaced": sorted(given.links) or [NOTHING],
+        "id": asked.id, "written": dict(given.values), "replaced": sorted(given.links) or [NOTHING],
         **linking(AMENDED.edges, given.links),
     }  # fmt: skip
     record = _record(AMEND, asked.id, found["stream"], given, occasion)

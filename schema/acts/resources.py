@@ -101,7 +101,7 @@ def decide(facts: Sequence[Any], given: Given, occasion: Occasion) -> Done | Ref
         via=occasion.via, request=occasion.request, target=id_, target_kind="Resource", fields=given.fields,
         details=orjson.dumps({"roles": occasion.roles}).decode(),
     )  # fmt: skip
-    parameters = {"values": values, **linking(OFFERED.edges, given.links)}
+    parameters = {"written": values, **linking(OFFERED.edges, given.links)}
     effect = Effect("resources.offered", _CREATED, parameters, vanished=changed_meanwhile())
     answer = OfferResourcePayload(resource=id_)  # type: ignore[arg-type]
     return Done(answer, (effect,), (record,), shown={"resource": id_}, revises=True)

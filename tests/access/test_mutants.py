@@ -22,6 +22,8 @@ from schema.access.rows import RULES
 from schema.access.standing import DERIVED, POSTS, asked
 from schema.access.table import TABLE
 from schema.acts.mutations import ACTS
+from schema.acts.needs import AMENDED, RAISED
+from schema.acts.resources import OFFERED
 from tests.access.asked import WRITTEN, Question, written_values
 from tests.access.blind import blind
 from tests.access.callers import Account, add_callers
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from tests.graph.operations.stock import Stock
     from tests.oracle.whole import Graph
 
+INPUTS = (AMENDED, OFFERED, RAISED)
 BLIND = 4
 """Blind callers that a mutant is tried on."""
 
@@ -268,7 +271,7 @@ async def _mark_matters(planted: Planted, graph: Graph, text: str, mutant: str) 
 
 async def _facts(planted: Planted, graph: Graph, text: str, scope: Scope) -> list[Any]:
     known = {
-        "account": None, "since": NOW, "most": 1, "now": NOW, "scope_account": None, "scope_me": None,
+        "since": NOW, "most": 1, "now": NOW, "scope_account": None, "scope_me": None,
     }  # fmt: skip
     said = f"UNWIND $every AS one CALL (one) {{ {_inner(splice(text, scope))} }} RETURN one, value ORDER BY one"
     every = {"every": sorted(graph.labels)} | known | dict(scope.parameters)
@@ -277,4 +280,11 @@ async def _facts(planted: Planted, graph: Graph, text: str, scope: Scope) -> lis
 
 
 def _inner(text: str) -> str:
-    return text.replace("$id", "one").replace("CALL () {", "CALL (one) {")
+    """Facts about each thing in turn; what an input refers to is that thing too, or where the act has a target, anything."""
+    refers = "$every" if "$id" in text else "[one]"
+    for kind in INPUTS:
+        for name in kind.edges:
+            text = re.sub(rf"\${name}\b", lambda _: refers, text)
+    for name in ("id", "account"):
+        text = re.sub(rf"\${name}\b", "one", text)
+    return text.replace("CALL () {", "CALL (one) {")

@@ -30,6 +30,8 @@ import graph.version
 import graph.write
 import schema.acts.administration
 import schema.acts.credentials
+import schema.acts.needs
+import schema.acts.resources
 from graph.compile.marks import splice
 from graph.feed.records import Records
 from graph.feed.selected import COLUMNS
@@ -69,6 +71,7 @@ MODULES: list[Any] = [
     # By its name: the package has a function of the same one.
     sys.modules["graph.chain.anchors"], graph.chain.checking, graph.chain.walking, graph.chain.writing,
     graph.remembered, graph.version, schema.acts.credentials, schema.acts.administration,
+    schema.acts.needs, schema.acts.resources,
     api.identity.meeting, api.sign_in.sessions, api.sign_in.visitors,
 ]  # fmt: skip
 """Everything that has statements of its own, by name."""
@@ -90,6 +93,10 @@ async def test_statements_written_by_hand_are_served_by_indexes(
 
 
 LISTS = {
+    *schema.acts.needs.RAISED.edges,
+    *schema.acts.resources.OFFERED.edges,
+    "reporter",
+    "replaced",
     "posts",
     "rows",
     "codes",
@@ -104,7 +111,7 @@ LISTS = {
     "within",
     "scope_standing",
 }
-NUMBERS = {"most", "seq", "limit", "scope_at", "scope_revision"}
+NUMBERS = {"linked", "most", "seq", "limit", "scope_at", "scope_revision"}
 OF_POSTS = re.compile(r"scope_[A-Z_]+_[a-z]+")
 
 
@@ -112,7 +119,8 @@ def given(cypher: str) -> dict[str, Any]:
     """A value of the right sort for each parameter of a statement."""
     named = re.findall(r"\$(\w+)", cypher)
     lists = {name for name in named if name in LISTS or OF_POSTS.fullmatch(name)}
-    return {name: [] if name in lists else 1 if name in NUMBERS else "x" for name in named}
+    values = {name: [] if name in lists else 1 if name in NUMBERS else "x" for name in named}
+    return values | ({"written": {}} if "written" in values else {})
 
 
 SINGLE = {
