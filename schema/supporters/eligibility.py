@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Pair:
-    """An offer tried for a component. lasting: the first test failed that time does not heal. fit: 0–1,000,000."""
+    """An offer tried for a component, the `at`-th of the need. lasting: the first test failed that time does not heal. fit: 0–1,000,000."""
 
+    at: int
     offer: OfferFacts
     component: Component
     reach: Reach
@@ -52,7 +53,7 @@ def promising(need: NeedFacts, stock: Stock) -> dict[int, list[Pair]]:
     """By number of a connected unit with room for more: its pairs in whose way only time can be."""
     found: dict[int, list[Pair]] = {}
     willing = stock.willing(need.place)
-    for component in need.components:
+    for at, component in enumerate(need.components):
         fits: dict[int, int] = {}
         for number, offer, depth in stock.offering(component.capability.key):
             if number not in willing:
@@ -61,7 +62,7 @@ def promising(need: NeedFacts, stock: Stock) -> dict[int, list[Pair]]:
             if _lasting(offer, component, reach) is None:
                 if depth not in fits:
                     fits[depth] = match_fit(component.fit, component.steps_up, depth)
-                pair = Pair(offer, component, reach, stock.taken(offer), fits[depth], None)
+                pair = Pair(at, offer, component, reach, stock.taken(offer), fits[depth], None)
                 found.setdefault(number, []).append(pair)
     return found
 
@@ -72,11 +73,11 @@ def pairs(number: int, need: NeedFacts, stock: Stock) -> list[Pair]:
     for offer in stock.units[number].offers:
         reach = stock.reach(number, offer, need)
         taken = stock.taken(offer)
-        for component in need.components:
+        for at, component in enumerate(need.components):
             lasting = _lasting(offer, component, reach)
             depth = offer.categories.get(component.capability.key)
             fit = 0 if depth is None else match_fit(component.fit, component.steps_up, depth)
-            made.append(Pair(offer, component, reach, taken, fit, lasting))
+            made.append(Pair(at, offer, component, reach, taken, fit, lasting))
     return made
 
 

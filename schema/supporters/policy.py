@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ class PolicyProblem(ValueError):
         self.code, self.zh, self.en, self.cure_zh, self.cure_en = code, zh, en, cure_zh, cure_en
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """weights: micro-parts by criterion, in order of importance; they sum to exactly 1,000,000."""
 
@@ -36,7 +36,7 @@ class Policy:
     version: int
     weights: tuple[tuple[SupportCriterion, int], ...]
 
-    @property
+    @cached_property
     def aligned(self) -> tuple[int, ...]:
         """The weights in the order of the criteria."""
         said = dict(self.weights)

@@ -52,14 +52,14 @@ class Judgement:
         self.need, self.stock, self.number = need, stock, number
         self.unit: UnitFacts = stock.units[number]
         self.passed, self._tried = passed, tried
-        self.cover = covered(need.components, [(t.pair.component, t.free) for t in passed])
+        self.cover = covered(need.components, [(t.pair.at, t.free) for t in passed])
         self.verdict = verdict_of(need.components, self.cover)
         self.marks: tuple[int, ...] = ()
         self.score = 0
 
-    def marked(self, weights: Sequence[int]) -> Judgement:
-        """The same with marks and score: of a unit that can or partly can."""
-        marks = self.marks = parts(self)
+    def marked(self, weights: Sequence[int], standing: tuple[int, ...]) -> Judgement:
+        """The same with marks and score: of a unit that can or partly can, with the parts that it has for the place."""
+        marks = self.marks = parts(self, standing)
         self.score = sum(
             [weight * mark // MICRO for weight, mark in zip(weights, marks, strict=True)]
         )
@@ -79,13 +79,15 @@ class Judgement:
     def nearest(self) -> int | None:
         """Metres to the nearest resource used, None when no distance is known."""
         first = self.passed[0].pair.reach.distance
-        if all(t.pair.reach.distance == first for t in self.passed):
+        if len(self.passed) == 1 or all(t.pair.reach.distance == first for t in self.passed):
             return first
         return nearest([use.trial for use in self.uses])
 
     @property
     def only_unlimited(self) -> bool:
         """Whether nothing is used up by it."""
+        if len(self.passed) == 1:
+            return self.passed[0].free is None
         unlimited = [t.free is None for t in self.passed]
         if all(unlimited) or not any(unlimited):
             return unlimited[0]
@@ -127,7 +129,7 @@ class Ranking:
     def __init__(self, need: NeedFacts, stock: Stock, policy: Policy) -> None:
         self.need, self.stock, self.policy = need, stock, policy
         window, as_of = need.window_at(stock.as_of), stock.as_of
-        weights = policy.aligned
+        weights, standing = policy.aligned, stock.standing(need.place)
         found: list[Judgement] = []
         for number, tried in promising(need, stock).items():
             trials = [trial(pair, window, need, as_of) for pair in tried]
@@ -135,7 +137,7 @@ class Ranking:
             if passed:
                 judged = Judgement(number, need, stock, tried, passed)
                 if judged.verdict is not SupportVerdict.CANNOT:
-                    found.append(judged.marked(weights))
+                    found.append(judged.marked(weights, standing[number]))
         self.helpful = sorted(found, key=_order)
 
     def count(self, verdict: SupportVerdict) -> int:
@@ -167,9 +169,9 @@ def taken_up(components: Sequence[Component], passed: Sequence[Trial]) -> tuple[
     never is, then the nearer.
     """
     uses: list[Use] = []
-    for component in components:
+    for at, component in enumerate(components):
         wanted = component.required
-        fitting = [t for t in passed if t.pair.component is component]
+        fitting = [t for t in passed if t.pair.at == at]
         for t in sorted(fitting, key=_preference) if len(fitting) > 1 else fitting:
             if wanted <= 0:
                 break

@@ -22,10 +22,10 @@ USUAL_LOAD = 10
 """Engagements at which load counts nothing, for units that state no limit."""
 
 
-def parts(judged: Judgement) -> tuple[int, ...]:
+def parts(judged: Judgement, standing: tuple[int, ...]) -> tuple[int, ...]:
     """All parts of the score of a unit that can give something, in the order of the criteria."""
     components, cover = judged.need.components, judged.cover
-    pairing, load, record, path = judged.stock.standing(judged.need.place)[judged.number]
+    pairing, load, record, path = standing
     return (
         fit(components, judged.passed, cover),
         free_share(components, cover),
@@ -46,15 +46,15 @@ def standing(unit: UnitFacts, best: Connection) -> tuple[int, int, int, int]:
 
 def fit(components: Sequence[Component], passed: Sequence[Trial], cover: Sequence[int]) -> int:
     """The best fit for each essential component, averaged; without essentials the best of all that are covered."""
-    best = {id(component): 0 for component in components}
+    best = [0] * len(components)
     for t in passed:
-        at = id(t.pair.component)
-        if t.pair.fit > best[at]:
-            best[at] = t.pair.fit
-    essential = [best[id(component)] for component in components if component.essential]
+        pair = t.pair
+        if pair.fit > best[pair.at]:
+            best[pair.at] = pair.fit
+    essential = [value for c, value in zip(components, best, strict=True) if c.essential]
     if essential:
         return sum(essential) // len(essential)
-    return max((v for v, amount in zip(best.values(), cover, strict=True) if amount), default=0)
+    return max((v for v, amount in zip(best, cover, strict=True) if amount), default=0)
 
 
 def distance(metres: int | None) -> int:

@@ -25,7 +25,7 @@ def unit_slot(unit: UnitFacts, pairs: Sequence[Pair], need: NeedFacts, as_of: in
     if need.window is None or not is_willing(unit):
         return None
     hopeful = [pair for pair in pairs if pair.lasting is None]
-    at_best = [(pair.component, _capacity(pair)) for pair in hopeful]
+    at_best = [(pair.at, _capacity(pair)) for pair in hopeful]
     if verdict_of(need.components, covered(need.components, at_best)) is not SupportVerdict.CAN:
         return None
     length = need.window.end - need.window.start
@@ -33,7 +33,7 @@ def unit_slot(unit: UnitFacts, pairs: Sequence[Pair], need: NeedFacts, as_of: in
     starts = {at for facts in resources.values() for at in openings(facts, need.window, as_of)}
     for at in sorted(starts):
         trials = (trial(pair, Window(at, at + length), need, as_of) for pair in hopeful)
-        given = [(t.pair.component, t.free) for t in trials if t.failed is None]
+        given = [(t.pair.at, t.free) for t in trials if t.failed is None]
         if verdict_of(need.components, covered(need.components, given)) is SupportVerdict.CAN:
             return at
     return None

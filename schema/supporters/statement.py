@@ -124,7 +124,7 @@ _UNITS = (
 CALL (u, since, until, wanted) {
   CALL (u) {
     OPTIONAL MATCH (u)<-[:BY]-(d:Commitment) WHERE «beyond d:Commitment»
-    WITH d, «scope d:Commitment» AS seen
+    WITH d, CASE WHEN d.status IN $finished THEN «scope d:Commitment» ELSE false END AS seen
     RETURN
       count(CASE WHEN d.status IN $promised AND d.endAt > $asOf
                    OR d.status IN $delivered AND coalesce(d.returnedAt, d.endAt) > $asOf

@@ -78,7 +78,7 @@ WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS link
 CALL (u, since, until, wanted) {
   CALL (u) {
     OPTIONAL MATCH (u)<-[:BY]-(d:Commitment) WHERE true
-    WITH d, true AS seen
+    WITH d, CASE WHEN d.status IN $finished THEN true ELSE false END AS seen
     RETURN
       count(CASE WHEN d.status IN $promised AND d.endAt > $asOf
                    OR d.status IN $delivered AND coalesce(d.returnedAt, d.endAt) > $asOf
