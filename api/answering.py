@@ -42,6 +42,17 @@ MAY_NOT_READ = {
     },
 }
 
+NO_INTROSPECTION = {
+    "message": "The whole schema is at /schema.graphql; sign in to ask for __schema. 完整的接口定义见 /schema.graphql；查询 __schema 请先登录。",
+    "extensions": {
+        "code": "FORBIDDEN",
+        "reason": "INTROSPECTION",
+        "messageZh": "完整的接口定义见 /schema.graphql；查询 __schema 请先登录。",
+        "messageEn": "The whole schema is at /schema.graphql; sign in to ask for __schema.",
+    },
+}
+"""To nobody: as a file the schema costs nothing, as an answer more than anything else that may be asked unknown."""
+
 
 class Asks(Protocol):
     """Whoever asks one thing, whichever way it came."""
@@ -129,9 +140,11 @@ class Answering:
         raise Unauthenticated("did not stand three times in a row")
 
     def _refused(self, caller: Caller, prepared: Prepared) -> dict[str, Any] | None:
-        """Why a caller may not read at all, or not see how."""
+        """Why a caller may not read at all, not the whole schema, or not see how."""
         if "READ" not in caller.rights:
             return MAY_NOT_READ
+        if not caller.known and any(root.name == "__schema" for root in prepared.operation.roots):
+            return NO_INTROSPECTION
         if not _explains(prepared):
             return None
         forbidden = caller.scope(self.clock()).forbidden.get(EXPLAIN)

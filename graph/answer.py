@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graphql import ExecutionResult, GraphQLError
+
+_GUESS = re.compile(r" Did you mean .*\?$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -62,16 +65,18 @@ def with_request(error: dict[str, Any], request: str | None) -> dict[str, Any]:
 
 def request_refused(errors: Sequence[GraphQLError], code: str) -> Answer:
     """The answer to a request that is refused for these reasons, of which each may name a code of its own."""
-    told = []
+    told: dict[str, dict[str, Any]] = {}
     for error in errors:
         formatted: dict[str, Any] = dict(error.formatted)
-        formatted["extensions"] = {
-            "code": code,
-            **cure(code, error.message),
-            **(error.extensions or {}),
-        }
-        told.append(formatted)
-    return Answer(None, told)
+        # What is wrong in the same way at several places is one error, however often it is.
+        if same := told.get(error.message):
+            same["locations"] = [*same.get("locations", ()), *formatted.get("locations", ())]
+            continue
+        extensions = {"code": code, **cure(code, error.message), **(error.extensions or {})}
+        # What is wrong stands in the message, a guess at what was meant in the cure.
+        message = _GUESS.sub("", error.message)
+        told[error.message] = {**formatted, "message": message, "extensions": extensions}
+    return Answer(None, list(told.values()))
 
 
 def executed(result: ExecutionResult, *, away: bool = False) -> Answer:

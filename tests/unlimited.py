@@ -22,6 +22,11 @@ OFTEN = Settings(rates=Rates(0, 0, 0, 0, 0))
 class Anyone(Caller):
     """A caller without limits."""
 
+    @property
+    def known(self) -> bool:
+        """As somebody who has signed in."""
+        return True
+
     def scope(self, now: datetime) -> Scope:
         """Everything."""
         return EVERYTHING

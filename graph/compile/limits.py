@@ -4,8 +4,9 @@ Decided: a document is measured (`graph.compile.measure`) before it is held agai
 fields of one name can be merged takes time that grows with the square of how often they are written. What is let
 through is bounded so that graphql-core's validation of it stays cheap. Guarded by `tests/graph/test_limits.py`.
 
-Introspection stays on for everyone, and so do hints of the form “did you mean”: the schema is public at
-`/schema.graphql`, hiding it would hide nothing. Circles in it are refused by graphql-core's own rule of depth.
+Nothing of the schema is secret: it is public at `/schema.graphql`, so hints of the form “did you mean” stand in the cure
+of an error. Circles of introspection are refused by graphql-core's own rule of depth; whoever is unknown does not get the
+whole schema as an answer (`api.answering`), because as a file it costs nothing.
 """
 
 from __future__ import annotations

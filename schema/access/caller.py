@@ -65,6 +65,11 @@ class Caller:
         return frozenset(held if "AUDIT" in self.rights else held - {Role.AUDITOR})
 
     @property
+    def known(self) -> bool:
+        """Whether anything is known of who asks."""
+        return self.credential is not None
+
+    @property
     def staff(self) -> bool:
         """Whether any role beyond one's own is held."""
         return bool(self.roles - {Role.EVERYONE, Role.SELF})

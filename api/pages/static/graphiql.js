@@ -43,4 +43,10 @@ if (address.has("query")) {
 // The address has done its work: reloading the page keeps what was typed since.
 history.replaceState(null, "", location.pathname);
 
-ReactDOM.createRoot(document.getElementById("graphiql")).render(React.createElement(GraphiQL, props));
+// The schema comes as the file that everybody may have: nobody's query for the whole of it is answered.
+fetch("/schema.graphql")
+  .then((answer) => answer.text())
+  .then((sdl) => {
+    props.schema = GraphiQL.GraphQL.buildSchema(sdl);
+    ReactDOM.createRoot(document.getElementById("graphiql")).render(React.createElement(GraphiQL, props));
+  });

@@ -105,6 +105,7 @@ async def test_introspection(public: httpx.AsyncClient) -> None:
     said = await asked(public, "query cop { __schema { types { name fields { name } } } }")
     assert "data" not in said
     assert said["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    assert said["errors"][0]["extensions"]["reason"] == "INTROSPECTION"
     assert "/schema.graphql" in said["errors"][0]["message"]
     assert "type Query" in (await public.get("/schema.graphql")).text
 

@@ -137,7 +137,7 @@ GOOD = {
 async def test_odd_body_that_is_good(service: Service, body: bytes) -> None:
     """What is strange and yet a request is answered."""
     answer = await post(service, body)
-    assert (answer.status_code, answer.json()) == (200, {"data": {"__typename": "Query"}})
+    assert (answer.status_code, answer.json()["data"]) == (200, {"__typename": "Query"})
 
 
 async def test_too_long(service: Service) -> None:

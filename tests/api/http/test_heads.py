@@ -56,7 +56,7 @@ async def test_answer_is_of_the_type_that_was_chosen(service: Service, accept: s
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
     if given:
-        assert (answer.status_code, answer.json()) == (200, {"data": {"__typename": "Query"}})
+        assert (answer.status_code, answer.json()["data"]) == (200, {"__typename": "Query"})
     else:
         assert (answer.status_code, refusal(answer)["reason"]) == (406, "NOT_ACCEPTABLE")
         assert G in refusal(answer)["messageEn"]
@@ -149,7 +149,7 @@ async def test_odd_address(service: Service, address: str, status: int) -> None:
     answer = await service.client.get(f"/graphql{address}", headers=headers)
     assert answer.status_code == status, answer.text
     if status == 200:
-        assert answer.json() == {"data": {"__typename": "Query"}}
+        assert answer.json()["data"] == {"__typename": "Query"}
     else:
         refusal(answer)
     assert service.statements == []
@@ -231,7 +231,7 @@ async def test_slow_head(service: Service, monkeypatch: pytest.MonkeyPatch) -> N
     writer.write((LINE + OURS + b"\r\n" + TYPENAME).replace(b"HOST", place.netloc.encode()))
     assert (await reader.readuntil(b"}}")).startswith(b"HTTP/1.1 200")
     writer.write(LINE)
-    assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 408")
+    assert b"HTTP/1.1 408" in await asyncio.wait_for(reader.read(), 5)
     writer.close()
 
 

@@ -62,7 +62,7 @@ async def test_status(
                 for e in said["errors"]
             )
         else:
-            assert said == {"data": {"__typename": "Query"}}
+            assert said["data"] == {"__typename": "Query"}
     assert service.statements == []
 
 
