@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from graphql import ExecutionResult, GraphQLError
 
+LONGEST_MESSAGE = 300
+"""Characters of one error of a document that are told."""
 _GUESS = re.compile(r" Did you mean .*\?$", re.DOTALL)
 
 
@@ -68,15 +70,21 @@ def request_refused(errors: Sequence[GraphQLError], code: str) -> Answer:
     told: dict[str, dict[str, Any]] = {}
     for error in errors:
         formatted: dict[str, Any] = dict(error.formatted)
+        said = _short(error.message)
         # What is wrong in the same way at several places is one error, however often it is.
         if same := told.get(error.message):
             same["locations"] = [*same.get("locations", ()), *formatted.get("locations", ())]
             continue
-        extensions = {"code": code, **cure(code, error.message), **(error.extensions or {})}
+        extensions = {"code": code, **cure(code, said), **(error.extensions or {})}
         # What is wrong stands in the message, a guess at what was meant in the cure.
-        message = _GUESS.sub("", error.message)
+        message = _GUESS.sub("", said)
         told[error.message] = {**formatted, "message": message, "extensions": extensions}
     return Answer(None, list(told.values()))
+
+
+def _short(message: str) -> str:
+    """What graphql-core says; it repeats whole values, and an answer is not to be longer than what was asked."""
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
 
 
 def executed(result: ExecutionResult, *, away: bool = False) -> Answer:

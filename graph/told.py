@@ -17,13 +17,17 @@ log = logging.getLogger("gongjian")
 AWAY = "SERVICE_UNAVAILABLE"
 
 
+def said(code: str, *, zh: str, en: str, **more: Any) -> GraphQLError:
+    """An error of ours: code, both languages, and what else belongs to it."""
+    return GraphQLError(
+        f"{en} {zh}", extensions={"code": code, "messageZh": zh, "messageEn": en, **more}
+    )
+
+
 def refused(refusal: Refusal) -> GraphQLError:
     """A refusal as a GraphQL error: code, both languages, the argument."""
-    extensions = {
-        "code": "FORBIDDEN" if isinstance(refusal, Forbidden) else "BAD_USER_INPUT", "reason": refusal.code, "messageZh": refusal.zh, "messageEn": refusal.en,
-        "argument": refusal.argument,
-    }  # fmt: skip
-    return GraphQLError(f"{refusal.en} {refusal.zh}", extensions=extensions)
+    code = "FORBIDDEN" if isinstance(refusal, Forbidden) else "BAD_USER_INPUT"
+    return said(code, zh=refusal.zh, en=refusal.en, reason=refusal.code, argument=refusal.argument)
 
 
 _CURES = {
@@ -46,27 +50,26 @@ _CURES = {
 }
 
 
-def cure(code: str, said: str) -> dict[str, str]:
+def cure(code: str, what: str) -> dict[str, str]:
     """What a request error means and what to do about it, in both languages, as extensions."""
     zh, en = _CURES[code]
-    detail = said.rstrip(".")
+    detail = what.rstrip(".")
     return {"messageZh": zh.format(said=detail), "messageEn": en.format(said=detail)}
 
 
 def unavailable() -> GraphQLError:
     """What a caller reads while the database is away."""
-    return GraphQLError(
-        "The database is not available at the moment; please try again. 数据库暂不可用，请稍后重试。",
-        extensions={"code": AWAY},
-    )
+    return said(
+        AWAY, zh="数据库暂不可用，请稍后重试。", en="The database is not available at the moment; please try again.",
+    )  # fmt: skip
 
 
 def too_long() -> GraphQLError:
     """What a caller reads when a statement was ended for taking too long."""
-    return GraphQLError(
-        "This took longer than is allowed; ask for less, or try again. 查询超时，请缩小范围或稍后重试。",
-        extensions={"code": "TIMEOUT"},
-    )
+    return said(
+        "TIMEOUT", zh="查询超时，请缩小范围或稍后重试。",
+        en="This took longer than is allowed; ask for less, or try again.",
+    )  # fmt: skip
 
 
 def outcome_unknown() -> GraphQLError:
@@ -76,18 +79,14 @@ def outcome_unknown() -> GraphQLError:
         "The connection to the database was lost while committing, so it is not known whether this was done. Send it "
         "again with the same idempotency key and input, or look before you repeat it."
     )
-    return GraphQLError(
-        f"{en} {zh}", extensions={"code": "OUTCOME_UNKNOWN", "messageZh": zh, "messageEn": en}
-    )
+    return said("OUTCOME_UNKNOWN", zh=zh, en=en)
 
 
 def stands_no_longer() -> GraphQLError:
     """What a caller reads who took away his own right to go on, in the same request."""
     zh = "执行前面的操作之后，当前身份不再有效，此项无法执行；整个请求均未执行。"
     en = "After what was asked before this you may not act any more; nothing of the request was done."
-    return GraphQLError(
-        f"{en} {zh}", extensions={"code": "UNAUTHENTICATED", "messageZh": zh, "messageEn": en}
-    )
+    return said("UNAUTHENTICATED", zh=zh, en=en)
 
 
 def masked(error: Exception) -> GraphQLError:
@@ -97,10 +96,10 @@ def masked(error: Exception) -> GraphQLError:
         log.error("defect %s: a stored value does not fit the schema, at %s", number, error.path)
     else:
         log.error("defect %s", number, exc_info=error)
-    return GraphQLError(
-        f"Something went wrong on our side; please quote {number}. 服务内部出错，请告知编号 {number}。",
-        extensions={"code": "INTERNAL_SERVER_ERROR", "id": number},
-    )
+    return said(
+        "INTERNAL_SERVER_ERROR", zh=f"服务内部出错，请告知编号 {number}。",
+        en=f"Something went wrong on our side; please quote {number}.", id=number,
+    )  # fmt: skip
 
 
 def told_errors(result: ExecutionResult) -> list[dict[str, Any]]:
@@ -117,8 +116,8 @@ def unfit(error: GraphQLError) -> bool:
 def _told(error: GraphQLError) -> dict[str, Any]:
     original = error.original_error
     if isinstance(original, Refusal):
-        said = refused(original)
-        return {**error.formatted, "message": said.message, "extensions": said.extensions}
+        told = refused(original)
+        return {**error.formatted, "message": told.message, "extensions": told.extensions}
     # What graphql-core says of a stored value repeats the value, and nobody may read that.
     if not unfit(error):
         return dict(error.formatted)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from graph.compile.text import Request
 
-MAX_ERRORS = 20
+MAX_ERRORS = 5
 """Most validation errors that are told."""
 
 

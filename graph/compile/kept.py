@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
 MEMORY = 500
-"""Documents that are kept beside the trusted ones; the oldest goes first."""
+"""Documents that are kept beside the trusted ones; the one that was not asked for the longest goes first."""
 
 
 class Kept:
@@ -33,10 +33,10 @@ class Kept:
 
     def of(self, text: str) -> Document:
         """The document; raises as `trust`."""
-        found = self._trusted.get(text) or self._latest.get(text)
-        if found is None:
-            found = Document(self._schema, text)
-            if len(self._latest) >= MEMORY:
-                self._latest.pop(next(iter(self._latest)))
-            self._latest[text] = found
+        if found := self._trusted.get(text):
+            return found
+        found = self._latest.pop(text, None) or Document(self._schema, text)
+        if len(self._latest) >= MEMORY:
+            self._latest.pop(next(iter(self._latest)))
+        self._latest[text] = found
         return found
