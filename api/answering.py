@@ -14,6 +14,7 @@ from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
 from graph.execute import NOT_UNDERSTOOD, not_understood
 from graph.explain import Explaining
+from graph.perform import in_order
 from graph.told import refused
 from schema.acts.mutations import occasion
 
@@ -102,6 +103,8 @@ class Answering:
                 asked["query"], asked.get("operationName"), asked.get("variables") or {},
                 asked.get("extensions"),
             )  # fmt: skip
+            if prepared.kind is OperationType.MUTATION:
+                in_order(prepared)
             mark = prepared.extensions.get(bookmarks.MEMBER)
             if mark is not None:
                 prepared = replace(prepared, after=bookmarks.read(self.key, mark))
