@@ -7,8 +7,10 @@ same bytes (`tests/graph/test_paths_agree.py`).
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("gongjian")
 NO_VARIABLES = VariableValues({}, {})
+SCHEMAS = 8
+"""Answers to introspection that are kept, each with the operation it is of."""
 READS = 3
 """How often a root field is read before a value that does not fit the schema is taken for a stored one."""
 
@@ -93,6 +97,7 @@ class Engine:
 
     def __init__(self, schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
         self.schema, self._questions = schema, questions
+        self._schemas: dict[tuple[int, str], tuple[Operation, Answer]] = {}
         self.documents = Kept(schema)
         attach(schema, questions)
 
@@ -143,6 +148,9 @@ class Engine:
                     root.text.bind(request)
         except NOT_UNDERSTOOD as error:
             return not_understood(error)
+        if operation.introspects:
+            # A whole schema takes graphql-core long enough for others to notice.
+            return await self._introspected(reader, prepared, made, scope)
         read = await self._read(reader, made, request, scope)
         for _ in range(READS - 1):
             try:
@@ -155,6 +163,23 @@ class Engine:
         except Damaged:
             log.warning("a stored value does not fit the schema; answered by the executor")
             return self._execute(operation, made, read, request, last=True)
+
+    async def _introspected(
+        self, reader: Reader, prepared: Prepared, made: Plan, scope: Scope
+    ) -> Answer:
+        """Off the loop; what is said of the schema alone is said again to whoever asks the same."""
+        operation, request = prepared.operation, prepared.request
+        key = (id(operation), repr(sorted(request.variables.items())))
+        known = None if made.roots else self._schemas.get(key)
+        if known is None:
+            read = await self._read(reader, made, request, scope)
+            work = partial(self._execute, operation, made, read, request, last=True)
+            known = (operation, await asyncio.to_thread(work))
+            if not made.roots:
+                if len(self._schemas) >= SCHEMAS:
+                    self._schemas.pop(next(iter(self._schemas)))
+                self._schemas[key] = known
+        return known[1]
 
     def _answered(
         self, operation: Operation, made: Plan, read: _Read, request: Request, *, direct: bool

@@ -64,6 +64,11 @@ class Operation:
     price: Callable[[Request], int] = field(init=False)
     """What it costs, by what a request brings; raises `Refusal` where that cannot be said."""
 
+    @property
+    def introspects(self) -> bool:
+        """Whether it asks about the schema itself."""
+        return any(asked.name in ("__schema", "__type") for asked in self.roots)
+
     def arguments(self, variables: VariableValues) -> dict[int, Mapping[str, Any]]:
         """Coerced arguments of every field, by where it was written.
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import graphql
 import pytest
 from graphql import GraphQLError, get_introspection_query
 
+from api.identity import Rates
 from graph.compile import measure
 from graph.compile.document import Document, Invalid
+from graph.compile.introspected import MOST
 from graph.compile.limits import (
     CONDITIONS,
     LEVELS,
@@ -225,3 +230,16 @@ def test_the_conditions_of_all_filters_are_counted() -> None:
     check_conditions([{"or": [one] * CONDITIONS}, None])
     with pytest.raises(OverLimit):
         check_conditions([{"or": [one] * CONDITIONS}, one])
+
+
+def test_the_page_says_the_limits_as_they_are() -> None:
+    """docs/limits.md has each with its number."""
+    text = (Path(__file__).parents[2] / "docs" / "limits.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE))
+    more = {
+        "values": VALUES, "levels": LEVELS, "longest": LONGEST, "conditions": CONDITIONS, "introspected": MOST,
+    }  # fmt: skip
+    assert told == {name: str(most) for name, most in {**asdict(LIMITS), **more}.items()}
+    rates = Rates()
+    for points in (rates.signed_in, rates.anonymous, rates.most_signed_in, rates.most_anonymous):
+        assert f" {points}" in text
