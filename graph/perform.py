@@ -108,7 +108,7 @@ class Performing:
         operation, request = prepared.operation, prepared.request
         try:
             after = prepared.after.of(occasion.account) if prepared.after else ()
-            asked = _in_order(operation.roots, request)
+            asked = in_order(prepared)
             shown = payloads(self._engine.schema, operation, request, scope)
             shown.plan.making(request, strict=False)
             for slot in shown.slots:
@@ -277,8 +277,14 @@ def _constantly(value: Any) -> Any:
     return lambda _: value
 
 
-def _in_order(roots: Sequence[Asked], request: Request) -> list[Asked]:
-    placed = [(each.place(request.variables), each) for each in roots]
+def in_order(prepared: Prepared) -> list[Asked]:
+    """The acts of a mutation as they were written.
+
+    Raises:
+        Refusal: there are more than one request may hold.
+    """
+    roots, variables = prepared.operation.roots, prepared.request.variables
+    placed = [(each.place(variables), each) for each in roots]
     wanted = [(place, each) for place, each in placed if place is not None]
     asked = [each for _, each in sorted(wanted, key=lambda pair: pair[0])]
     if len(asked) > MOST_ACTS:
