@@ -111,7 +111,7 @@ class Answering:
         except NOT_UNDERSTOOD as error:
             asks.charge(None, 1)
             return not_understood(error)
-        return _affordable(asks, None, prepared) or prepared
+        return affordable(asks, None, prepared) or prepared
 
     async def answer(self, asks: Asks, prepared: Prepared) -> Answer:
         """Answer a query or a mutation.
@@ -121,7 +121,7 @@ class Answering:
             ForeignPage, TooMany, Unavailable, TooLong: as the caller is looked up.
         """
         caller = await asks.caller()
-        too_much = _affordable(asks, caller, prepared)
+        too_much = affordable(asks, caller, prepared)
         if too_much is not None:
             return too_much
         asks.charge(caller, prepared.cost)
@@ -184,7 +184,7 @@ def _explains(prepared: Prepared) -> bool:
     return prepared.extensions.get("explain") is True
 
 
-def _affordable(asks: Asks, caller: Caller | None, prepared: Prepared) -> Answer | None:
+def affordable(asks: Asks, caller: Caller | None, prepared: Prepared) -> Answer | None:
     """The refusal of what costs more than one request may; nothing if it does not."""
     maximum = asks.maximum(caller)
     if maximum is None or prepared.cost <= maximum:

@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.answering import MAY_NOT_READ
+from api.answering import MAY_NOT_READ, affordable
 from api.identity import Unauthenticated
 from api.sockets.room import Room
 from api.sockets.watch import EVERY, Watch
@@ -81,6 +81,9 @@ class Following:
             TooLong: a statement of it took longer than is allowed.
         """
         caller = await asks.caller()
+        if (too_much := affordable(asks, caller, prepared)) is not None:
+            yield Told(too_much)
+            return
         asks.charge(caller, prepared.cost)
         if "READ" not in caller.rights:
             yield Told(Answer(None, [MAY_NOT_READ]))

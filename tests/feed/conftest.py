@@ -106,9 +106,9 @@ class World:
 
 def said(stream: str, target: str, **more: Any) -> Entry:
     """The record of a change of one need."""
-    told = {"act": "RAISE_NEED", "target_kind": "Need", **more}
+    told = {"act": "RAISE_NEED", "target_kind": "Need", "request": "r", **more}
     return Entry(
-        stream=stream, at=datetime.now(UTC), actor="account_x", via="KEY", request="r", target=target, **told
+        stream=stream, at=datetime.now(UTC), actor="account_x", via="KEY", target=target, **told
     )  # fmt: skip
 
 
