@@ -10,6 +10,7 @@
 | `identity/` | who asks: tokens, keys, sessions, limits, host names |
 | `http/` | `/graphql`: a bounded request in, bytes out |
 | `refusals` | what is said to a request that is refused before its document is looked at |
+| `strict_json` | JSON in the strict sense |
 | `documents/` | trusted documents, asked for by id |
 | `sockets/` | the same through a WebSocket |
 | `sign_in/` | signing in from a browser, and out; who looks at a page |

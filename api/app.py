@@ -123,7 +123,9 @@ def create_app(
     made_app = Starlette(
         routes=[
             Route("/graphql", GraphQLEndpoint(answering, gate, following, documents)),
-            WebSocketRoute("/graphql", SocketEndpoint(answering, gate, following, patience)),
+            WebSocketRoute(
+                "/graphql", SocketEndpoint(answering, gate, following, patience, documents)
+            ),
             Route("/schema.graphql", sdl),
             *health_routes(
                 open_.reader, lambda: {"version": version("gongjian"), "neo4j": origin.version}

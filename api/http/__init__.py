@@ -8,7 +8,7 @@ In order of control flow:
 | `endpoint` | one request from its head to its answer |
 | `head` | what the headers say about the body: JSON, in UTF-8, not packed, not too long |
 | `accept` | which media type the answer has |
-| `body` | a bounded body as JSON in the strict sense |
+| `body` | a body, bounded in length and time |
 | `members` | the members of a request, from a body or an address |
 | `conditional` | the entity tag of an answer to a trusted document |
 | `leaving` | ends what is done for a client that has left |

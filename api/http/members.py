@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl
 
-from api.http.body import LONGEST, parsed
+from api.http.body import LONGEST
 from api.refusals import (
     BATCH,
     MEMBER,
@@ -18,6 +18,7 @@ from api.refusals import (
     TOO_LONG,
     Refused,
 )
+from api.strict_json import parsed
 
 LONGEST_NAME = 255
 MOST_IN_ADDRESS = 50

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from graphql import OperationType
 from starlette.datastructures import Headers
 
+from api.documents import Documents
 from api.identity import ForeignPage, TooMany, Unauthenticated, Visit, of_our_page
 from api.identity.throttle import network
+from api.refusals import Refused
 from api.sockets.room import Room
 from api.sockets.talk import (
     IDLE,
@@ -68,9 +70,11 @@ class SocketEndpoint:
     """Answers sockets at `/graphql`."""
 
     def __init__(
-        self, answering: Answering, gate: Gate, following: Following, patience: Patience | None = None
+        self, answering: Answering, gate: Gate, following: Following, patience: Patience | None = None,
+        documents: Documents | None = None,
     ) -> None:  # fmt: skip
         self._answering, self._gate, self._following = answering, gate, following
+        self._documents = documents or Documents()
         self._patience = patience or Patience()
         self._room = Room()
         self._watch = following.watch
@@ -165,7 +169,8 @@ class SocketEndpoint:
 
     async def _answers(self, asks: _Asks, asked: Mapping[str, Any]) -> AsyncGenerator[Answer]:
         try:
-            prepared = self._answering.prepare(asks, asked)
+            members, _ = self._documents.resolved(asked)
+            prepared = self._answering.prepare(asks, members)
             if isinstance(prepared, Answer):
                 yield prepared
             elif prepared.kind is OperationType.SUBSCRIPTION:
@@ -174,6 +179,8 @@ class SocketEndpoint:
                         yield one.answer
             else:
                 yield await self._answering.answer(asks, prepared)
+        except Refused as refused:
+            yield Answer(None, [refused.error()])
         except TooMany as many:
             yield Answer(None, [_too_many(many)])
         except (Unauthenticated, ForeignPage) as error:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from api.documents import named
+from api.refusals import Refused
+from api.strict_json import parsed
 from graph.answer import with_request
 from graph.told import masked
 
@@ -69,8 +72,8 @@ def message_of(event: Message) -> dict[str, Any]:
     if len(text.encode("utf-8", "surrogatepass")) > LONGEST_MESSAGE:
         raise Closing(1009, "Longer than 256 KiB 超过 256 KiB")
     try:
-        said = orjson.loads(text)
-    except orjson.JSONDecodeError:
+        said = parsed(text)
+    except Refused:
         said = None
     if not isinstance(said, dict) or not isinstance(said.get("type"), str):
         raise Closing(4400, "Invalid message 消息无效")
@@ -241,8 +244,8 @@ TOO_MANY = {
 
 
 def _is_request(asked: Mapping[str, Any]) -> bool:
-    return (
-        isinstance(asked.get("query"), str)
+    return bool(
+        (isinstance(asked.get("query"), str) or (asked.get("query") is None and named(asked)))
         and isinstance(asked.get("operationName"), str | None)
         and isinstance(asked.get("variables"), dict | None)
         and isinstance(asked.get("extensions"), dict | None)

@@ -15,6 +15,7 @@ from api.app import create_app
 from api.documents import Documents, Mode
 from tests.api.documents.test_lists import LISTS, read
 from tests.api.http.sent import GRAPHQL, refusal
+from tests.api.sockets.conftest import Sockets, hear, say
 from tests.fixtures.service import listening
 from tests.unlimited import OFTEN, Unlimited
 
@@ -157,3 +158,23 @@ async def test_nothing_is_parsed_again(served: _Served, monkeypatch: pytest.Monk
             "data"
         ] == NOTHING
     assert counted == []
+
+
+async def test_on_sockets(database: Database, service: Service) -> None:
+    """The same ids on a socket; where only they may be asked, no other text is answered there either."""
+    documents = dataclasses.replace(read(*sorted(LISTS.iterdir())), mode=Mode.ONLY)
+    app = create_app(database.origin, identity=Unlimited(), settings=OFTEN, documents=documents)
+    async with listening(app) as url:
+        sockets = Sockets(url, database)
+        async with sockets.known() as socket:
+            for payload, told, says in (
+                (ASKED, "next", '"node":null'),
+                ({"query": "{ __typename }"}, "error", "DOCUMENTS_ONLY"),
+                ({"documentId": "x"}, "error", "UNKNOWN_DOCUMENT"),
+            ):
+                await say(socket, id=says, type="subscribe", payload=payload)
+                answer = await hear(socket)
+                assert (answer["id"], answer["type"]) == (says, told)
+                assert says in json.dumps(answer["payload"], separators=(",", ":"))
+                if told == "next":
+                    assert (await hear(socket))["type"] == "complete"

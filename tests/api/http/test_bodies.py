@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.body import LONGEST, MOST_LEVELS, parsed
+from api.http.body import LONGEST
 from api.refusals import Refused
+from api.strict_json import MOST_LEVELS, parsed
 from tests.api.http.sent import JSON, TYPENAME, post, raw, refusal
 
 if TYPE_CHECKING:
