@@ -33,6 +33,8 @@ IDLE = 32
 MEMORY = 2_000
 """Statements whose `Query` objects are kept."""
 
+_FULL = "MemoryPoolOutOfMemoryError"
+"""Of all statements at once (`total.max`): each of them is sound, and will do a moment later. Of one alone: a defect of ours."""
 _TOO_LATE = ("BookmarkTimeout", "BookmarkTimeOut")
 
 _LOST = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError)
@@ -82,8 +84,11 @@ class Reading:
             raise
         except (Neo4jError, DriverError) as error:
             await self._drop(session)
-            if "TransactionTimedOut" in (getattr(error, "code", None) or ""):
+            code = getattr(error, "code", None) or ""
+            if "TransactionTimedOut" in code:
                 raise TooLong from error
+            if code.endswith(_FULL) and "total.max" in str(error):
+                raise Unavailable from error
             raise
         if len(self._idle) < IDLE:
             self._idle.append(session)

@@ -84,7 +84,7 @@ async def test_what_was_refused_is_not_remembered(acting: Acting) -> None:
 
 async def test_callers_who_race_have_one_effect(acting: Acting) -> None:
     """Thirty-two at once, through two processes' worth of service: one need, one record, thirty-two answers alike."""
-    secret = await acting.key()
+    secret = await acting.key(RESIDENT)
     said = {"query": RAISE, "variables": {"input": asked(idempotencyKey="race")}}
     headers = {"authorization": f"Bearer {secret}"}
     async with serving(acting.known.database, acting.known.provider) as other:
