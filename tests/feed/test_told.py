@@ -12,6 +12,7 @@ from graph.compile.refusal import Forbidden, Refusal
 from schema.access.caller import ANONYMOUS
 from schema.access.table import TABLE
 from schema.following import FEED
+from tests.conftest import PROJECT
 from tests.feed.conftest import BOTH, World, all_of, said, shown
 
 if TYPE_CHECKING:
@@ -169,6 +170,17 @@ async def looked(follower: Follower, scope: Any) -> list[Any]:
     """The events that there are now."""
     await follower._feeding.heads.look()  # pyright: ignore[reportPrivateUsage]
     return await follower.more(scope)
+
+
+async def test_the_example_of_the_documentation_works(world: World) -> None:
+    """As it stands there."""
+    text = (PROJECT / "docs" / "subscriptions.md").read_text(encoding="utf-8")
+    query = text.split("```graphql\n")[1].split("```")[0]
+    nanshan, scope = await street(world, "南山"), await world.scope(None)
+    follower = await begun(world, scope, query, places=[nanshan])
+    await world.raised(nanshan, "例")
+    (told,) = await all_of(follower, scope)
+    assert told["target"]["needStatus"] == "OPEN"
 
 
 async def test_a_damaged_value_costs_its_field_only(world: World) -> None:
