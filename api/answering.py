@@ -126,7 +126,7 @@ class Answering:
             return too_much
         asks.charge(caller, prepared.cost)
         changes = prepared.kind is OperationType.MUTATION
-        if changes or self._refused(caller, prepared):
+        if not changes and self._refused(caller, prepared):
             # What is refused without a statement must not be told to whoever does not stand any more.
             caller = await asks.again(caller) if caller.credential else caller
         if not changes and (said := self._refused(caller, prepared)):
@@ -134,7 +134,7 @@ class Answering:
         for _ in range(TRIES):
             try:
                 if changes:
-                    answer = await self._change(caller, prepared, asks.request)
+                    answer = await self._change(caller, prepared, asks)
                 else:
                     answer = await self._read(caller, prepared, asks)
                 return with_cost(answer, prepared.cost, asks.maximum(caller))
@@ -172,12 +172,18 @@ class Answering:
             await asks.again(caller)
         return answer
 
-    async def _change(self, caller: Caller, prepared: Prepared, request: str) -> Answer:
+    async def _change(self, caller: Caller, prepared: Prepared, asks: Asks) -> Answer:
         now = self.clock()
-        return await self.made.performing.perform(
+        answer = await self.made.performing.perform(
             self.driver(), self.key, prepared,
-            scope=caller.scope(now), occasion=occasion(caller, now, request),
+            scope=caller.scope(now), occasion=occasion(caller, now, asks.request),
         )  # fmt: skip
+        if answer.unseen and caller.credential is not None:
+            # What is refused without a statement must not be told to whoever does not stand any more.
+            known = await asks.again(caller)
+            if known.standing != caller.standing:
+                raise NoLongerStands
+        return answer
 
 
 def _explains(prepared: Prepared) -> bool:

@@ -27,12 +27,14 @@ class Answer:
     Args:
         data: the member `data` as JSON; none if the request itself was refused. errors: the member `errors`, ready to
             be written. extensions: the member `extensions`. away: whether the database was away for some of it.
+        unseen: whether it was made without a statement that would have found out that the caller does not stand.
     """
 
     data: bytes | None
     errors: Sequence[dict[str, Any]] = ()
     extensions: Mapping[str, Any] = field(default_factory=dict)
     away: bool = False
+    unseen: bool = False
 
     @property
     def refused(self) -> bool:

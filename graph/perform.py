@@ -119,7 +119,8 @@ class Performing:
         values: dict[str, Any] = {}
         wanted = self._wanted(asked, request, shown, scope, occasion, key, values)
         extensions: dict[str, Any] = {}
-        if wanted and not values:
+        unseen = not wanted or bool(values)
+        if not unseen:
             doing = Doing(wanted, request, scope, key, occasion.now, after)
             values = await self._transacted(driver, doing, shown, extensions)
             self._forget_some(driver, occasion.now, wanted)
@@ -134,7 +135,8 @@ class Performing:
             isinstance(v, GraphQLError) and (v.extensions or {}).get("code") == AWAY
             for v in values.values()
         )
-        return dataclasses.replace(executed(result, away=away), extensions=extensions)
+        answer = executed(result, away=away)
+        return dataclasses.replace(answer, extensions=extensions, unseen=unseen)
 
     def _wanted(
         self, asked: Sequence[Asked], request: Request, shown: Payloads, scope: Scope, occasion: Occasion, key: ChainKey,
