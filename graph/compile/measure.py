@@ -46,16 +46,14 @@ def check(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
     over = measuring.over()
     if over:
         return [OverLimit(over)]
-    # Only what is reached, and ends, can be followed: graphql-core says best what is wrong with the rest.
-    wrong = validate(schema, document, [NoFragmentCyclesRule, NoUnusedFragmentsRule], max_errors=20)
-    if wrong:
-        return wrong
     repeats = 0
     for operation in measuring.operations:
         repeats += measuring.repeats(operation.selection_set)
         if repeats > LIMITS.repeats:
             return [OverLimit({"repeats": (LIMITS.repeats, repeats)})]
-    return []
+    # What goes in circles, or is never reached, was not followed to its end: graphql-core says best what is wrong.
+    rules = [NoFragmentCyclesRule, NoUnusedFragmentsRule]
+    return validate(schema, document, rules, max_errors=20)
 
 
 @dataclass
@@ -157,9 +155,11 @@ class _Measuring:
 
     def repeats(self, selection: SelectionSetNode) -> int:
         """Pairs that must be compared before fields of one name count as one, along the places of the answer."""
-        pairs = 0
+        pairs = seen = 0
         places: list[list[SelectionSetNode]] = [[selection]]
-        while places and pairs <= LIMITS.repeats:
+        # No operation within its limits has more places than fields; one that goes in circles has no end of them.
+        while places and pairs <= LIMITS.repeats and seen <= LIMITS.fields:
+            seen += 1
             names: dict[str, list[SelectionSetNode | None]] = {}
             spread: set[str] = set()
             waiting = list(places.pop())
