@@ -129,7 +129,7 @@ def test_what_nests_too_deeply_to_be_read_cannot_be_parsed(text: str) -> None:
         "{ ...A } fragment A on Query { ...A }",
         "{ ...A } fragment A on Query { ...B } fragment B on Query { __typename ...A ...A }",
         "{ __typename } fragment A on Query { ...B ...B } fragment B on Query { ...A ...A }",
-        "{ ...F0 }" + "".join(f" fragment F{i} on Query {{ ...F{(i + 1) % 150} }}" for i in range(150)),
+        "{ ...F0 }" + "".join(f" fragment F{i} on Query {{ ...F{(i + 1) % 80} }}" for i in range(80)),
     ],
 )  # fmt: skip
 def test_circles_of_fragments_are_named(text: str) -> None:
