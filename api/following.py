@@ -7,8 +7,8 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.answering import MAY_NOT_READ, affordable
-from api.identity import Unauthenticated
+from api.answering import MAY_NOT_READ, affordable, with_cost
+from api.identity import TooMany, Unauthenticated
 from api.sockets.room import Room
 from api.sockets.watch import EVERY, Watch
 from graph.answer import Answer
@@ -71,6 +71,7 @@ class Following:
         """Answers, one for each event, for as long as they are asked for.
 
         Who follows is asked after by every statement, and every other second; nothing is kept for whoever takes his time.
+        Each event costs what a query of the same selection would; whoever has no points left waits.
 
         Args:
             after: a cursor that goes before the one among the arguments.
@@ -95,7 +96,9 @@ class Following:
                 return
             async with contextlib.aclosing(self._events(asks, prepared, caller, after)) as events:
                 async for event in events:
-                    yield Told(event.answer, event.cursor)
+                    await _paid(asks, caller, prepared.cost)
+                    priced = with_cost(event.answer, prepared.cost, asks.maximum(caller))
+                    yield Told(priced, event.cursor)
         except NOT_UNDERSTOOD as error:
             yield Told(not_understood(error))
         finally:
@@ -134,3 +137,14 @@ class Following:
                 return await self._feeding.follower(prepared, scope, after), caller
             except NoLongerStands:
                 caller = await asks.again(caller)
+
+
+async def _paid(asks: Asks, caller: Caller, points: int) -> None:
+    """Count what an event costs; who has nothing left waits for it."""
+    while True:
+        try:
+            asks.charge(caller, points)
+        except TooMany as many:
+            await asyncio.sleep(many.after)
+        else:
+            return
