@@ -129,8 +129,9 @@ class Follower:
             await asyncio.sleep(PAUSE)
             await self._feeding.heads.look()
         self._opening = after is None
-        # Planned before anything happens; whoever may not ask it is told so now.
-        await self._shown(scope, [NOTHING])
+        if self._opening:
+            # Planned before anything happens; whoever resumes has had it planned.
+            await self._shown(scope, [NOTHING])
 
     def telling(self) -> contextlib.AbstractContextManager[None]:
         """A context within which `news` comes."""

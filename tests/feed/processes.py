@@ -14,6 +14,7 @@ import click
 import uvicorn
 
 from api.app import create_app
+from api.http import Bounded
 from api.identity import Settings
 from api.serving import Server
 from api.sockets import UVICORN
@@ -34,7 +35,7 @@ def serve() -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
-            app, loop="uvloop", http="httptools", log_level="warning", access_log=False, **UVICORN
+            app, loop="uvloop", http=Bounded, log_level="warning", access_log=False, **UVICORN
         )
         server = Server(
             config, app.state.following.ending.set,

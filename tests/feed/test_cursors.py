@@ -84,7 +84,7 @@ async def test_a_cursor_that_is_none_is_refused(world: World) -> None:
     cursor = first.cursor
     forged = Cursors(ChainKey(b"x" * 32), FEED.many).write([nanshan], {"import": (1, 0)})
     changed = [cursor[:at] + ("A" if cursor[at] != "A" else "B") + cursor[at + 1 :] for at in range(len(cursor) - 1)]  # fmt: skip
-    wrong = ["", "x", "é", "\x00", "a" * 10_000_000, forged, cursor[:-4], cursor + "AAAA", *changed]
+    wrong = ["", "x", "é", "\x00", "a" * 9_000, forged, cursor[:-4], cursor + "AAAA", *changed]
     world.statements.clear()
     for text in wrong:
         with pytest.raises(Refusal) as refused:

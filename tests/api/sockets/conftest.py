@@ -98,7 +98,7 @@ async def ask(socket: ClientConnection, query: str, id_: str = "1", **more: Any)
 
 
 @contextlib.asynccontextmanager
-async def _served(database: Database, clock: Clock, patience: Patience) -> AsyncIterator[Sockets]:
+async def served(database: Database, clock: Clock, patience: Patience) -> AsyncIterator[Sockets]:
     rates = Rates(failures=1000)
     app = create_app(
         database.origin, clock=clock, key=audit_key(os.environ), patience=patience, settings=Settings(rates=rates)
@@ -110,12 +110,12 @@ async def _served(database: Database, clock: Clock, patience: Patience) -> Async
 @pytest.fixture
 async def sockets(nobody_yet: None, database: Database, clock: Clock) -> AsyncIterator[Sockets]:
     """Sockets as they are, but that who does not introduce himself is waited for a second only."""
-    async with _served(database, clock, Patience(init=1.0)) as served:
-        yield served
+    async with served(database, clock, Patience(init=1.0)) as made:
+        yield made
 
 
 @pytest.fixture
 async def hasty(nobody_yet: None, database: Database, clock: Clock) -> AsyncIterator[Sockets]:
     """Sockets that wait a second and a half for a question, and a second for an answer to be taken."""
-    async with _served(database, clock, Patience(idle=1.5, sending=1.0)) as served:
-        yield served
+    async with served(database, clock, Patience(idle=1.5, sending=1.0)) as made:
+        yield made

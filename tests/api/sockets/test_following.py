@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from api.sockets import Patience
 from graph.chain import append, audit_key
 from graph.transact import write
-from tests.api.sockets.conftest import Sockets, hear, say
+from tests.api.sockets.conftest import Sockets, hear, say, served
 from tests.api.sockets.test_handshake import closed
 from tests.api.sockets.test_revoked import WAYS, WITHIN
 from tests.feed.conftest import said
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection
 
     from tests.conftest import Database
+    from tests.fixtures.sessions import Clock
 
 CHANGED = "subscription($a: String) { changed(after: $a) { cursor act target { id ... on Need { description } } } }"
 BIG = secrets.token_hex(100_000)
@@ -220,3 +222,19 @@ async def test_who_reads_too_slowly_is_sent_away_and_loses_nothing(hasty: Socket
             await hasty.run(
                 "MATCH (n:Need {id: $id}) SET n.description = n.was REMOVE n.was", id=need
             )
+
+
+async def test_when_the_service_ends_whoever_follows_is_told_to_come_back(
+    nobody_yet: None, database: Database, clock: Clock
+) -> None:
+    """1001 on a socket, and at once: nothing waits for those who would follow for ever."""
+    stack = contextlib.AsyncExitStack()
+    sockets = await stack.enter_async_context(served(database, clock, Patience()))
+    async for _ in changing(database):
+        async with sockets.known(await sockets.session("local#ns-street")) as socket:
+            await follow(socket)
+            begun = time.monotonic()
+            ending = asyncio.create_task(stack.aclose())
+            assert await closed(socket) == 1001
+            await ending
+            assert time.monotonic() - begun < 5
