@@ -166,6 +166,7 @@ def against_the_larger(
             here, there = _ours(small, workload, caller), _ours(large, workload, caller)
             each = [here, Contestant("larger", there.server, there.request, there.database)]
             warm(each, WARM)
+            check(workload, each)
             figures = rounds(each, clients=1, count=count, seconds=seconds)
             name = f"{workload.name}, {caller}"
             found[f"{name}, databases"] = figures
@@ -189,7 +190,7 @@ def against_the_larger(
 )
 def main(count: int, seconds: float, streets: int, times: int) -> None:
     """Compare the service with @neo4j/graphql and with the bare driver."""
-    console = Console(width=150)
+    console, began = Console(width=150), os.getloadavg()
     found: Found = {}
     asked: list[Goal] = []
     with contextlib.ExitStack() as open_:
@@ -217,7 +218,7 @@ def main(count: int, seconds: float, streets: int, times: int) -> None:
     RESULTS.mkdir(exist_ok=True)
     conditions = {
         "rounds": count, "seconds": seconds, "streets": streets, "times": times, "processors": os.cpu_count(),
-        "load average at the end": os.getloadavg(), "python": platform.python_version(),
+        "load average before": began, "load average at the end": os.getloadavg(), "python": platform.python_version(),
     }  # fmt: skip
     result = {
         "conditions": conditions,
