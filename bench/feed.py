@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from graph.connect import Origin
 
 WRITERS, EACH, FOLLOWERS, CUTS, IMPORTED = 8, 60, 10, 10, 5_000
+LIVES = (1.0, 6.0)
+"""Seconds between two cuts of one follower."""
 RESULTS = Path(__file__).parent / "results" / "feed.json"
 MEGABYTE = 1 << 20
 

@@ -51,10 +51,11 @@ class Written:
 
 @dataclass
 class Following:
-    """One follower: what he was told, in order, and when."""
+    """One follower: what he was told, in order, and when; `lives` are the shortest and longest time between two cuts, in seconds."""
 
     urls: Sequence[str]
     cookie: str
+    lives: tuple[float, float] = (0.1, 0.8)
     told: list[tuple[str, float]] = field(default_factory=list)
     cursor: str | None = None
     cuts: int = 0
