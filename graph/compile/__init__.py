@@ -17,6 +17,7 @@ In order of control flow:
 | `scope`, `marks` | the caller's predicate on every variable of a declared kind |
 | `text` | numbered variables, parameters, and the list that carries an object's values |
 | `shape`, `pages` | rows into objects and connections |
+| `answers`, `source` | what questions answer, straight to bytes; the functions written for it |
 | `refusal` | what cannot be asked, in both languages |
 
 Decided:

@@ -90,9 +90,10 @@ def rule_mutants(*, whole: bool) -> list[tuple[tuple[str, str], str, str]]:
     return found
 
 
-async def rows(planted: Planted, scope: Scope, family: str) -> set[str]:
-    """Ids that the scope's predicate shows of a family."""
-    predicate = scope.predicate(KINDS[family], "n") or "true"
+async def rows(planted: Planted, scope: Scope, family: str, act: str | None = None) -> set[str]:
+    """Ids that the scope's predicate shows of a family, or on which it allows an act."""
+    kind = KINDS[family]
+    predicate = (scope.may(act, kind, "n") if act else scope.predicate(kind, "n")) or "true"
     text = f"MATCH (n:`{family}`) WHERE {predicate} RETURN collect(n.id) AS ids"
     names = {name: scope.parameters[name] for name in _named(text)}
     found = await planted.asking.database.driver.execute_query(text, names)  # type: ignore[arg-type]
@@ -110,6 +111,8 @@ async def noticed(
     family, name = key
     using = {role.name for role, names in TABLE.rows[family].items() if name in names}
     whole = RULES[key]
+    if not using:
+        return await noticed_by_an_act(planted, accounts, key, text)
     RULES[key] = text
     building._said.cache_clear()
     try:
@@ -127,6 +130,36 @@ async def noticed(
     finally:
         RULES[key] = whole
         building._said.cache_clear()
+
+
+async def noticed_by_an_act(
+    planted: Planted, accounts: list[Account], key: tuple[str, str], text: str
+) -> bool:
+    """Whether a mutant of a rule that only acts have allows an act on other rows (`viewerCan` tells which)."""
+    family, name = key
+    acts = [
+        act
+        for act, said in TABLE.acts.items()
+        if any(names and name in names for names in said.rows.get(family, {}).values())
+    ]
+    assert acts, key
+    whole = RULES[key]
+    for account in accounts:
+        before = await account.scope(planted.asking.reading)
+        if before is None:
+            continue
+        RULES[key] = text
+        building._said.cache_clear()
+        try:
+            after = await account.scope(planted.asking.reading)
+        finally:
+            RULES[key] = whole
+            building._said.cache_clear()
+        assert after
+        for act in acts:
+            if await rows(planted, before, family, act) != await rows(planted, after, family, act):
+                return True
+    return False
 
 
 async def surviving(planted: Planted, tried: list[tuple[tuple[str, str], str, str]]) -> list[Any]:
