@@ -15,6 +15,7 @@ from graph.answer import Answer
 from graph.compile.scope import NoLongerStands
 from graph.execute import NOT_UNDERSTOOD, not_understood
 from graph.feed import Event, Feeding
+from graph.told import said
 from graph.unavailable import Unavailable
 
 if TYPE_CHECKING:
@@ -33,14 +34,13 @@ LOOK = 1.0
 """Seconds between two looks whether who follows is still the same."""
 AWAY = 1.0
 """Seconds after which a database that is away is asked again."""
-TOO_MANY = {
-    "message": f"At most {PER_CALLER} subscriptions at a time for one account; end some. 一个账号最多同时进行 {PER_CALLER} 个订阅，请先结束一些。",
-    "extensions": {
-        "code": "TOO_MANY_OPERATIONS",
-        "messageZh": f"一个账号最多同时进行 {PER_CALLER} 个订阅，请先结束一些。",
-        "messageEn": f"At most {PER_CALLER} subscriptions at a time for one account; end some.",
-    },
-}
+TOO_MANY = dict(
+    said(
+        "TOO_MANY_OPERATIONS",
+        zh=f"一个账号最多同时进行 {PER_CALLER} 个订阅，请先结束一些。",
+        en=f"At most {PER_CALLER} subscriptions at a time for one account; end some.",
+    ).formatted
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ whatever the schema does not allow raises `Damaged`, and the executor answers in
 from __future__ import annotations
 
 import enum
-import math
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -26,7 +25,7 @@ from graphql import (
 )
 
 from graph.compile.selection import wanted
-from graph.compile.shape import INT_BITS, Damaged
+from graph.compile.shape import Damaged, finite, int32
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,9 +114,9 @@ def _leaf(type_: Any) -> Write:
     if type_ in _PLAIN:
         return _nullable(_required(None, type_))
     if type_ is GraphQLInt:
-        return _nullable(_int32)
+        return _nullable(int32)
     if type_ is GraphQLFloat:
-        return _nullable(_finite)
+        return _nullable(finite)
     return _nullable(lambda raw: _serialized(type_, raw))
 
 
@@ -144,15 +143,3 @@ def _serialized(type_: Any, raw: Any) -> Any:
         return type_.serialize(raw)
     except GraphQLError as error:
         raise Damaged from error
-
-
-def _int32(raw: Any) -> int:
-    if type(raw) is not int or not -(2**INT_BITS) <= raw < 2**INT_BITS:
-        raise Damaged
-    return raw
-
-
-def _finite(raw: Any) -> float:
-    if type(raw) not in (float, int) or not math.isfinite(raw):
-        raise Damaged
-    return float(raw)

@@ -186,9 +186,9 @@ def _converter(prop: Prop) -> Callable[[Any], Any] | None:
     if prop.type is date:
         return lambda raw: _written(write_day, raw)
     if prop.type is int:
-        return _int32
+        return int32
     if prop.type is float:
-        return _finite
+        return finite
     known = _names(prop.type)
     return lambda raw: _known(known, raw)
 
@@ -218,13 +218,15 @@ def _written(write: Callable[[Any], str], raw: Any) -> str:
         raise Damaged from error
 
 
-def _int32(raw: Any) -> int:
+def int32(raw: Any) -> int:
+    """A whole number as `Int` allows it; raises `Damaged` for anything else."""
     if type(raw) is not int or not -(2**INT_BITS) <= raw < 2**INT_BITS:
         raise Damaged
     return raw
 
 
-def _finite(raw: Any) -> float:
+def finite(raw: Any) -> float:
+    """A number as `Float` allows it; raises `Damaged` for anything else."""
     if type(raw) not in (float, int) or not math.isfinite(raw):
         raise Damaged
     return float(raw)
