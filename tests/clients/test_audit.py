@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import pytest
-
 from api.app import create_app
 from tests.clients.node import script
 from tests.fixtures.service import listening
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from tests.conftest import Database
     from tests.fixtures.service import Service
 
-pytestmark = pytest.mark.clients
 AUDITS = 61
 
 

@@ -15,7 +15,6 @@ from tests.conftest import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.clients
 COMMITTED = PROJECT / "schema" / "schema.graphql"
 RELEASED = PROJECT / "schema" / "released.graphql"
 SINCE, GONE = date(2026, 6, 1), date(2026, 9, 1)

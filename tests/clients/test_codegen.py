@@ -18,7 +18,6 @@ from tests.conftest import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.clients
 OPERATIONS = PROJECT / "docs" / "operations"
 # What a page does with an answer: types follow from the document alone.
 PAGE = """

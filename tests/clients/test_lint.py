@@ -8,7 +8,6 @@ import re
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from graphql import GraphQLObjectType, build_schema
 
 from tests.clients.node import HERE, TOOLS, tool
@@ -17,7 +16,6 @@ from tests.conftest import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.clients
 SDL = PROJECT / "schema" / "schema.graphql"
 CONFIG = HERE / "eslint.config.mjs"
 PLANTED = """

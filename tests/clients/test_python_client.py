@@ -17,7 +17,6 @@ from tests.conftest import PROJECT
 if TYPE_CHECKING:
     from tests.fixtures.service import Service
 
-pytestmark = pytest.mark.clients
 PYTHON = Path(sys.prefix) / "clients" / "bin" / "python"
 SCALARS = {
     "DateTime": "datetime.datetime", "Date": "datetime.date", "MaskedName": "str", "MaskedPhone": "str",

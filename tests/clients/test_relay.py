@@ -17,7 +17,6 @@ from tests.conftest import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.clients
 SDL = PROJECT / "schema" / "schema.graphql"
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.clients.node import HERE, run, script
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.clients
 SDL = PROJECT / "schema" / "schema.graphql"
 
 

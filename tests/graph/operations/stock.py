@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from graph.compile.limits import LONGEST
 from graph.kinds import KINDS
 from graph.scalars import write_day, write_instant
 
@@ -42,16 +43,11 @@ async def stock_of(driver: AsyncDriver, engine: Engine, reader: Reader) -> Stock
         )  # type: ignore[arg-type]
         rows = [record["p"] for record in result.records]
         for prop in kind.props.values():
-            found = (
-                {
-                    _json(prop.type, row[prop.stored])
-                    for row in rows
-                    if row.get(prop.stored) is not None
-                }
-                if not prop.many
-                else set()
+            stored = [row[prop.stored] for row in rows if row.get(prop.stored) is not None]
+            found = set() if prop.many else {_json(prop.type, value) for value in stored}
+            stock.values[kind.name, prop.name] = sorted(
+                (v for v in found if _may_be_sent(v)), key=lambda v: (str(type(v)), v)
             )
-            stock.values[kind.name, prop.name] = sorted(found, key=lambda v: (str(type(v)), v))
         stock.ids[kind.name] = stock.values[kind.name, "id"]
     for kind in KINDS.values():
         if kind.rooted and kind.labelled:
@@ -68,6 +64,11 @@ async def _cursors(stock: Stock, engine: Engine, reader: Reader, name: str, plur
             stock.cursors[name, by, direction] = [
                 e["cursor"] for e in answer["data"][plural]["edges"]
             ]
+
+
+def _may_be_sent(value: Any) -> bool:
+    """Whether a request may carry it: a change may hold longer texts than that."""
+    return not isinstance(value, str) or len(value) <= LONGEST
 
 
 def _json(type_: Any, value: Any) -> Any:
