@@ -26,8 +26,9 @@ class Settings:
     jars: folder of the fetched jars; many homes may share it.
     lock: the locked list of jars, which also says the Neo4j version.
     mirror: address of another Maven repository to fetch from, or None for jgo's own.
-    heap, page_cache: Java sizes ("512m"). java_flags: further flags, after ours. bolt_port, http_port: wanted ports, 0 = any free one;
-    a wanted port that is taken is replaced by a free one. fast_start: use an ahead-of-time cache.
+    heap, page_cache: Java sizes ("512m"), and a plan is kept for each two MiB of heap.
+    java_flags: further flags, after ours. bolt_port, http_port: wanted ports, 0 = any free one; a wanted port that is
+    taken is replaced by a free one. fast_start: use an ahead-of-time cache.
     ready_within, stop_within: seconds, then it is killed.
     """
 
@@ -35,7 +36,7 @@ class Settings:
     jars: Path
     lock: Path = LOCK
     mirror: str | None = None
-    heap: str = "512m"
+    heap: str = "1g"
     page_cache: str = "128m"
     java_flags: tuple[str, ...] = ()
     bolt_port: int = 7687
