@@ -20,7 +20,6 @@ from graphql import (
     OperationType,
     execute_sync,
 )
-from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.answer import Answer, executed, request_refused
 from graph.compile.document import Invalid, Operation
@@ -31,6 +30,7 @@ from graph.compile.refusal import TOO_DEEP, Refusal
 from graph.compile.scope import EVERYTHING, NoLongerStands, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
+from graph.compile.variables import BadVariables
 from graph.resolvers import attach
 from graph.told import AWAY, masked, refused, too_long, unavailable, unfit
 from graph.unavailable import TooLong, Unavailable
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from graph.questions import Question
 
 log = logging.getLogger("gongjian")
-NO_VARIABLES = VariableValues({}, {})
 SCHEMAS = 8
 """Answers to introspection that are kept, each with the operation it is of."""
 READS = 3
@@ -125,7 +124,7 @@ class Engine:
         """The operation that is asked for, with its arguments; raises what `not_understood` tells."""
         operation = self.documents.of(query).operation(operation_name)
         check_variables(variables)
-        values = self._variables(operation, variables)
+        values = operation.variables.values(variables)
         arguments = operation.arguments(values)
         check_conditions(each.get("filter") for each in arguments.values())
         request = Request(arguments, values.coerced, variables)
@@ -189,15 +188,6 @@ class Engine:
             return Answer(orjson.dumps(_shaped(operation, made, read, request)))
         return self._execute(operation, made, read, request, last=False)
 
-    def _variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
-        declared = operation.definition.variable_definitions or ()
-        if not declared:
-            return NO_VARIABLES
-        values = get_variable_values(self.schema, declared, dict(given))
-        if isinstance(values, list):
-            raise _BadVariables(values)
-        return values
-
     async def _read(self, reader: Reader, made: Plan, request: Request, scope: Scope) -> _Read:
         read = _Read()
         for root in made.roots:
@@ -256,13 +246,7 @@ class Engine:
         return executed(result, away=away)
 
 
-class _BadVariables(Exception):
-    def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__("bad variables")
-        self.errors = errors
-
-
-NOT_UNDERSTOOD = (GraphQLError, Invalid, _BadVariables, Refusal, RecursionError)
+NOT_UNDERSTOOD = (GraphQLError, Invalid, BadVariables, Refusal, RecursionError)
 """What can be wrong with a request before anything is read."""
 
 
@@ -270,7 +254,7 @@ def not_understood(error: Exception) -> Answer:
     """The answer to a request that is wrong as it is."""
     if isinstance(error, Invalid):
         return request_refused(error.errors, "GRAPHQL_VALIDATION_FAILED")
-    if isinstance(error, _BadVariables):
+    if isinstance(error, BadVariables):
         return request_refused(error.errors, "BAD_USER_INPUT")
     if isinstance(error, GraphQLError):
         code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else _code(error)

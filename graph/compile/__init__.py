@@ -6,7 +6,7 @@ In order of control flow:
 |---|---|
 | `limits`, `measure` | how much one request may ask; how much a document does |
 | `cost`, `introspected` | what an operation costs before it is run: how many objects its answer may hold |
-| `document` | parse, validate, find the operation; what no request changes |
+| `document`, `variables` | parse, validate, find the operation; what no request changes; the values of a request's variables |
 | `kept` | documents that were read before |
 | `selection` | merge fields by response key, with the conditions of `@skip`/`@include` |
 | `payloads` | what a mutation selects on the nodes it shows |

@@ -26,6 +26,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from graph.compile import limits, measure
 from graph.compile.cost import priced
 from graph.compile.selection import Asked, Selections
+from graph.compile.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,6 +61,7 @@ class Operation:
     """Whether a field needs Python, so that the executor must answer."""
     flags: frozenset[str]
     """Variables that `@skip` and `@include` look at."""
+    variables: Variables
     plans: dict[Any, Any] = field(default_factory=dict)
     price: Callable[[Request], int] = field(init=False)
     """What it costs, by what a request brings; raises `Refusal` where that cannot be said."""
@@ -157,6 +159,7 @@ class Document:
             document=self.node, definition=definition, selections=selections,
             roots=selections.of_operation(root, definition.selection_set.selections),
             written=finder.written, computed=finder.computed, flags=frozenset(finder.flags),
+            variables=Variables(self._schema, definition),
         )  # fmt: skip
         operation.price = priced(self._schema, operation)
         return operation
