@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from tests.access.drawn import draw
 from tests.access.mutating import mutants
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.compile.scope import Scope
     from tests.access.conftest import Planted
 
@@ -45,18 +48,33 @@ def _named(text: str) -> set[str]:
     return set(re.findall(r"\$(scope_\w+)", text))
 
 
+@contextlib.contextmanager
+def mutated(key: tuple[str, str], text: str) -> Iterator[None]:
+    """The table with another rule; what was made of a rule is remembered neither on the way in nor on the way out."""
+    whole = RULES[key]
+    RULES[key] = text
+    _forget()
+    try:
+        yield
+    finally:
+        RULES[key] = whole
+        _forget()
+
+
+def _forget() -> None:
+    building._said.cache_clear()
+    building.derived_for.cache_clear()
+
+
 async def noticed(
     planted: Planted, accounts: list[Account], key: tuple[str, str], text: str
 ) -> bool:
     """Whether the oracle tells a mutant of a rule from the rule, by any account that sees rows by it."""
     family, name = key
     using = {role.name for role, names in TABLE.rows[family].items() if name in names}
-    whole = RULES[key]
     if not using:
         return await noticed_by_an_act(planted, accounts, key, text)
-    RULES[key] = text
-    building._said.cache_clear()
-    try:
+    with mutated(key, text):
         for account in accounts:
             view = account.view(planted.graph)
             if view is None or not using & view.caller.roles:
@@ -67,10 +85,7 @@ async def noticed(
                 n.id for n in view.nodes if family in n.labels
             }:
                 return True
-        return False
-    finally:
-        RULES[key] = whole
-        building._said.cache_clear()
+    return False
 
 
 async def noticed_by_an_act(
@@ -84,18 +99,12 @@ async def noticed_by_an_act(
         if any(names and name in names for names in said.rows.get(family, {}).values())
     ]
     assert acts, key
-    whole = RULES[key]
     for account in accounts:
         before = await account.scope(planted.asking.reading)
         if before is None:
             continue
-        RULES[key] = text
-        building._said.cache_clear()
-        try:
+        with mutated(key, text):
             after = await account.scope(planted.asking.reading)
-        finally:
-            RULES[key] = whole
-            building._said.cache_clear()
         assert after
         for act in acts:
             if await rows(planted, before, family, act) != await rows(planted, after, family, act):
