@@ -12,9 +12,9 @@ from graph import bookmarks
 from graph.answer import Answer, objects
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
-from graph.execute import NOT_UNDERSTOOD, not_understood
 from graph.explain import Explaining
 from graph.perform import in_order
+from graph.prepare import NOT_UNDERSTOOD, not_understood
 from graph.told import refused
 from schema.acts.mutations import occasion
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from neo4j import AsyncDriver
 
     from graph.chain import ChainKey
-    from graph.execute import Prepared, Reader
+    from graph.execute import Reader
+    from graph.prepare import Prepared
     from graph.read import Reading
     from schema.access.caller import Caller
     from schema.executable import Executable
@@ -120,20 +121,34 @@ class Answering:
             Unauthenticated: who asks does not stand at all any more, or is another each time he is looked at.
             ForeignPage, TooMany, Unavailable, TooLong: as the caller is looked up.
         """
+        caller = await self.admitted(asks, prepared)
+        if isinstance(caller, Answer):
+            return caller
+        return await self.answered(asks, prepared, caller)
+
+    async def admitted(self, asks: Asks, prepared: Prepared) -> Caller | Answer:
+        """Who asks, if he may ask this; no statement of the operation has been sent yet, nor its cost charged.
+
+        Raises:
+            Unauthenticated, ForeignPage, TooMany, Unavailable, TooLong: as the caller is looked up.
+        """
         caller = await asks.caller()
         too_much = affordable(asks, caller, prepared)
         if too_much is not None:
             return too_much
-        asks.charge(caller, prepared.cost)
-        changes = prepared.kind is OperationType.MUTATION
-        if not changes and self._refused(caller, prepared):
+        if self._refused(caller, prepared):
+            asks.charge(caller, 1)
             # What is refused without a statement must not be told to whoever does not stand any more.
             caller = await asks.again(caller) if caller.credential else caller
-        if not changes and (said := self._refused(caller, prepared)):
-            return Answer(None, [said])
+        said = self._refused(caller, prepared)
+        return caller if said is None else said
+
+    async def answered(self, asks: Asks, prepared: Prepared, caller: Caller) -> Answer:
+        """The answer to somebody who is `admitted`; raises as `answer`."""
+        asks.charge(caller, prepared.cost)
         for _ in range(TRIES):
             try:
-                if changes:
+                if prepared.kind is OperationType.MUTATION:
                     answer = await self._change(caller, prepared, asks)
                 else:
                     answer = await self._read(caller, prepared, asks)
@@ -142,26 +157,32 @@ class Answering:
                 caller = await asks.again(caller)
         raise Unauthenticated("did not stand three times in a row")
 
-    def _refused(self, caller: Caller, prepared: Prepared) -> dict[str, Any] | None:
-        """Why a caller may not read at all, not the whole schema, or not see how."""
-        if "READ" not in caller.rights:
-            return MAY_NOT_READ
-        if not caller.known and any(root.name == "__schema" for root in prepared.operation.roots):
-            return NO_INTROSPECTION
-        if not _explains(prepared):
+    def _refused(self, caller: Caller, prepared: Prepared) -> Answer | None:
+        """Why a caller may not read at all, not the whole schema, not see how, or not after this commit."""
+        said = None
+        if prepared.after:
+            try:
+                prepared.after.of(caller.account)
+            except Refusal as refusal:
+                return not_understood(refusal)
+        if prepared.kind is OperationType.MUTATION:
+            # Its acts are judged one by one.
             return None
-        forbidden = caller.scope(self.clock()).forbidden.get(EXPLAIN)
-        return None if forbidden is None else dict(refused(forbidden).formatted)
+        if "READ" not in caller.rights:
+            said = MAY_NOT_READ
+        elif not caller.known and any(r.name == "__schema" for r in prepared.operation.roots):
+            said = NO_INTROSPECTION
+        elif explains(prepared):
+            forbidden = caller.scope(self.clock()).forbidden.get(EXPLAIN)
+            said = None if forbidden is None else dict(refused(forbidden).formatted)
+        return None if said is None else Answer(None, [said])
 
     async def _read(self, caller: Caller, prepared: Prepared, asks: Asks) -> Answer:
         reading = self.reader()
         if prepared.after:
-            try:
-                reading = reading.after(prepared.after.of(caller.account))
-            except Refusal as refusal:
-                return not_understood(refusal)
+            reading = reading.after(prepared.after.of(caller.account))
         reader = _Noting(reading)
-        explaining = Explaining(reader) if _explains(prepared) else None
+        explaining = Explaining(reader) if explains(prepared) else None
         scope = caller.scope(self.clock())
         answer = await self.made.engine.read(explaining or reader, prepared, scope)
         if explaining is not None and answer.data is not None:
@@ -186,7 +207,8 @@ class Answering:
         return answer
 
 
-def _explains(prepared: Prepared) -> bool:
+def explains(prepared: Prepared) -> bool:
+    """Whether the statements behind the answer are asked for as well."""
     return prepared.extensions.get("explain") is True
 
 

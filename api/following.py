@@ -13,8 +13,8 @@ from api.sockets.room import Room
 from api.sockets.watch import EVERY, Watch
 from graph.answer import Answer
 from graph.compile.scope import NoLongerStands
-from graph.execute import NOT_UNDERSTOOD, not_understood
 from graph.feed import Event, Feeding
+from graph.prepare import NOT_UNDERSTOOD, not_understood
 from graph.told import said
 from graph.unavailable import Unavailable
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from api.answering import Answering, Asks
-    from graph.execute import Prepared
     from graph.feed import Follower
+    from graph.prepare import Prepared
     from schema.access.caller import Caller
 
 PER_CALLER = 40
@@ -81,6 +81,12 @@ class Following:
             ForeignPage, TooMany, Unavailable: before the first answer, as the caller is looked up.
             TooLong: a statement of it took longer than is allowed.
         """
+        try:
+            self._feeding.check(prepared, after)
+        except NOT_UNDERSTOOD as error:
+            asks.charge(None, 1)
+            yield Told(not_understood(error))
+            return
         caller = await asks.caller()
         if (too_much := affordable(asks, caller, prepared)) is not None:
             yield Told(too_much)

@@ -25,7 +25,7 @@ from api.app import create_app
 from api.identity import Rates, Settings
 from api.sockets import UVICORN
 from graph.connect import Origin
-from graph.execute import NOT_UNDERSTOOD
+from graph.prepare import NOT_UNDERSTOOD
 from schema.executable import executable
 
 if TYPE_CHECKING:

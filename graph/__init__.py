@@ -14,6 +14,7 @@
 | `remembered` | what acts did on a key, so that a request sent again has no second effect |
 | `compile/` | a selection as one Cypher statement, its rows as the answer |
 | `questions` | root questions answered by a hand-written statement and pure code |
+| `prepare` | from a request to what it asks, refused where it is wrong by itself |
 | `execute`, `resolvers`, `answer`, `told` | an operation answered: direct path, executor path, what goes back, errors |
 | `explain` | the statements behind an answer, as Neo4j Browser takes them |
 | `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |

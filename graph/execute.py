@@ -16,21 +16,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 import orjson
 from graphql import (
     GraphQLError,
-    GraphQLSyntaxError,
     OperationType,
     execute_sync,
 )
 
-from graph.answer import Answer, executed, request_refused
-from graph.compile.document import Invalid, Operation
+from graph.answer import Answer, executed
+from graph.compile.document import Operation
 from graph.compile.kept import Kept
-from graph.compile.limits import check_conditions, check_variables
 from graph.compile.plan import Plan, plan
-from graph.compile.refusal import TOO_DEEP, Refusal
+from graph.compile.refusal import Refusal
 from graph.compile.scope import EVERYTHING, NoLongerStands, Scope
 from graph.compile.shape import Damaged
 from graph.compile.text import Request
-from graph.compile.variables import BadVariables
+from graph.prepare import NOT_UNDERSTOOD, Prepared, not_understood, prepare
 from graph.resolvers import attach
 from graph.told import AWAY, masked, refused, too_long, unavailable, unfit
 from graph.unavailable import TooLong, Unavailable
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
-    from graph.bookmarks import Claim
     from graph.questions import Question
 
 log = logging.getLogger("gongjian")
@@ -58,25 +55,6 @@ class Reader(Protocol):
     ) -> Sequence[Sequence[Any]]:
         """Rows of the statement."""
         ...
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A request that fits the schema: its operation with the arguments of this request."""
-
-    operation: Operation
-    request: Request
-    cost: int
-    """How many objects its answer may hold, and what else it weighs: points."""
-    extensions: Mapping[str, Any] = field(default_factory=dict)
-    """The member `extensions` of the request."""
-    after: Claim | None = None
-    """The commit that its answer is to see."""
-
-    @property
-    def kind(self) -> OperationType:
-        """Query, mutation or subscription."""
-        return self.operation.definition.operation
 
 
 @dataclass
@@ -121,14 +99,19 @@ class Engine:
         self, query: str, operation_name: str | None, variables: Mapping[str, Any],
         extensions: Mapping[str, Any] | None = None,
     ) -> Prepared:  # fmt: skip
-        """The operation that is asked for, with its arguments; raises what `not_understood` tells."""
-        operation = self.documents.of(query).operation(operation_name)
-        check_variables(variables)
-        values = operation.variables.values(variables)
-        arguments = operation.arguments(values)
-        check_conditions(each.get("filter") for each in arguments.values())
-        request = Request(arguments, values.coerced, variables)
-        return Prepared(operation, request, operation.price(request), extensions or {})
+        """The operation that is asked for, with its arguments; raises what `not_understood` tells.
+
+        Whatever is wrong with a request by itself is found here, before anybody asks who sent it.
+        """
+        return prepare(
+            self.schema, self.documents, self._questions, query, operation_name, variables,
+            extensions or {},
+        )  # fmt: skip
+
+    def forbids(self, prepared: Prepared, scope: Scope) -> bool:
+        """Whether the caller may not ask one of a query's root fields at all."""
+        made = plan(self.schema, prepared.operation, prepared.request, scope, self._questions)
+        return any(root.refusal for root in made.roots if root.wanted(prepared.request))
 
     async def read(
         self, reader: Reader, prepared: Prepared, scope: Scope, *, direct: bool = True
@@ -141,10 +124,6 @@ class Engine:
         operation, request = prepared.operation, prepared.request
         try:
             made = plan(self.schema, operation, request, scope, self._questions)
-            made.making(request, strict=True)
-            for root in made.roots:
-                if root.wanted(request):
-                    root.text.bind(request)
         except NOT_UNDERSTOOD as error:
             return not_understood(error)
         if operation.introspects:
@@ -246,24 +225,6 @@ class Engine:
         return executed(result, away=away)
 
 
-NOT_UNDERSTOOD = (GraphQLError, Invalid, BadVariables, Refusal, RecursionError)
-"""What can be wrong with a request before anything is read."""
-
-
-def not_understood(error: Exception) -> Answer:
-    """The answer to a request that is wrong as it is."""
-    if isinstance(error, Invalid):
-        return request_refused(error.errors, "GRAPHQL_VALIDATION_FAILED")
-    if isinstance(error, BadVariables):
-        return request_refused(error.errors, "BAD_USER_INPUT")
-    if isinstance(error, GraphQLError):
-        code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else _code(error)
-        return request_refused([error], code)
-    return request_refused(
-        [refused(error if isinstance(error, Refusal) else TOO_DEEP)], "BAD_USER_INPUT"
-    )
-
-
 def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> dict[str, Any]:
     making = made.making(request, strict=True)
     by_key = {root.asked.key: root for root in made.roots}
@@ -277,7 +238,3 @@ def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> 
         value = by_key[asked.key].build(making)(read.values[asked.key])
         data[asked.key] = value
     return data
-
-
-def _code(error: GraphQLError) -> str:
-    return "BAD_USER_INPUT" if error.nodes else "OPERATION_RESOLUTION_FAILURE"

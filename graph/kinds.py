@@ -80,6 +80,8 @@ class Prop:
     """Only its mask is shown (`graph.masks`), and nothing can be asked of it."""
     deprecated: str | None = None
     """Why it will go, and when (`graph.deprecation`)."""
+    recorded: bool = True
+    """Whether what writes it says so in the chain of records."""
 
     @property
     def listed(self) -> bool:

@@ -31,8 +31,8 @@ from graph.compile.payloads import payloads, slots_of
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
 from graph.doing import Doing, Stopped, Wanted, not_done, reused
-from graph.execute import NOT_UNDERSTOOD, not_understood
 from graph.lease import Taken
+from graph.prepare import NOT_UNDERSTOOD, not_understood
 from graph.questions import Shown
 from graph.resolvers import from_context, node_of
 from graph.told import (
@@ -59,7 +59,8 @@ if TYPE_CHECKING:
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.compile.text import Request
-    from graph.execute import Engine, Prepared
+    from graph.execute import Engine
+    from graph.prepare import Prepared
 
 log = logging.getLogger("gongjian")
 SECONDS = 20.0
@@ -110,10 +111,6 @@ class Performing:
             after = prepared.after.of(occasion.account) if prepared.after else ()
             asked = in_order(prepared)
             shown = payloads(self._engine.schema, operation, request, scope)
-            shown.plan.making(request, strict=False)
-            for slot in shown.slots:
-                if slot.asked.wanted(request.variables):
-                    slot.root.text.bind(request)
         except NOT_UNDERSTOOD as error:
             return not_understood(error)
         values: dict[str, Any] = {}

@@ -46,6 +46,7 @@ def prop(
     names: bool = False,
     personal: Personal | None = None,
     deprecated: Deprecated | None = None,
+    recorded: bool = True,
 ) -> Any:
     """Declare a property. Required unless its annotation allows `None`.
 
@@ -64,6 +65,7 @@ def prop(
         names: people call a thing by it, so a spreadsheet may name a thing by it instead of its code.
         personal: what sort of personal value it is. Only its mask leaves the database, and nothing can be asked of it.
         deprecated: it will go; the field, its filter and its order say when.
+        recorded: whether whatever writes it records that; answers that show what is not have no entity tag.
 
     Raises:
         TypeError: a personal property that could be searched or ordered by, which would give its value away.
@@ -74,6 +76,7 @@ def prop(
         "column": column, "en": en, "zh": zh, "key": key, "index": index, "order": order,
         "search": search, "stored_as": stored_as, "default": default, "example": example, "parse": parse,
         "least": least, "most": most, "names": names, "personal": personal,
+        "recorded": recorded,
     }  # fmt: skip
     reason = declared["deprecated"] = deprecated.reason if deprecated else None
     return strawberry.field(
@@ -117,7 +120,7 @@ def _read_prop(field: StrawberryField) -> Prop | None:
         type=type_, required=not optional, many=many, key=said["key"], index=said["index"],
         order=said["order"], search=said["search"], default=said["default"], example=said["example"], parse=said["parse"],
         least=said["least"], most=said["most"], names=said["names"], personal=personal,
-        deprecated=said["deprecated"],
+        deprecated=said["deprecated"], recorded=said["recorded"],
     )  # fmt: skip
 
 

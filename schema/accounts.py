@@ -98,7 +98,7 @@ class Credential(Node):
         None, "When it was revoked, if it was.", "撤销时间。", index="range"
     )
     last_used_at: datetime | None = prop(
-        None, "When it was last seen, roughly.", "最近一次使用的大致时间。"
+        None, "When it was last seen, roughly.", "最近一次使用的大致时间。", recorded=False
     )
     account: One[Account] = edge(
         "-[:OF]->", None, "The account it proves.", "所属账号。", required=True

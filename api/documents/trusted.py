@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.documents.manifests import listed
 from api.refusals import NOTHING_ASKED, Refused, Said
-from graph.execute import NOT_UNDERSTOOD, not_understood
+from graph.prepare import NOT_UNDERSTOOD, not_understood
 from graph.server import ServerProblem
 from graph.server.settings import wrong_setting
 

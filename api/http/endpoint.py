@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from api.answering import Answering
     from api.following import Following
     from api.identity import Gate, Visit
-    from graph.execute import Prepared
+    from graph.prepare import Prepared
 
 OFFERED = (GRAPHQL, JSON, EVENTS)
 _TYPES = b", ".join(OFFERED).decode()
@@ -160,11 +160,14 @@ class GraphQLEndpoint:
     async def _if_changed(
         self, visit: Visit, asked: Asked, prepared: Prepared, type_: bytes
     ) -> tuple[Answer | None, bytes | None]:
+        caller = await self._answering.admitted(visit, prepared)
+        if isinstance(caller, Answer):
+            return caller, None
         # The state is read before the answer: should it change in between, the tag is that of an older one.
-        tag = await self._conditional.tag(visit, prepared, asked.members, type_)
+        tag = await self._conditional.tag(visit, caller, prepared, asked.members, type_)
         if tag is not None and matches(asked.unless, tag):
             return None, tag
-        answer = await self._answering.answer(visit, prepared)
+        answer = await self._answering.answered(visit, prepared, caller)
         return answer, None if answer.refused or answer.errors else tag
 
 

@@ -62,6 +62,8 @@ class Operation:
     flags: frozenset[str]
     """Variables that `@skip` and `@include` look at."""
     variables: Variables
+    names: frozenset[str]
+    """Of the fields that it selects anywhere."""
     plans: dict[Any, Any] = field(default_factory=dict)
     price: Callable[[Request], int] = field(init=False)
     """What it costs, by what a request brings; raises `Refusal` where that cannot be said."""
@@ -160,6 +162,7 @@ class Document:
             roots=selections.of_operation(root, definition.selection_set.selections),
             written=finder.written, computed=finder.computed, flags=frozenset(finder.flags),
             variables=Variables(self._schema, definition),
+            names=frozenset(finder.names),
         )  # fmt: skip
         operation.price = priced(self._schema, operation)
         return operation
@@ -186,6 +189,7 @@ class _Finder(Visitor):
         self.written: list[Written] = []
         self.computed = False
         self.flags: set[str] = set()
+        self.names: set[str] = set()
         self._seen: set[str] = set()
         self._spread: list[str] = []
 
@@ -209,6 +213,7 @@ class _Finder(Visitor):
         if found is None:
             return
         name = node.name.value
+        self.names.add(name)
         self.computed = (
             self.computed
             or bool(found.extensions.get(PYTHON))

@@ -13,7 +13,7 @@ from graphql import GraphQLObjectType, get_named_type
 
 from graph.compile.emit import Emitter
 from graph.compile.paths import label
-from graph.compile.plan import MEMORY, Plan, Root, connections_of, shape_key
+from graph.compile.plan import MEMORY, Plan, Root, connections_of
 from graph.compile.scope import named
 from graph.compile.text import Row, Text
 from graph.kinds import KINDS
@@ -71,8 +71,7 @@ def payloads(
     Raises:
         Refusal: what is asked cannot be answered as it is.
     """
-    shapes = (shape_key(request.arguments[id(w.node)]) for w in operation.written if w.constant is None)  # fmt: skip
-    key = ("payloads", scope.name, *shapes)
+    key = ("payloads", scope.name, request.shapes)
     if key not in operation.plans:
         if len(operation.plans) >= MEMORY:
             operation.plans.pop(next(iter(operation.plans)))

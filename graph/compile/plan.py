@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from graph.questions import Question
 
 
-MEMORY = 50
-"""Plans kept for one operation: one for each shape of its arguments and sort of caller."""
+MEMORY = 100
+"""Plans kept for one operation: one for each shape of its arguments and sort of caller, nobody in particular among them."""
 
 
 @dataclass
@@ -92,14 +92,7 @@ def plan(
     Raises:
         Refusal: what is asked cannot be answered as it is.
     """
-    key = (
-        scope.name,
-        *(
-            shape_key(request.arguments[id(w.node)])
-            for w in operation.written
-            if w.constant is None
-        ),
-    )
+    key = (scope.name, request.shapes)
     if key not in operation.plans:
         if len(operation.plans) >= MEMORY:
             operation.plans.pop(next(iter(operation.plans)))
@@ -107,8 +100,13 @@ def plan(
     return operation.plans[key]
 
 
-def shape_key(arguments: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What of a field's arguments the text depends on: the shape of filters, the order, direction and ends of the page."""
+def shapes(operation: Operation, arguments: Mapping[int, Mapping[str, Any]]) -> tuple[Any, ...]:
+    """What of the arguments the texts of an operation depend on."""
+    return tuple(_shape(arguments[id(w.node)]) for w in operation.written if w.constant is None)
+
+
+def _shape(arguments: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Of one field: the shape of filters, the order, direction and ends of the page."""
     return (
         arguments.get("after") is None,
         arguments.get("before") is None,

@@ -27,6 +27,8 @@ class Request:
     given: Mapping[str, Any]
     prepared: dict[int, Any] = field(default_factory=dict)
     """What questions made of their arguments, once a request."""
+    shapes: tuple[Any, ...] = ()
+    """Of the arguments, as far as texts depend on them (`graph.compile.plan.shapes`)."""
 
 
 @dataclass

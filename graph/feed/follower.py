@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import execute_sync
 
 from graph.answer import Answer, executed
+from graph.compile.scope import EVERYTHING
 from graph.compile.shape import Damaged
 from graph.feed.cursors import Cursors, ahead, named
 from graph.feed.heads import Heads
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
     from graph.chain import ChainKey
     from graph.compile.scope import Scope
-    from graph.execute import Prepared, Reader
+    from graph.execute import Reader
     from graph.feed.declared import Feed, Position
     from graph.feed.records import Record
     from graph.feed.selected import Selected
+    from graph.prepare import Prepared
 
 log = logging.getLogger("gongjian")
 BATCH = 50
@@ -71,6 +73,20 @@ class Feeding:
         self.records = Records(feed, reader)
         self.heads = Heads(reader, self.records.forget)
         self.cursors = Cursors(key, feed.many)
+
+    def check(self, prepared: Prepared, after: str | None = None) -> None:
+        """Find out what is wrong with a subscription by itself, as if somebody asked it who may everything.
+
+        Raises:
+            Refusal: it cannot be followed as asked.
+        """
+        (root,) = prepared.operation.roots
+        arguments = prepared.request.arguments[id(root.nodes[0])]
+        places = places_of(arguments)
+        select(self.schema, prepared, EVERYTHING, self.feed)
+        cursor = after if after is not None else arguments.get("after")
+        if cursor is not None:
+            self.cursors.read(cursor, places)
 
     async def follower(
         self, prepared: Prepared, scope: Scope, after: str | None = None

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from graph.compile.scope import Scope
     from graph.compile.text import Request
-    from graph.execute import Prepared
     from graph.feed.declared import Feed
+    from graph.prepare import Prepared
 
 COLUMNS = ("at", "kind", "value")
 CURSOR, AT, ACT, TARGET = range(4)

@@ -26,6 +26,10 @@ TEXTS = {
     "two": "query A { __typename } query B { __typename }",
     "free now": '{ resources(first: 1) { nodes { availability(start: "2026-12-01T09:00:00+08:00", end: "2026-12-01T10:00:00+08:00") { open } } } }',
     "free then": 'query F($at: DateTime) { resources(first: 1) { nodes { availability(start: "2026-12-01T09:00:00+08:00", end: "2026-12-01T10:00:00+08:00", asOf: $at) { open } } } }',
+    "seen": "{ viewer { credential { id lastUsedAt } } }",
+    "seen by": "query S($f: CredentialFilter) { credentials(first: 5, filter: $f) { nodes { id } } }",
+    "support": 'query S($at: DateTime) { supporters(need: "x", asOf: $at) { canCount } }',
+    "many": "{ units(first: 60) { nodes { id } } }",
     "bad page": "query P($n: Int!) { units(first: $n) { totalCount } }",
 }
 

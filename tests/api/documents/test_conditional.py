@@ -7,15 +7,22 @@ import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from api.documents import Documents, Mode
+from api.identity import Rates
+from graph import bookmarks
+from graph.chain.records import head_mac
 from schema.acts import administration
+from schema.supporters.policy import PACKAGED
 from seeds import example_data, run_import
+from tests.api.documents.conftest import TEXTS
 from tests.api.http.sent import GRAPHQL, JSON, refusal
-from tests.api.identity.conftest import OTHER_STREET, STREET
+from tests.api.identity.conftest import OTHER_STREET, STREET, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import httpx
+    import pytest
 
     from tests.api.identity.conftest import Known
 
@@ -177,3 +184,105 @@ async def test_the_account_is_suspended(trusting: Known) -> None:
     tag = (await get(trusting, "who", key)).headers["etag"]
     await trusting.do(administration.set_status, STREET, "SUSPENDED")
     assert (await get(trusting, "who", key, unless=tag)).status_code == 401
+
+
+async def test_what_is_written_without_a_record(trusting: Known) -> None:
+    """When a credential was seen is told by no record: an answer that shows it, or was found by it, has no tag."""
+    key = (await trusting.key()).text
+    hour = {"lastUsedAt": {"gt": "2026-01-01T00:00:00+08:00"}, "createdAt": {"gt": "2026-01-01T00:00:00+08:00"}}  # fmt: skip
+    shown = await get(trusting, "seen", key)
+    assert (shown.status_code, "etag" in shown.headers) == (200, False)
+    found = await get(trusting, "seen by", key, variables={"f": {"and": [hour]}})
+    assert (found.status_code, "etag" in found.headers) == (200, False)
+    assert found.json()["data"]["credentials"]["nodes"]
+    other = await get(trusting, "seen by", key, variables={"f": {"createdAt": hour["createdAt"]}})
+    assert "etag" in other.headers
+    trusting.clock.ahead = timedelta(hours=2)
+    later = await get(trusting, "seen", key, unless="*")
+    assert later.status_code == 200
+    # It is written while the request is answered: the one after shows it.
+    last = await get(trusting, "seen", key, unless=shown.headers.get("etag", "*"))
+    assert last.json()["data"] != shown.json()["data"]
+
+
+async def test_as_many_records_are_not_the_same_state(trusting: Known) -> None:
+    """A copy of the graph that went another way has another tag, though its streams are as long."""
+    await trusting.key()
+    tags = []
+    for hash_ in ("a", "b"):
+        mac = head_mac("sign-in", 7, hash_, trusting.chain)
+        await trusting.run(
+            "MERGE (h:ChainHead {id: 'sign-in'}) SET h.seq = 7, h.mac = $mac", mac=mac
+        )
+        tags.append((await get(trusting, "who")).headers["etag"])
+    assert tags[0] != tags[1]
+
+
+async def test_lengths_that_change_places(trusting: Known) -> None:
+    """Two streams, one longer and one shorter than before, sum to the same and are another state."""
+    tags = []
+    for first, second in ((3, 4), (4, 3)):
+        for stream, seq in (("one", first), ("two", second)):
+            mac = head_mac(stream, seq, "same", trusting.chain)
+            await trusting.run("MERGE (h:ChainHead {id: $id}) SET h.seq = $seq, h.mac = $mac", id=stream, seq=seq, mac=mac)  # fmt: skip
+        tags.append((await get(trusting, "who")).headers["etag"])
+    assert tags[0] != tags[1]
+
+
+async def test_many_streams(trusting: Known) -> None:
+    """As many as a province has streets: whole numbers, and another one for any of them."""
+    heads = [{"id": f"s{n}", "mac": head_mac(f"s{n}", 1, "x", trusting.chain)} for n in range(3000)]
+    await trusting.run("UNWIND $heads AS h MERGE (c:ChainHead {id: h.id}) SET c.seq = 1, c.mac = h.mac", heads=heads)  # fmt: skip
+    before = (await get(trusting, "who")).headers["etag"]
+    mac = head_mac("s77", 1, "y", trusting.chain)
+    await trusting.run("MATCH (c:ChainHead {id: 's77'}) SET c.mac = $mac", mac=mac)
+    assert (await get(trusting, "who", unless=before)).status_code == 200
+
+
+async def test_a_migration_changes_it(trusting: Known) -> None:
+    """A step writes what answers show, and records nothing."""
+    before = (await get(trusting, "who")).headers["etag"]
+    await trusting.run("CREATE (:Migration {number: 9999})")
+    try:
+        assert (await get(trusting, "who", unless=before)).status_code == 200
+    finally:
+        await trusting.run("MATCH (m:Migration {number: 9999}) DELETE m")
+
+
+async def test_the_rule_of_ranking_changes_it(
+    trusting: Known, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer shows who ranks where; another file ranks them otherwise."""
+    key = (await trusting.key()).text
+    asked = {"variables": {"at": "2026-12-01T08:00:00+08:00"}}
+    before = (await get(trusting, "support", key, **asked)).headers["etag"]
+    own = tmp_path / "policy.toml"
+    own.write_text(PACKAGED.read_text("utf-8").replace("version = 1", "version = 99"), "utf-8")
+    assert "99" in own.read_text("utf-8")
+    monkeypatch.setenv("GONGJIAN_POLICY", str(own))
+    assert (await get(trusting, "support", key, unless=before, **asked)).status_code == 200
+
+
+async def test_nothing_is_looked_up_for_what_is_refused(trusting: Known) -> None:
+    """Too dear, explained to somebody who may not see how, after a commit of somebody else, asked by nobody."""
+    key = (await trusting.key("NS-AC-02")).text
+    foreign = bookmarks.sign(trusting.chain, ["mark"], "somebody-else")
+    for document, secret, asked, reason in (
+        ("who", key, {"extensions": {"explain": True}}, "EXPLAIN"),
+        ("who", key, {"extensions": {"bookmark": foreign}}, "BOOKMARK_INVALID"),
+        ("support", None, {"variables": {"at": "2026-12-01T08:00:00+08:00"}}, "ASK_SUPPORT"),
+    ):  # fmt: skip
+        answer = await get(trusting, document, secret, unless="*", **asked)
+        (error,) = answer.json()["errors"]
+        assert error["extensions"].get("reason") == reason
+        assert {"version", "accounts", "supporters"}.isdisjoint(trusting.statements), document
+
+
+async def test_nor_for_what_costs_too_much(trusting: Known) -> None:
+    """More than one request of somebody unknown may cost, and less than that of somebody who has signed in."""
+    documents, rates = Documents(Mode.ALLOW, TEXTS), Rates(0, 10_000, 0, 100_000, 50)
+    async with serving(trusting.database, trusting.provider, rates=rates, documents=documents) as service:  # fmt: skip
+        answer = await get(service, "many", unless="*")
+        (error,) = answer.json()["errors"]
+        assert error["extensions"]["reason"] == "COST_TOO_HIGH"
+        assert service.statements == []
