@@ -89,16 +89,21 @@ def edge(
 
 
 def computed(
-    facts: str, *, description: str, deprecated: Deprecated | None = None
+    facts: str,
+    *,
+    description: str,
+    check: Callable[..., None] | None = None,
+    deprecated: Deprecated | None = None,
 ) -> Callable[[Callable[..., T]], Any]:
     """Declare a field that a pure function computes from `facts` (see `Computed`).
 
-    The function's first parameter receives the value of `facts`; the others are the field's GraphQL arguments.
+    The function's first parameter receives the value of `facts`; the others are the field's GraphQL arguments, which
+    `check` gets before anything is read, to refuse what cannot be computed.
     """
 
     def declare(function: Callable[..., T]) -> Any:
         return _ComputedSaid(
-            facts, function, description, deprecated.reason if deprecated else None
+            facts, function, description, check, deprecated.reason if deprecated else None
         )
 
     return declare
@@ -109,6 +114,7 @@ class _ComputedSaid:
     facts: str
     function: Callable[..., Any]
     description: str
+    check: Callable[..., None] | None
     deprecated: str | None
 
 
@@ -186,7 +192,7 @@ def _take_edges(cls: type) -> tuple[dict[str, Edge], dict[str, Computed]]:
             edges[edge_.name] = edge_
         elif isinstance(said, _ComputedSaid):
             name = camel(python_name)
-            computed_fields[name] = Computed(name, said.facts, said.function)
+            computed_fields[name] = Computed(name, said.facts, said.function, said.check)
             setattr(
                 cls,
                 python_name,

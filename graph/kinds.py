@@ -134,12 +134,14 @@ class Computed:
     """A field that Python computes from facts the statement brings along.
 
     `facts` is a Cypher expression over `{n}` (the node) and `{arg}` placeholders for the field's arguments; `compute`
-    gets its value and the arguments, and must be pure.
+    gets its value and the arguments, and must be pure. `check` gets the arguments alone and raises `Refusal` where
+    nothing could be computed with them, so that it is told before anything is read.
     """
 
     name: str
     facts: str
     compute: Callable[..., Any]
+    check: Callable[..., None] | None = None
 
     @property
     def arguments(self) -> list[str]:

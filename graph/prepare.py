@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError, GraphQLSyntaxError, OperationType
 
 from graph.answer import request_refused
+from graph.compile.answers import snake
 from graph.compile.document import Invalid, Operation
 from graph.compile.limits import check_conditions, check_variables
 from graph.compile.payloads import payloads
@@ -78,6 +79,8 @@ def _check(
     Raises:
         Refusal: it cannot be answered as it is.
     """
+    for node, check in operation.checks:
+        check(**{snake(name): value for name, value in request.arguments[id(node)].items()})
     match operation.definition.operation:
         case OperationType.QUERY:
             made = plan(schema, operation, request, EVERYTHING, questions)

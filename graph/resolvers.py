@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 
 from graph.compile.answers import snake
-from graph.compile.document import PYTHON
+from graph.compile.document import CHECK, PYTHON
 from graph.compile.shape import Typed
 from graph.kinds import KINDS, concrete
 from graph.questions import Shown
@@ -57,7 +57,8 @@ def _attach_to(type_: GraphQLObjectType, shown: set[str], *, declared: bool) -> 
             made.resolve = node_of(name)
         elif kind is not None and name in kind.computed:
             made.resolve = _computed(kind.computed[name].compute)
-            made.extensions = {**made.extensions, PYTHON: True}
+            check = kind.computed[name].check
+            made.extensions = {**made.extensions, PYTHON: True, **({CHECK: check} if check else {})}
         elif declared:
             made.resolve = _from_answer
 

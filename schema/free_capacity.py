@@ -76,10 +76,8 @@ class ResourceAvailability:
     )
 
 
-def availability_of(
-    facts: Mapping[str, Any], start: datetime, end: datetime, as_of: datetime | None
-) -> ResourceAvailability:
-    """What is free in `[start, end)`.
+def check_period(start: datetime, end: datetime, as_of: datetime | None = None) -> None:  # noqa: ARG001
+    """Whether `availability` can be said of a period.
 
     Raises:
         Refusal: no usable period.
@@ -89,6 +87,12 @@ def availability_of(
             wrong.code, argument=wrong.field,
             zh=f"{wrong.zh}{wrong.cure_zh}", en=f"{wrong.en} {wrong.cure_en}",
         )  # fmt: skip
+
+
+def availability_of(
+    facts: Mapping[str, Any], start: datetime, end: datetime, as_of: datetime | None
+) -> ResourceAvailability:
+    """What is free in `[start, end)`, a period that was checked."""
     resource, window = resource_facts(facts), Window(instant(start), instant(end))
     now = instant(as_of or datetime.now(UTC))
     left = free(resource, window, now)

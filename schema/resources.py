@@ -14,7 +14,7 @@ import strawberry
 from graph.declare import Many, One, computed, edge, kind, prop
 from graph.kinds import Rule, Unreadable
 from schema.capacity import CapacityMode, RatePeriod
-from schema.free_capacity import FACTS, ResourceAvailability, availability_of
+from schema.free_capacity import FACTS, ResourceAvailability, availability_of, check_period
 from schema.opening_hours import read_opening_hours
 from schema.records import Record
 from schema.row_rules import later
@@ -228,6 +228,7 @@ class Resource(Record):
     @computed(
         FACTS,
         description="What is free of it in a period, from live commitments. 某时段内的余量，由有效承诺实时计算。",
+        check=check_period,
     )
     def availability(
         self: Any,

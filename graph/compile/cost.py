@@ -47,7 +47,7 @@ def priced(schema: GraphQLSchema, operation: Operation) -> Callable[[Request], i
     """
     root = schema.get_root_type(operation.definition.operation)
     assert root is not None  # noqa: S101
-    made = _Pricing(schema, operation).fields(operation.roots, root, None)
+    made = _Pricing(schema, operation).roots(operation.roots, root)
     total = _sum([weight(root), made])
     return lambda request: min(MOST, _value(total, request))
 
@@ -75,7 +75,17 @@ class _Pricing:
         self._constants = {
             id(w.node): w.constant for w in operation.written if w.constant is not None
         }
+        self._arguments = {id(w.node) for w in operation.written}
         self._known: dict[Any, Term] = {}
+        self._root: Asked | None = None
+
+    def roots(self, asked: Iterable[Asked], type_: GraphQLObjectType) -> Term:
+        """What is asked of the root."""
+        terms = []
+        for each in asked:
+            self._root = each
+            terms.append(self._field(each, type_, None))
+        return _sum(terms)
 
     def fields(
         self, asked: Iterable[Asked], type_: GraphQLObjectType, sizes: tuple[ListSize, Term] | None
@@ -95,7 +105,7 @@ class _Pricing:
         if is_leaf_type(named):
             return 0
         own = size_of(field)
-        size: Term = self._size(asked, own) if own else 1
+        size: Term = self._size(asked, own, field) if own else 1
         if is_list_type(get_nullable_type(field.type)):
             if own is None:
                 if sizes is None or asked.name not in (sizes[0].sized_fields or ()):
@@ -111,7 +121,8 @@ class _Pricing:
         self, asked: Asked, named: GraphQLNamedType, sizes: tuple[ListSize, Term] | None
     ) -> Term:
         """One object, the heaviest that it can be."""
-        key = (named.name, tuple(map(id, asked.nodes)), asked.conditions)
+        # A fragment may stand under several roots, each with arguments of its own.
+        key = (id(self._root), named.name, tuple(map(id, asked.nodes)), asked.conditions)
         if key not in self._known:
             self._known[key] = _most([self._exactly(asked, t, sizes) for t in self._types(named)])
         return self._known[key]
@@ -128,9 +139,15 @@ class _Pricing:
         assert isinstance(named, GraphQLObjectType)  # noqa: S101
         return (named,)
 
-    def _size(self, asked: Asked, said: ListSize) -> Term:
-        at = id(asked.nodes[0])
+    def _size(self, asked: Asked, said: ListSize, field: GraphQLField) -> Term:
         if not said.slicing_arguments:
+            return said.assumed_size
+        if field.args.keys().isdisjoint(said.slicing_arguments):
+            assert self._root is not None  # noqa: S101
+            asked = self._root
+        at = id(asked.nodes[0])
+        if at not in self._constants and at not in self._arguments:
+            # Under a root without such an argument.
             return said.assumed_size
         if at in self._constants:
             return _length(self._constants[at], said)

@@ -64,6 +64,8 @@ class Operation:
     variables: Variables
     names: frozenset[str]
     """Of the fields that it selects anywhere."""
+    checks: list[tuple[FieldNode, Callable[..., None]]]
+    """What refuses arguments of fields in it, by themselves."""
     plans: dict[Any, Any] = field(default_factory=dict)
     price: Callable[[Request], int] = field(init=False)
     """What it costs, by what a request brings; raises `Refusal` where that cannot be said."""
@@ -163,6 +165,7 @@ class Document:
             written=finder.written, computed=finder.computed, flags=frozenset(finder.flags),
             variables=Variables(self._schema, definition),
             names=frozenset(finder.names),
+            checks=[(w.node, w.field.extensions[CHECK]) for w in finder.written if CHECK in w.field.extensions],
         )  # fmt: skip
         operation.price = priced(self._schema, operation)
         return operation
@@ -178,6 +181,8 @@ class Invalid(Exception):
 
 PYTHON = "gongjian_python"
 """Extension key that marks a GraphQL field as computed in Python."""
+CHECK = "gongjian_check"
+"""Extension key of the function that refuses arguments of a field, by themselves."""
 
 
 class _Finder(Visitor):

@@ -19,14 +19,15 @@ DEFAULT_PAGE = 20
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION],
     name="listSize",
-    description="How long the list is taken to be when a request is priced; it is never longer. 计价时采用的列表长度，实际不会更长。",
+    description="How long the list is taken to be when a request is priced; it is never longer. A slicing argument that the field itself lacks is that of the root field above it. 计价时采用的列表长度，实际不会更长；字段自身没有的切片参数，取自其上的根字段。",
 )
 class ListSize:
     """How long a list may be.
 
     Args:
         assumed_size: where no slicing argument says; the list is really bounded by it.
-        slicing_arguments: arguments that say how long it is: a number, or a list of as many.
+        slicing_arguments: arguments that say how long it is: a number, or a list of as many. Those of the field itself;
+            where it has no such argument, those of the root field that it stands under.
         sized_fields: fields of the field's type that are lists of this size.
         require_one_slicing_argument: never: there is always a size to assume.
     """

@@ -217,7 +217,7 @@ class BoardNeed:
     """An open need, and who can support it."""
 
     need: Annotated[Need, strawberry.lazy("schema.needs")] = _told("The need.", "需求。")
-    support: SupportAnswer = _told("Who can support it: what `supporters` answers for this need.", "可支持它的单位，与 supporters 对该需求的回答相同。", ListSize(assumed_size=MOST_BEST, sized_fields=["supporters"]))
+    support: SupportAnswer = _told("Who can support it: what `supporters` answers for this need.", "可支持它的单位，与 supporters 对该需求的回答相同。", ListSize(assumed_size=MOST_BEST, slicing_arguments=["best"], sized_fields=["supporters"]))
 
 
 @strawberry.type(description="Open needs of a place, each with the units that can support it best. 某地域的待认领需求，每件附最能支持它的单位。")

@@ -75,21 +75,30 @@ def policy() -> Policy:
 
 def _prepare(arguments: Mapping[str, Any]) -> Asking:
     first = arguments.get("first")
-    if first is not None and not 0 <= first <= MOST_SHOWN:
-        raise Refusal(
-            "PAGE_SIZE", argument="first",
-            zh=f"first 须在 0 到 {MOST_SHOWN} 之间，收到 {first}。", en=f"first is 0 to {MOST_SHOWN}, not {first}.",
-        )  # fmt: skip
+    _check_size("first", USUALLY_SHOWN if first is None else first, MOST_SHOWN)
     question = _question(arguments["question"]) if "question" in arguments else None
     if question is not None:
         _refuse(refusals(question))
     return Asking(
         as_of=arguments.get("asOf") or datetime.now(UTC).replace(microsecond=0),
-        verdicts=frozenset(arguments.get("verdicts") or SupportVerdict),
+        verdicts=_verdicts(arguments),
         first=USUALLY_SHOWN if first is None else first,
         need=arguments.get("need"),
         question=question,
     )
+
+
+def _check_size(name: str, size: int, most: int) -> None:
+    if not 0 <= size <= most:
+        raise Refusal(
+            "PAGE_SIZE", argument=name,
+            zh=f"{name} 须在 0 到 {most} 之间，收到 {size}。", en=f"{name} is 0 to {most}, not {size}.",
+        )  # fmt: skip
+
+
+def _verdicts(arguments: Mapping[str, Any]) -> frozenset[SupportVerdict]:
+    wanted = arguments.get("verdicts")
+    return frozenset(SupportVerdict if wanted is None else wanted)
 
 
 def _question(given: Mapping[str, Any]) -> SupportQuestion:
@@ -133,17 +142,12 @@ class Board:
 
 
 def _prepare_board(arguments: Mapping[str, Any]) -> Board:
-    for name, most in (("first", MAX_PAGE), ("best", MOST_BEST)):
-        size = arguments[name]
-        if size is None or not 0 <= size <= most:
-            raise Refusal(
-                "PAGE_SIZE", argument=name,
-                zh=f"{name} 须在 0 至 {most} 之间，收到 {size}。", en=f"{name} must be from 0 to {most}, it was {size}.",
-            )  # fmt: skip
+    _check_size("first", arguments["first"], MAX_PAGE)
+    _check_size("best", arguments["best"], MOST_BEST)
     return Board(
         place=arguments["place"],
         as_of=arguments.get("asOf") or datetime.now(UTC).replace(microsecond=0),
-        verdicts=frozenset(arguments.get("verdicts") or SupportVerdict),
+        verdicts=_verdicts(arguments),
         first=arguments["first"],
         best=arguments["best"],
     )
@@ -174,7 +178,7 @@ _AS_OF = argument(
 _VERDICTS = argument(
     "verdicts",
     list[SupportVerdict] | None,
-    "Only units with these verdicts. 只列出这些结论的单位。",
+    "Only units with these verdicts; all of them unless said. 只列出这些结论的单位，默认全部。",
 )
 
 

@@ -59,6 +59,12 @@ PRICES: list[tuple[str, dict[str, Any], int]] = [
     ('{ supporters(need: "x", first: 3) { supporters { unit { id } parts { points } cover { component { code } } } } }', {}, 168),
     ('{ supporters(need: "x") { supporters { verdict } } }', {}, 121),
     ('{ supporters(need: "x", first: 2) { supporters { connections { steps { name } } } } }', {}, 643),
+    ('{ supportBoard(place: "x", first: 2, best: 1) { needs { need { id } support { supporters { unit { id } } } } } }', {}, 50),
+    ('{ supportBoard(place: "x", first: 2, best: 20) { needs { need { id } support { supporters { unit { id } } } } } }', {}, 126),
+    ('{ supportBoard(place: "x", first: 2, best: 0) { needs { support { supporters { unit { id } } } } } }', {}, 44),
+    ('query($n: Int! = 3) { supportBoard(place: "x", first: $n, best: $n) { needs { support { supporters { rank } } } } }', {}, 74),
+    ('{ supportBoard(place: "x") { needs { support { canCount } } } }', {}, 422),
+    ('{ a: supportBoard(place: "x", first: 1, best: 1) { ...F } b: supportBoard(place: "x", first: 1, best: 9) { ...F } } fragment F on SupportBoard { needs { support { supporters { rank } } } }', {}, 55),
     ("{ viewer { roles { role } can } }", {}, 52),
     ('mutation { revokeCredential(input: {id: "x"}) { id userErrors { code } } }', {}, 31),
     ('{ __type(name: "PageInfo") { name fields { name } } }', {}, 6),
@@ -180,6 +186,29 @@ def test_any_text_leaves_the_count_alone() -> None:
         texts = ["".join(dice.choices('{}":,[]\\a', k=dice.randrange(6))) for _ in range(4)]
         value = {"a": texts[:2], "b": {"c": texts[2]}, "d": [{"e": texts[3]}, texts[0]]}
         assert objects(orjson.dumps(value)) == 3
+
+
+BOARD = 'query($place: ID!, $first: Int!, $best: Int!) { supportBoard(place: $place, first: $first, best: $best, asOf: "2026-12-01T09:00:00+08:00") { needs { SELECTED } } }'
+PARTS = ("need { id place { id } }", "support { canCount supporters { rank } }", "support { supporters { unit { id parent { id } } parts { points } } }", "support { place { id } components { code } supporters { uses { resource { id } } connections { steps { id } } objection { nearMiss { zh } } } }")  # fmt: skip
+
+
+async def test_no_board_holds_more_than_was_charged(asking: Asking, stock: Stock) -> None:
+    """Drawn sizes and selections; the fewer units are wanted of each need, the less it costs."""
+    dice = random.Random("boards")
+    streets = await asking.reading.read("streets", "MATCH (s:Street) RETURN s.id AS id ORDER BY id", {})  # fmt: skip
+    shown = 0
+    for _ in range(40):
+        query = BOARD.replace("SELECTED", " ".join(dice.sample(PARTS, dice.randrange(1, 3))))
+        asked = {"place": dice.choice(streets)[0], "first": dice.randrange(12), "best": dice.choice((0, 1, 2, 3, 5, 19, 20))}  # fmt: skip
+        cost = asking.engine.prepare(query, None, asked).cost
+        answer = await asking.engine.answer(asking.reading, query, variables=asked)
+        assert answer.data is not None, answer.errors
+        found = _objects(orjson.loads(answer.data))
+        assert found <= cost, (query, asked)
+        shown += found
+        if asked["best"] < 20 and asked["first"] and "supporters" in query:
+            assert cost < asking.engine.prepare(query, None, {**asked, "best": 20}).cost
+    assert shown > 1000
 
 
 def _objects(value: Any) -> int:
