@@ -25,7 +25,7 @@ from api.app import create_app
 from api.identity import Rates, Settings
 from api.sockets import UVICORN
 from graph.connect import Origin
-from graph.prepare import NOT_UNDERSTOOD
+from graph.prepare import NOT_UNDERSTOOD, not_understood
 from schema.executable import executable
 
 if TYPE_CHECKING:
@@ -64,25 +64,31 @@ HOSTILE = {
     "1,900 ids": "{ nodes(ids: [" + '"x" ' * 1900 + "]) { id } }",
     "300 conditions": "{ units(filter: {or: [" + '{code: {eq: "x"}} ' * 300 + "]}) { totalCount } }",
     "380 unknown fields": _units(" ".join(f"x{i}" for i in range(380))),
+    "a long unknown field": _units("x" * 30_000),
+    "600 unknown arguments": "{ units(" + " ".join(f"x{i}: 1" for i in range(600)) + ") { totalCount } }",
+    "249 values of another type": "{ nodes(ids: [" + "{} " * 249 + "]) { id } }",
+    "400 unused variables": "query(" + " ".join(f"$x{i}: Int" for i in range(400)) + ") { __typename }",
+    "a long alias": _units("a" * 30_000 + ": __typename"),
+    "180 unused fragments": "{ __typename }" + " ".join(f"fragment F{i} on Query {{ __typename }}" for i in range(180)),
     "1 MB of commas": _units("id") + "," * 1_000_000,
     "comments": "# \n" * 13_000 + _units("id"),
 }  # fmt: skip
 
 
-def processor_times() -> list[tuple[str, float, str]]:
-    """For each document the median of its refusals, in milliseconds, and with which code it is refused."""
+def processor_times() -> list[tuple[str, float, int, str]]:
+    """For each document the median of its refusals, in milliseconds, how many bytes say so, and with which code."""
     engine, found = executable().engine, []
     for name, text in HOSTILE.items():
         taken = []
-        said = "accepted"
+        said, size = "accepted", 0
         for _ in range(ROUNDS):
             begin = time.process_time()
             try:
                 engine.prepare(text, None, {})
             except NOT_UNDERSTOOD as error:
-                said = type(error).__name__
+                size, said = len(not_understood(error).body), type(error).__name__
             taken.append((time.process_time() - begin) * 1000)
-        found.append((name, statistics.median(taken), said))
+        found.append((name, statistics.median(taken), size, said))
     return found
 
 
@@ -167,9 +173,9 @@ async def _through_socket(to: ClientConnection, text: str) -> str:
 
 def main() -> None:
     """Measure and print."""
-    print(f"{'document':34} {'ms of processor':>16}")
-    for name, taken, said in processor_times():
-        print(f"{name:34} {taken:16.1f}   {said}")
+    print(f"{'document':34} {'ms of processor':>16} {'bytes of answer':>16}")
+    for name, taken, size, said in processor_times():
+        print(f"{name:34} {taken:16.1f} {size:16}   {said}")
     print(f"\n{'way':10} {'links':>6} {'answer, ms':>12} {'loop held, ms':>14}")
     for way, links, answered, held in asyncio.run(waits()):
         print(f"{way:10} {links:6} {answered:12.1f} {held:14.1f}")

@@ -16,6 +16,7 @@ import strawberry
 from graph.codes import ACTS
 from graph.props import words
 from graph.surface.sizes import Cost, ListSize
+from graph.told import LONGEST_SENTENCE, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -194,6 +195,7 @@ def wrong(
 ) -> Refused:
     """A refusal for one reason."""
     said = UserErrorCode[code]  # type: ignore[index]
+    zh, en = short(zh, LONGEST_SENTENCE), short(en, LONGEST_SENTENCE)
     return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed)),))  # fmt: skip
 
 

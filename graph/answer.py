@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from graph.told import cure, told_errors
+from graph.told import cure, short, told_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graphql import ExecutionResult, GraphQLError
 
-LONGEST_MESSAGE = 300
-"""Characters of one error of a document that are told."""
+MOST_PLACES = 10
+"""Places in the document that are told of one error."""
 _GUESS = re.compile(r" Did you mean .*\?$", re.DOTALL)
 
 
@@ -72,21 +72,20 @@ def request_refused(errors: Sequence[GraphQLError], code: str) -> Answer:
     told: dict[str, dict[str, Any]] = {}
     for error in errors:
         formatted: dict[str, Any] = dict(error.formatted)
-        said = _short(error.message)
+        said = short(error.message)
         # What is wrong in the same way at several places is one error, however often it is.
         if same := told.get(error.message):
-            same["locations"] = [*same.get("locations", ()), *formatted.get("locations", ())]
+            same["locations"] = [*same.get("locations", ()), *formatted.get("locations", ())][
+                :MOST_PLACES
+            ]
             continue
+        if "locations" in formatted:
+            formatted["locations"] = formatted["locations"][:MOST_PLACES]
         extensions = {"code": code, **cure(code, said), **(error.extensions or {})}
         # What is wrong stands in the message, a guess at what was meant in the cure.
         message = _GUESS.sub("", said)
         told[error.message] = {**formatted, "message": message, "extensions": extensions}
     return Answer(None, list(told.values()))
-
-
-def _short(message: str) -> str:
-    """What graphql-core says; it repeats whole values, and an answer is not to be longer than what was asked."""
-    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
 
 
 def executed(result: ExecutionResult, *, away: bool = False) -> Answer:

@@ -15,13 +15,23 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("gongjian")
 AWAY = "SERVICE_UNAVAILABLE"
+LONGEST_MESSAGE = 300
+"""Characters of one error of a document that are told."""
+LONGEST_SENTENCE = 600
+"""Characters of one sentence of ours, which may repeat what was sent."""
 
 
 def said(code: str, *, zh: str, en: str, **more: Any) -> GraphQLError:
     """An error of ours: code, both languages, and what else belongs to it."""
+    zh, en = short(zh, LONGEST_SENTENCE), short(en, LONGEST_SENTENCE)
     return GraphQLError(
         f"{en} {zh}", extensions={"code": code, "messageZh": zh, "messageEn": en, **more}
     )
+
+
+def short(text: str, most: int = LONGEST_MESSAGE) -> str:
+    """What is said, cut where it repeats so much of what was sent that it is longer than may be."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def refused(refusal: Refusal) -> GraphQLError:

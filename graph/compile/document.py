@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
     from graph.compile.text import Request
 
-MAX_ERRORS = 5
-"""Most validation errors that are told."""
-
 
 @dataclass
 class Written:
@@ -106,7 +103,7 @@ class Document:
     def __init__(self, schema: GraphQLSchema, text: str) -> None:
         self.node = limits.read(text)
         errors = measure.check(schema, self.node) or validate(
-            schema, self.node, max_errors=MAX_ERRORS
+            schema, self.node, max_errors=limits.MAX_ERRORS
         )
         if errors:
             raise Invalid(errors)

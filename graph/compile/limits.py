@@ -32,7 +32,8 @@ class Limits:
         characters: of the document. tokens: of the document. operations: in the document.
         depth: fields one below the other: five connections with `edges` and `node`, and a leaf.
         roots: root fields. fields: fields. fragments: spreads and inline fragments.
-        aliases: fields under another name, `__typename` apart. directives: directives.
+        aliases: fields under another name, `__typename` apart. names: characters of one such name, which an answer
+            repeats for every object. directives: directives.
         repeats: pairs of fields under one name at one place of the answer, and of fragments at one place.
         items: values in one list, of the document or of the variables. inputs: fields of input objects, as written.
     """
@@ -45,6 +46,7 @@ class Limits:
     fields: int = 400
     fragments: int = 200
     aliases: int = 30
+    names: int = 100
     directives: int = 50
     repeats: int = 4_000
     items: int = 250
@@ -52,6 +54,8 @@ class Limits:
 
 
 LIMITS = Limits()
+MAX_ERRORS = 5
+"""Most errors of one request that are told."""
 VALUES = 2_000
 """Values in the variables."""
 LEVELS = 64
@@ -70,6 +74,7 @@ _SAID = {
     "fields": ("字段", "fields"),
     "fragments": ("片段", "fragments"),
     "aliases": ("别名", "aliases"),
+    "names": ("单个别名的字符", "characters of one alias"),
     "directives": ("指令", "directives"),
     "repeats": ("同名重复（对）", "repeats of one name, in pairs"),
     "items": ("列表项", "items in one list"),

@@ -22,7 +22,7 @@ from graphql import (
     validate,
 )
 
-from graph.compile.limits import LIMITS, OverLimit
+from graph.compile.limits import LIMITS, MAX_ERRORS, OverLimit
 
 if TYPE_CHECKING:
     from graphql import (
@@ -53,7 +53,7 @@ def check(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
             return [OverLimit({"repeats": (LIMITS.repeats, repeats)})]
     # What goes in circles, or is never reached, was not followed to its end: graphql-core says best what is wrong.
     rules = [NoFragmentCyclesRule, NoUnusedFragmentsRule]
-    return validate(schema, document, rules, max_errors=20)
+    return validate(schema, document, rules, max_errors=MAX_ERRORS)
 
 
 @dataclass
@@ -65,6 +65,7 @@ class _Size:
     fields: int = 0
     fragments: int = 0
     aliases: int = 0
+    names: int = 0
     directives: int = 0
     items: int = 0
     inputs: int = 0
@@ -87,13 +88,14 @@ class _Size:
         """Put what a fragment holds below so many fields."""
         self.depth = min(MOST, max(self.depth, below + other.depth))
         self.items = max(self.items, other.items)
+        self.names = max(self.names, other.names)
         if below == 0:
             self.roots = min(MOST, self.roots + other.roots)
         for each in ("fields", "fragments", "aliases", "directives", "inputs"):
             setattr(self, each, min(MOST, getattr(self, each) + getattr(other, each)))
 
 
-_COUNTED = ("depth", "roots", "fields", "fragments", "aliases", "directives", "items", "inputs")
+_COUNTED = ("depth", "roots", "fields", "fragments", "aliases", "names", "directives", "items", "inputs")  # fmt: skip
 
 
 class _Measuring:
@@ -196,7 +198,9 @@ def _own(selection: SelectionSetNode) -> _Size:
             size.fields += 1
             size.depth = max(size.depth, below)
             size.roots += below == 1
-            size.aliases += found.alias is not None and found.name.value != "__typename"
+            if found.alias is not None:
+                size.aliases += found.name.value != "__typename"
+                size.names = max(size.names, len(found.alias.value))
             for argument in found.arguments or ():
                 size.value(argument.value)
         else:

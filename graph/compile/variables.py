@@ -14,6 +14,8 @@ from graphql.execution.get_variable_signature import get_variable_signature
 from graphql.execution.values import VariableValues, VariableValueSource, get_variable_values
 from graphql.utilities import coerce_input_value
 
+from graph.compile.limits import MAX_ERRORS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -58,7 +60,9 @@ class Variables:
         return found if len(found.coerced) == len(self._declared) else None
 
     def _judged(self, given: Mapping[str, Any]) -> VariableValues:
-        values = get_variable_values(self._schema, self._declared, dict(given))
+        values = get_variable_values(
+            self._schema, self._declared, dict(given), max_errors=MAX_ERRORS
+        )
         if isinstance(values, list):
             raise BadVariables(values)
         return values

@@ -76,6 +76,9 @@ HOSTILE: dict[str, tuple[str, set[str]]] = {
     "200 conditions": ("{ units(filter: {or: [" + names(200, '{code: {eq: "#"}}') + "]}) { totalCount } }", {"inputs"}),
     "a long document": (units("id") + " " * LIMITS.characters, {"characters"}),
     "comments": ("# nothing\n" * 3000 + units("id"), {"tokens"}),
+    "a long alias": (units("a" * 101 + ": id"), {"names"}),
+    "a long alias of the type's name": (units("a" * 30_000 + ": __typename"), {"names"}),
+    "a long alias in a fragment": (units("...F") + "fragment F on Unit { parent { " + "a" * 5_000 + ": id } }", {"names"}),
     "much at once": ("{" + names(31, "a#: units { nodes { id " + "parent { " * 14 + "id" + " }" * 14 + "} }") + "}", {"depth", "roots", "fields", "aliases"}),
 }  # fmt: skip
 
