@@ -12,7 +12,7 @@ from graph import bookmarks
 from graph.answer import Answer, objects
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
-from graph.explain import Explaining
+from graph.explain import Explained, of_queries_only
 from graph.perform import in_order
 from graph.prepare import NOT_UNDERSTOOD, not_understood
 from graph.told import refused
@@ -104,6 +104,8 @@ class Answering:
                 asked["query"], asked.get("operationName"), asked.get("variables") or {},
                 asked.get("extensions"),
             )  # fmt: skip
+            if explains(prepared) and prepared.kind is not OperationType.QUERY:
+                raise of_queries_only()
             if prepared.kind is OperationType.MUTATION:
                 in_order(prepared)
             mark = prepared.extensions.get(bookmarks.MEMBER)
@@ -182,11 +184,11 @@ class Answering:
         if prepared.after:
             reading = reading.after(prepared.after.of(caller.account))
         reader = _Noting(reading)
-        explaining = Explaining(reader) if explains(prepared) else None
+        explained = Explained() if explains(prepared) else None
         scope = caller.scope(self.clock())
-        answer = await self.made.engine.read(explaining or reader, prepared, scope)
-        if explaining is not None and answer.data is not None:
-            told = {**answer.extensions, "explain": explaining.explained}
+        answer = await self.made.engine.read(reader, prepared, scope, explained=explained)
+        if explained is not None and answer.data is not None:
+            told = {**answer.extensions, "explain": explained.told()}
             answer = replace(answer, extensions=told)
         if caller.credential is not None and not reader.asked and not answer.refused:
             # Introspection: no statement has found out whether the caller still stands.

@@ -62,6 +62,7 @@ REASONS = {
     "CURSOR_INVALID": ("游标无效或属于另一种排序。", "No cursor of this order."),
     "DOCUMENTS_OFF": ("本服务未启用受信文档。", "This service has no trusted documents."),
     "DOCUMENTS_ONLY": ("本服务只回答受信文档。", "This service answers trusted documents only."),
+    "EXPLAIN_READS": ("只有查询可以附带语句说明。", "Only queries are explained."),
     "FILTER_NEEDS_ANCHOR": ("筛选条件找不到起点，会扫描全部记录。", "The filter gives the database nothing to begin with; it would look at every record."),
     "FILTER_NULL": ("筛选条件里不能写 null。", "A filter cannot be null."),
     "FOREIGN_PAGE": ("其他网站的页面发出的请求，没有执行。", "A page of another site sent this; it was not carried out."),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
+    from graph.explain import Explained
     from graph.questions import Question
 
 log = logging.getLogger("gongjian")
@@ -114,9 +115,9 @@ class Engine:
         return any(root.refusal for root in made.roots if root.wanted(prepared.request))
 
     async def read(
-        self, reader: Reader, prepared: Prepared, scope: Scope, *, direct: bool = True
-    ) -> Answer:
-        """Answer a query; never raises for what a caller may send.
+        self, reader: Reader, prepared: Prepared, scope: Scope, *, direct: bool = True, explained: Explained | None = None
+    ) -> Answer:  # fmt: skip
+        """Answer a query; never raises for what a caller may send. `explained` is told what is sent.
 
         Raises:
             NoLongerStands: the caller is not what `scope` was made for any more.
@@ -128,14 +129,14 @@ class Engine:
             return not_understood(error)
         if operation.introspects:
             # A whole schema takes graphql-core long enough for others to notice.
-            return await self._introspected(reader, prepared, made, scope)
-        read = await self._read(reader, made, request, scope)
+            return await self._introspected(reader, prepared, made, scope, explained)
+        read = await self._read(reader, made, request, scope, explained)
         for _ in range(READS - 1):
             try:
                 return self._answered(operation, made, read, request, direct=direct)
             except Damaged:
                 # A node that somebody deletes after it was matched and before it was read has only nulls.
-                read = await self._read(reader, made, request, scope)
+                read = await self._read(reader, made, request, scope, explained)
         try:
             return self._answered(operation, made, read, request, direct=direct)
         except Damaged:
@@ -143,14 +144,14 @@ class Engine:
             return self._execute(operation, made, read, request, last=True)
 
     async def _introspected(
-        self, reader: Reader, prepared: Prepared, made: Plan, scope: Scope
-    ) -> Answer:
+        self, reader: Reader, prepared: Prepared, made: Plan, scope: Scope, explained: Explained | None
+    ) -> Answer:  # fmt: skip
         """Off the loop; what is said of the schema alone is said again to whoever asks the same."""
         operation, request = prepared.operation, prepared.request
         key = (id(operation), repr(sorted(request.variables.items())))
         known = None if made.roots else self._schemas.get(key)
         if known is None:
-            read = await self._read(reader, made, request, scope)
+            read = await self._read(reader, made, request, scope, explained)
             work = partial(self._execute, operation, made, read, request, last=True)
             known = (operation, await asyncio.to_thread(work))
             if not made.roots:
@@ -167,7 +168,9 @@ class Engine:
             return Answer(orjson.dumps(_shaped(operation, made, read, request)))
         return self._execute(operation, made, read, request, last=False)
 
-    async def _read(self, reader: Reader, made: Plan, request: Request, scope: Scope) -> _Read:
+    async def _read(
+        self, reader: Reader, made: Plan, request: Request, scope: Scope, explained: Explained | None
+    ) -> _Read:  # fmt: skip
         read = _Read()
         for root in made.roots:
             if not root.wanted(request):
@@ -176,6 +179,8 @@ class Engine:
                 read.errors[root.asked.key] = refused(root.refusal)
                 continue
             parameters = {**scope.bound(root.scoped), **root.text.bind(request)}
+            if explained is not None:
+                explained.sent(root.asked.key, root.name, root.cypher, parameters)
             try:
                 read.values[root.asked.key] = root.read(
                     scope.unguarded(await reader.read(root.name, root.cypher, parameters)), request

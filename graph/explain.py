@@ -12,38 +12,43 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from graph.execute import Reader
+from graph.compile.refusal import Refusal
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ESCAPES = {"\\": r"\\", "'": r"\'", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _LEAST = -(2**63)
 
 
-@dataclass
-class Explaining:
-    """A reader that keeps what it was asked, in the order of the answer's root fields."""
+@dataclass(frozen=True)
+class Explained:
+    """The statements behind one answer, by response key, as they were sent last."""
 
-    reader: Reader
-    explained: list[dict[str, Any]] = field(default_factory=list)
+    _sent: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    async def read(
-        self, name: str, cypher: str, parameters: Mapping[str, Any]
-    ) -> Sequence[Sequence[Any]]:
-        """As `Reader` says."""
-        said = {
+    def sent(self, key: str, name: str, cypher: str, parameters: Mapping[str, Any]) -> None:
+        """Keep the statement of the root field `name`, answered under `key`."""
+        self._sent[key] = {
+            "key": key,
             "field": name,
             "cypher": cypher.strip(),
             "parameters": shown(dict(parameters)),
             "paste": paste(cypher, parameters),
         }
-        if said not in self.explained[-1:]:
-            self.explained.append(said)
-        return await self.reader.read(name, cypher, parameters)
+
+    def told(self) -> list[dict[str, Any]]:
+        """Each response key with its statement, in the order of the answer."""
+        return list(self._sent.values())
+
+
+def of_queries_only() -> Refusal:
+    """The refusal of explaining an act or a subscription."""
+    return Refusal(
+        "EXPLAIN_READS", argument="extensions.explain",
+        zh="只有查询可以附带语句说明：操作会改变数据，不能粘贴重放。请去掉 extensions.explain，或把要看的内容写成查询再带上它。",
+        en="Only queries are explained: what an act did is not to be pasted and done again. Leave extensions.explain out, or ask for what you want to see as a query with it.",
+    )  # fmt: skip
 
 
 def paste(cypher: str, parameters: Mapping[str, Any]) -> str:
