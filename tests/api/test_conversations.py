@@ -29,7 +29,7 @@ def _variables(folder: Path) -> dict[str, Any] | None:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
-def _shown(statement: tuple[str, str, Mapping[str, Any]]) -> str:
+def shown(statement: tuple[str, str, Mapping[str, Any]]) -> str:
     """A statement as Neo4j Browser would take it, under its name and over its parameters."""
     name, cypher, parameters = statement
     text = cypher.strip() if "\n" in cypher.strip() else _laid_out(cypher)
@@ -66,7 +66,7 @@ async def test_conversation(
     assert not {"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"} & set(codes), answer
     sent = sorted(example.statements, key=lambda statement: statement[:2])
     golden(folder / "answer.json", json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
-    golden(folder / "statements.cypher", "\n".join(_shown(s) for s in sent))
+    golden(folder / "statements.cypher", "\n".join(shown(s) for s in sent))
     assert status == (200 if "data" in answer else 400)
     assert len(sent) == (len(_root_fields(request)) if "data" in answer else 0)
 
