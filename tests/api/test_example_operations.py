@@ -28,6 +28,8 @@ ACCOUNT = re.compile(r"^# 示例账号 Example account: (\S+)$", re.MULTILINE)
 FORGET = "MATCH (n:Credential|Change|ChainHead) DETACH DELETE n"
 UNMARK = "MATCH (n:Remembered) WITH collect(n) AS acts MATCH (s:Source) WHERE size(acts) > 0 REMOVE s.exampleMark"
 """What was raised, offered or amended is no longer the example data: they are imported anew."""
+PLANNING = 110.0
+"""Seconds that a statement may take here."""
 NOBODYS = {"credential", "change", "revokeCredential"}
 """Roots whose example id is nobody's: what they ask for comes into being only in use."""
 
@@ -102,29 +104,27 @@ async def office(example: Service, knowing: Known) -> AsyncIterator[Known]:
     await knowing.run(UNMARK)
 
 
-async def _asked(office: Known, secret: str, asked: dict[str, Any]) -> dict[str, Any]:
-    """The answer; asked again where a busy machine did not plan the statement in time."""
-    answer: dict[str, Any] = {}
-    for _ in range(3):
-        response = await office.client.post(
-            "/graphql", json=asked, headers={"authorization": f"Bearer {secret}"}
-        )
-        answer = response.json()
-        if "TIMEOUT" not in {e["extensions"]["code"] for e in answer.get("errors", ())}:
-            break
-    return answer
-
-
 @pytest.mark.parametrize(
     "file", [f for f in FILES if "subscription " not in text_of(f)], ids=lambda f: f.stem
 )
-async def test_works(file: Path, office: Known) -> None:
-    """Asked by its account over HTTP it brings what it asks for, without an error."""
+async def test_works(file: Path, office: Known, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked once by its account over HTTP it brings what it asks for, without an error.
+
+    A database that has planned nothing yet plans some of them for seconds, and a test run may have its processors busy:
+    here a statement may take longer than in service, where the slowest are planned at the start (`api.app`).
+    """
+    monkeypatch.setattr("graph.read.SECONDS", PLANNING)
+    monkeypatch.setattr("graph.perform.SECONDS", PLANNING)
+    monkeypatch.setattr("graph.transact.SECONDS", PLANNING)
     text = text_of(file)
     (account,) = ACCOUNT.findall(text)
     key = await office.key(account, rights=("READ", "ACT", "REVEAL", "AUDIT"))
     asked = {"query": text, "variables": variables(file)}
-    answer = await _asked(office, key.text, asked)
+    headers = {"authorization": f"Bearer {key.text}"}
+    response = await office.client.post(
+        "/graphql", json=asked, headers=headers, timeout=PLANNING + 10
+    )
+    answer = response.json()
     assert "errors" not in answer, answer
     for at, name in roots(file).items():
         assert answer["data"][at] is not None or name in NOBODYS, at
