@@ -62,6 +62,9 @@ def conf_lines(settings: Settings, version: str, bolt_port: int, http_port: int)
         # By default a thousand of each kind of cache: plans of compiled statements then fill the heap,
         # and the server spent 80 % of its processor time collecting garbage.
         "server.memory.query_cache.per_db_cache_num_entries": str(max(50, heap >> 21)),
+        # By default a longer list or text in a parameter is another statement to the plan cache: each caller with more
+        # posts or partners than the one before had the largest statement planned anew, which takes seconds.
+        "internal.cypher.use_parameter_size": "false",
         "server.memory.pagecache.size": settings.page_cache,
         # Preallocated logs survive a full disk, unpreallocated ones did not; small files instead.
         "db.tx_log.preallocate": "true",

@@ -120,8 +120,10 @@ async def who(reader: Reader, credential: str, now: datetime) -> Caller | None:
 async def plan_callers(reader: Reader, now: datetime) -> None:
     """Have the database plan every statement that `who` may send; of nobody."""
     known = asked("", now)
-    for name, cypher in {"who": WHO, **{f"who.{name}": c for name, c in DERIVE.items()}}.items():
-        await reader.read(name, cypher, {"posts": [], **known})
+    await reader.read("who", WHO, known)
+    for name in DERIVE:
+        # Of a list of nothing the database would make another plan than of one of texts.
+        await _derive(reader, name, [""], known)
 
 
 async def _derived(
@@ -129,13 +131,19 @@ async def _derived(
 ) -> dict[str, dict[str, Any]]:
     """By post, what the rules of its role take from it beyond its ends."""
     found: dict[str, dict[str, Any]] = {}
-    for name, cypher in DERIVE.items():
+    for name in DERIVE:
         wanted = [id_ for id_, code, _ in posts if name in derived_for(code)]
         if wanted:
-            asking = {"posts": wanted, "scope_today": known["scope_today"]}
-            for id_, value in await reader.read(f"who.{name}", cypher, asking):
+            for id_, value in await _derive(reader, name, wanted, known):
                 found.setdefault(id_, {})[name] = value
     return found
+
+
+async def _derive(
+    reader: Reader, name: str, posts: Sequence[str], known: Mapping[str, Any]
+) -> Sequence[Sequence[Any]]:
+    asking = {"posts": posts, "scope_today": known["scope_today"]}
+    return await reader.read(f"who.{name}", DERIVE[name], asking)
 
 
 def _post(id_: str, role: str, ends: Sequence[Sequence[str]], derived: Mapping[str, Any]) -> Post:

@@ -13,12 +13,12 @@ import orjson
 import pytest
 
 from graph.compile.scope import NoLongerStands
-from schema.access.caller import who
+from schema.access.caller import plan_callers, who
 from seeds import run_import_rows
 from tests.fixtures.engine import Recorded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from schema.access.caller import Caller
     from tests.fixtures.engine import Asking
@@ -112,6 +112,24 @@ async def test_a_caller_of_whom_nothing_changed_still_stands(remembered: Remembe
     )
     assert (await remembered.ask())["needs"] == seen
     assert await remembered.now() == remembered.caller
+
+
+async def test_looking_up_a_caller_is_planned_beforehand(remembered: Remembered) -> None:
+    """With values of the same types, or the database would plan it anew for the first caller."""
+    planned, asked = (Recorded(remembered.asking.reading) for _ in range(2))
+    await plan_callers(planned, NOW)
+    await who(asked, "credential_stands", NOW)
+    kinds = {name: (text, _kinds(values)) for name, text, values in planned.statements}
+    assert len(asked.statements) > 1
+    for name, text, values in asked.statements:
+        assert kinds[name] == (text, _kinds(values))
+
+
+def _kinds(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: [type(each) for each in value[:1]] if isinstance(value, list) else type(value)
+        for name, value in values.items()
+    }
 
 
 CHANGES = {
