@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from graph.compile.scope import Scope
     from graph.execute import Reader
 
-_DIGITS = 10
-"""Of a MAC in each part: 40 bits, so that eight million streams fit into a sum."""
+_DIGITS = 11
+"""Of a MAC in each part: 44 bits, so that half a million streams fit into a sum."""
 _PARTS = ", ".join(
     # 5.26 reads hexadecimal only as a float, which is exact up to 53 bits.
     f"sum(toInteger(toFloat('0x' + substring(h.mac, {at}, {_DIGITS}) + 'p0')))"
-    for at in range(0, 3 * _DIGITS, _DIGITS)
+    for at in range(0, 2 * _DIGITS, _DIGITS)
 )
 VERSION = (
     f"RETURN [head(COLLECT {{ MATCH (h:ChainHead) WHERE h.id IS NOT NULL RETURN [count(h), sum(h.seq), {_PARTS}] }}), "

@@ -69,7 +69,7 @@ class Conditional:
                 continue
             said = [
                 asked["query"], asked.get("operationName"), asked.get("variables"), asked.get("extensions"),
-                type_.decode(), _person(caller), scope.name, now.astimezone(BEIJING).date(),
+                type_.decode(), _person(caller), asks.maximum(caller), scope.name, now.astimezone(BEIJING).date(),
                 self._schema, release("gongjian"), repr(policy()), state,
             ]  # fmt: skip
             text = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
