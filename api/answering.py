@@ -15,7 +15,7 @@ from graph.compile.scope import NoLongerStands
 from graph.explain import Explained, of_queries_only
 from graph.perform import in_order
 from graph.prepare import NOT_UNDERSTOOD, not_understood
-from graph.told import refused
+from graph.told import refused, said
 from schema.acts.mutations import occasion
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from neo4j import AsyncDriver
 
+    from api.identity import Budget
     from graph.chain import ChainKey
     from graph.execute import Reader
     from graph.prepare import Prepared
@@ -35,24 +36,18 @@ EXPLAIN = "EXPLAIN"
 """The act of seeing the statements behind an answer."""
 TRIES = 3
 """How often a caller may change while one request is answered."""
-MAY_NOT_READ = {
-    "message": "This credential does not allow queries; use one with the right READ. 此凭据不允许查询，请使用带 READ 权限的凭据。",
-    "extensions": {
-        "code": "FORBIDDEN",
-        "messageZh": "此凭据不允许查询，请使用带 READ 权限的凭据。",
-        "messageEn": "This credential does not allow queries; use one with the right READ.",
-    },
-}
-
-NO_INTROSPECTION = {
-    "message": "The whole schema is at /schema.graphql; sign in to ask for __schema. 完整的接口定义见 /schema.graphql；查询 __schema 请先登录。",
-    "extensions": {
-        "code": "FORBIDDEN",
-        "reason": "INTROSPECTION",
-        "messageZh": "完整的接口定义见 /schema.graphql；查询 __schema 请先登录。",
-        "messageEn": "The whole schema is at /schema.graphql; sign in to ask for __schema.",
-    },
-}
+MAY_NOT_READ = dict(
+    said(
+        "FORBIDDEN", zh="此凭据不允许查询，请使用带 READ 权限的凭据。",
+        en="This credential does not allow queries; use one with the right READ.",
+    ).formatted
+)  # fmt: skip
+NO_INTROSPECTION = dict(
+    said(
+        "FORBIDDEN", zh="完整的接口定义见 /schema.graphql；查询 __schema 请先登录。",
+        en="The whole schema is at /schema.graphql; sign in to ask for __schema.", reason="INTROSPECTION",
+    ).formatted
+)  # fmt: skip
 """To nobody: as a file the schema costs nothing, as an answer more than anything else that may be asked unknown."""
 
 
@@ -62,6 +57,11 @@ class Asks(Protocol):
     @property
     def request(self) -> str:
         """Id of the request."""
+        ...
+
+    @property
+    def budget(self) -> Budget | None:
+        """What whoever asks has left, once something was counted."""
         ...
 
     async def caller(self) -> Caller:
@@ -142,8 +142,8 @@ class Answering:
             asks.charge(caller, 1)
             # What is refused without a statement must not be told to whoever does not stand any more.
             caller = await asks.again(caller) if caller.credential else caller
-        said = self._refused(caller, prepared)
-        return caller if said is None else said
+        why = self._refused(caller, prepared)
+        return caller if why is None else why
 
     async def answered(self, asks: Asks, prepared: Prepared, caller: Caller) -> Answer:
         """The answer to somebody who is `admitted`; raises as `answer`."""
@@ -154,14 +154,14 @@ class Answering:
                     answer = await self._change(caller, prepared, asks)
                 else:
                     answer = await self._read(caller, prepared, asks)
-                return with_cost(answer, prepared.cost, asks.maximum(caller))
+                return with_cost(answer, prepared.cost, asks, caller, self.clock())
             except NoLongerStands:
                 caller = await asks.again(caller)
         raise Unauthenticated("did not stand three times in a row")
 
     def _refused(self, caller: Caller, prepared: Prepared) -> Answer | None:
         """Why a caller may not read at all, not the whole schema, not see how, or not after this commit."""
-        said = None
+        why = None
         if prepared.after:
             try:
                 prepared.after.of(caller.account)
@@ -171,13 +171,13 @@ class Answering:
             # Its acts are judged one by one.
             return None
         if "READ" not in caller.rights:
-            said = MAY_NOT_READ
+            why = MAY_NOT_READ
         elif not caller.known and any(r.name == "__schema" for r in prepared.operation.roots):
-            said = NO_INTROSPECTION
+            why = NO_INTROSPECTION
         elif explains(prepared):
             forbidden = caller.scope(self.clock()).forbidden.get(EXPLAIN)
-            said = None if forbidden is None else dict(refused(forbidden).formatted)
-        return None if said is None else Answer(None, [said])
+            why = None if forbidden is None else dict(refused(forbidden).formatted)
+        return None if why is None else Answer(None, [why])
 
     async def _read(self, caller: Caller, prepared: Prepared, asks: Asks) -> Answer:
         reading = self.reader()
@@ -227,18 +227,20 @@ def costs_too_much(requested: int, maximum: int) -> Answer:
     """The refusal of an operation whose answer could hold too many objects."""
     zh = f"此查询最多可能返回 {requested} 个对象，单次上限为 {maximum}。请用 first 缩小各级分页、减少嵌套，或拆成几个查询。"
     en = f"This may answer with {requested} objects, one request with at most {maximum}. Give smaller pages with `first`, nest less, or ask in several requests."
-    extensions = {
-        "code": "BAD_USER_INPUT", "reason": "COST_TOO_HIGH", "messageZh": zh, "messageEn": en,
-        "cost": {"requested": requested, "maximum": maximum},
-    }  # fmt: skip
-    return Answer(None, [{"message": f"{en} {zh}", "extensions": extensions}])
+    cost = {"requested": requested, "maximum": maximum}
+    error = said("BAD_USER_INPUT", zh=zh, en=en, reason="COST_TOO_HIGH", cost=cost)
+    return Answer(None, [dict(error.formatted)])
 
 
-def with_cost(answer: Answer, requested: int, maximum: int | None) -> Answer:
-    """The answer with what was charged for it, how many objects it holds, and what one request may cost at most."""
+def with_cost(answer: Answer, requested: int, asks: Asks, caller: Caller, now: datetime) -> Answer:
+    """The answer with what was charged for it, how many objects it holds, what one request may cost, and what is left."""
     if answer.data is None:
         return answer
-    cost = {"requested": requested, "actual": objects(answer.data), "maximum": maximum}
+    cost: dict[str, Any] = {
+        "requested": requested, "actual": objects(answer.data), "maximum": asks.maximum(caller),
+    }  # fmt: skip
+    if asks.budget is not None:
+        cost["throttleStatus"] = asks.budget.status(now)
     return replace(answer, extensions={**answer.extensions, "cost": cost})
 
 

@@ -31,6 +31,7 @@ from graph.counts import counts
 from graph.read import Reading
 from graph.unavailable import TooLong, Unavailable
 from schema.access.caller import A_STREET, plan_callers
+from schema.access.standing import standings
 from schema.executable import executable
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ async def _warm(engine: Engine, open_: Open, clock: Callable[[], datetime]) -> N
     with contextlib.suppress(Unavailable, TooLong):
         await counts(open_.reader())
         await plan_callers(open_.reader(), clock())
+        await standings(open_.reader(), [""], clock())
         planning, scope = _Planning(open_.reader()), A_STREET.scope(clock())
         await engine.answer(planning, question, scope=scope)
         board = BOARD.read_text(encoding="utf-8")

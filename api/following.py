@@ -7,16 +7,15 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.answering import MAY_NOT_READ, affordable, with_cost
-from api.identity import TooMany, Unauthenticated
-from api.sockets.room import Room
-from api.sockets.watch import EVERY, Watch
+from api.answering import MAY_NOT_READ, TRIES, affordable, with_cost
+from api.identity import Room, TooMany, Unauthenticated, Watch
+from api.identity.watch import EVERY
 from graph.answer import Answer
 from graph.compile.scope import NoLongerStands
 from graph.feed import Event, Feeding
 from graph.prepare import NOT_UNDERSTOOD, not_understood
-from graph.told import said
-from graph.unavailable import Unavailable
+from graph.told import said, too_long
+from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -76,10 +75,11 @@ class Following:
         Args:
             after: a cursor that goes before the one among the arguments.
 
+        The first look waits for the commit that a bookmark in the request names, as any other answer to it would.
+
         Raises:
-            Unauthenticated: who follows does not stand any more, or is another.
-            ForeignPage, TooMany, Unavailable: before the first answer, as the caller is looked up.
-            TooLong: a statement of it took longer than is allowed.
+            Unauthenticated: who follows does not stand any more, or is another each time he is looked at.
+            ForeignPage, TooMany, Unavailable: as the caller is looked up.
         """
         try:
             self._feeding.check(prepared, after)
@@ -103,10 +103,13 @@ class Following:
             async with contextlib.aclosing(self._events(asks, prepared, caller, after)) as events:
                 async for event in events:
                     await _paid(asks, caller, prepared.cost)
-                    priced = with_cost(event.answer, prepared.cost, asks.maximum(caller))
+                    now = self._answering.clock()
+                    priced = with_cost(event.answer, prepared.cost, asks, caller, now)
                     yield Told(priced, event.cursor)
         except NOT_UNDERSTOOD as error:
             yield Told(not_understood(error))
+        except TooLong:
+            yield Told(Answer(None, [dict(too_long().formatted)]))
         finally:
             for seat in filter(None, seats):
                 seat.leave()
@@ -115,6 +118,7 @@ class Following:
         self, asks: Asks, prepared: Prepared, caller: Caller, after: str | None
     ) -> AsyncGenerator[Event]:
         follower, caller = await self._begun(asks, prepared, caller, after)
+        tries = 0
         with follower.telling(), self.watch.over(caller) as changed:
             while True:
                 if changed.is_set():
@@ -122,11 +126,13 @@ class Following:
                 try:
                     events = await follower.more(caller.scope(self._answering.clock()))
                 except NoLongerStands:
-                    caller = await asks.again(caller)
+                    tries += 1
+                    caller = await _again(asks, caller, tries)
                     continue
                 except Unavailable:
                     await asyncio.sleep(AWAY)
                     continue
+                tries = 0
                 for event in events:
                     yield event
                 if not events:
@@ -137,12 +143,24 @@ class Following:
     async def _begun(
         self, asks: Asks, prepared: Prepared, caller: Caller, after: str | None
     ) -> tuple[Follower, Caller]:
+        marks = prepared.after.of(caller.account) if prepared.after else ()
+        first = self._answering.reader().after(marks) if marks else None
+        most = asks.maximum(caller)
+        tries = 0
         while True:
             try:
                 scope = caller.scope(self._answering.clock())
-                return await self._feeding.follower(prepared, scope, after), caller
+                return await self._feeding.follower(prepared, scope, after, first, most), caller
             except NoLongerStands:
-                caller = await asks.again(caller)
+                tries += 1
+                caller = await _again(asks, caller, tries)
+
+
+async def _again(asks: Asks, caller: Caller, tries: int) -> Caller:
+    """Who asks, now that he was found for the so-manieth time in a row not to stand as he did."""
+    if tries >= TRIES:
+        raise Unauthenticated("did not stand three times in a row")
+    return await asks.again(caller)
 
 
 async def _paid(asks: Asks, caller: Caller, points: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from graph.told import said
+
 BAD = "BAD_REQUEST"
 
 
@@ -32,11 +34,7 @@ class Refused(Exception):
     def error(self) -> dict[str, Any]:
         """The entry of `errors`."""
         zh, en = self.said.zh.format(**self._values), self.said.en.format(**self._values)
-        extensions = {"code": self.said.code, "reason": self.said.reason}
-        return {
-            "message": f"{en} {zh}",
-            "extensions": {**extensions, "messageZh": zh, "messageEn": en},
-        }
+        return dict(said(self.said.code, zh=zh, en=en, reason=self.said.reason).formatted)
 
 
 METHOD = Said(
@@ -180,4 +178,12 @@ TOO_MANY = Said(
     "Asked too often; please wait {seconds} seconds.",
     "请求过于频繁，请等待 {seconds} 秒。",
     code="TOO_MANY_REQUESTS",
+)
+TOO_MANY_SOCKETS = Said(
+    429,
+    "SOCKETS",
+    "Too many sockets are open from your address; sign in, or close some.",
+    "同一地址的连接过多，请先登录或关闭一些。",
+    code="TOO_MANY_REQUESTS",
+    headers=((b"retry-after", b"10"),),
 )

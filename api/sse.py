@@ -10,11 +10,11 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from api.identity import ForeignPage, Unauthenticated
-from api.refusals import UNKNOWN, Refused
+from api.identity import ForeignPage, TooMany, Unauthenticated
+from api.refusals import BUSY, TOO_MANY, UNKNOWN, Refused
 from graph.answer import Answer
-from graph.told import masked, too_long
-from graph.unavailable import TooLong
+from graph.told import masked
+from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Send
 
     from api.following import Told
+    from api.identity import Visit
 
 HEARTBEAT = 12.0
 """Seconds after which a comment is sent, so that nobody on the way takes a quiet stream for a dead one."""
@@ -53,14 +54,14 @@ class Stream:
     """One operation answered as events.
 
     Args:
-        send, receive: of ASGI. request: id of the request. ending: set once the process is to end.
+        send, receive: of ASGI. visit: the request. ending: set once the process is to end.
     """
 
     def __init__(
-        self, send: Send, receive: Receive, request: str, ending: asyncio.Event,
+        self, send: Send, receive: Receive, visit: Visit, ending: asyncio.Event,
         *, heartbeat: float = HEARTBEAT, sending: float = SENDING,
     ) -> None:  # fmt: skip
-        self._send, self._receive, self._request, self._ending = send, receive, request, ending
+        self._send, self._receive, self._visit, self._ending = send, receive, visit, ending
         self._heartbeat, self._sending = heartbeat, sending
 
     async def tell(self, first: Told, rest: AsyncGenerator[Told]) -> None:
@@ -68,7 +69,8 @@ class Stream:
 
         Whatever goes wrong is an answer with errors, then `complete`; a client that does not read is cut off.
         """
-        headers = [*HEADERS, (b"x-request-id", self._request.encode())]
+        id_ = (b"x-request-id", self._visit.request.encode())
+        headers = [*HEADERS, *self._visit.counted, id_]
         await self._send({"type": "http.response.start", "status": 200, "headers": headers})
         telling = asyncio.create_task(self._tell(first, rest))
         gone = asyncio.create_task(self._gone())
@@ -94,8 +96,10 @@ class Stream:
                         await self._event(told)
             except (Unauthenticated, ForeignPage):
                 await self._error(Refused(UNKNOWN).error())
-            except TooLong:
-                await self._error(dict(too_long().formatted))
+            except TooMany as many:
+                await self._error(Refused(TOO_MANY, seconds=many.after).error())
+            except (Unavailable, TooLong):
+                await self._error(Refused(BUSY).error())
             except (TimeoutError, OSError):
                 raise
             except Exception as error:  # noqa: BLE001  a defect of ours, told by its number
@@ -104,11 +108,11 @@ class Stream:
 
     async def _event(self, told: Told) -> None:
         named = b"" if told.cursor is None else b"id: " + told.cursor.encode() + b"\n"
-        body = told.answer.told(self._request)
+        body = told.answer.told(self._visit.request)
         await self._write(named + b"event: next\ndata: " + body + b"\n\n")
 
     async def _error(self, error: dict) -> None:
-        body = Answer(None, [error]).told(self._request)
+        body = Answer(None, [error]).told(self._visit.request)
         await self._write(b"event: next\ndata: " + body + b"\n\n")
 
     async def _write(self, body: bytes, *, more: bool = True) -> None:

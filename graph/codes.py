@@ -92,6 +92,7 @@ REASONS = {
     "QUERY_AND_DOCUMENT": ("同时发送了 query 与 documentId。", "Both query and documentId were sent."),
     "REQUEST_TOO_LONG": ("请求超过 256 KiB。", "The request is longer than 256 KiB."),
     "RESYNC": ("游标之后的变更无法接续，须重新读取数据。", "What came after a cursor cannot be told; read the data anew."),
+    "SOCKETS": ("同一地址的 WebSocket 连接过多。", "Too many WebSockets are open from one address."),
     "SUBSCRIPTION": ("订阅须用事件流或 WebSocket。", "A subscription takes an event stream or a WebSocket."),
     "TOO_DEEP": ("嵌套层数过多。", "Nested too deeply."),
     "TOO_MANY_ACTS": ("一次请求的动作过多。", "Too many acts in one request."),

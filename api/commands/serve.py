@@ -33,7 +33,7 @@ from seeds import example_data, run_import
 from seeds.show import show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from starlette.types import ASGIApp
@@ -85,7 +85,7 @@ def serve(*, no_example: bool, local_sign_in: bool) -> None:
             providers=providers_from(os.environ, settings.providers), local=local, documents=documents,
         )  # fmt: skip
         server = Server(
-            served(app, listening.port), app.state.following.ending.set, lambda: _say(console, listening, origin, local)
+            served(app, listening.port, settings.proxies), app.state.following.ending.set, lambda: _say(console, listening, origin, local)
         )  # fmt: skip
         server.run()
     finally:
@@ -94,15 +94,15 @@ def serve(*, no_example: bool, local_sign_in: bool) -> None:
             origin.server.stop()
 
 
-def served(app: ASGIApp, port: int) -> uvicorn.Config:
+def served(app: ASGIApp, port: int, proxies: Sequence[str] = ()) -> uvicorn.Config:
     """How the application is served.
 
-    No access log: addresses hold what was asked by GET, and with it personal values. No header of a proxy is believed:
-    whoever can reach this port could write one.
+    No access log: addresses hold what was asked by GET, and with it personal values. No header of a proxy is believed but
+    of these: whoever can reach this port could write one.
     """
     return uvicorn.Config(
         app, host=HOST, port=port, loop="uvloop", http=Bounded, log_level="warning",
-        access_log=False, proxy_headers=False, server_header=False, timeout_graceful_shutdown=20,
+        access_log=False, proxy_headers=bool(proxies), forwarded_allow_ips=list(proxies), server_header=False, timeout_graceful_shutdown=20,
         timeout_keep_alive=30, **UVICORN,
     )  # fmt: skip
 

@@ -9,6 +9,6 @@ Decided, and guarded by `tests/api/documents/`: every document is checked agains
 service answers anything, so a list that does not fit is noticed by whoever deploys it; and none is ever parsed again.
 """
 
-from api.documents.trusted import Documents, Mode, documents_from, named
+from api.documents.trusted import Documents, Mode, documents_from
 
-__all__ = ["Documents", "Mode", "documents_from", "named"]
+__all__ = ["Documents", "Mode", "documents_from"]

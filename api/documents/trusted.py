@@ -93,12 +93,6 @@ class Documents:
         return {**asked, "query": text}, True
 
 
-def named(asked: Mapping[str, Any]) -> str | None:
-    """The id of the document that the members of a request name, if they name one."""
-    given = asked.get("documentId")
-    return given if isinstance(given, str) else _by_other_names(asked)
-
-
 def _by_other_names(asked: Mapping[str, Any]) -> str | None:
     """The id as Relay's examples (`id`, `doc_id`) and Apollo's clients (`extensions.persistedQuery`) send it."""
     for name in ("id", "doc_id"):

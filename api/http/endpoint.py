@@ -88,7 +88,7 @@ class GraphQLEndpoint:
         try:
             asked = await self._asked(visit, scope, receive, reply)
             if asked.events:
-                stream = Stream(send, receive, visit.request, self._following.ending)
+                stream = Stream(send, receive, visit, self._following.ending)
                 await self._stream(visit, asked, stream, receive)
                 return
             answer, tag = await self._answer(visit, asked, reply.type_, receive)

@@ -6,6 +6,8 @@
 | `tokens`, `provider_keys` | bearer tokens (JWT), and the public keys they are checked with |
 | `environment` | the short name of this installation that its API keys carry |
 | `callers`, `meeting` | from headers to caller; what is written down when a credential is met |
+| `room` | how many sockets and subscriptions each caller has |
+| `watch` | asking again whether those who stay still stand |
 | `gate`, `throttle` | what a request passes: page, caller, how often, counted in points |
 | `origins` | which host names are ours; which requests our own pages made |
 | `unauthenticated` | why a request is turned away |
@@ -22,10 +24,12 @@ from api.identity.callers import COOKIE, Callers, Identity, utc_now
 from api.identity.gate import Gate, Visit
 from api.identity.meeting import Meeting
 from api.identity.origins import OurHosts, of_another_site, of_our_page, without_preflight
+from api.identity.room import Room, Seat
 from api.identity.settings import Rates, Settings, TokenProvider, settings_from
 from api.identity.throttle import Budget, Throttle
 from api.identity.tokens import Tokens
 from api.identity.unauthenticated import ForeignPage, TooMany, Unauthenticated
+from api.identity.watch import Watch
 
 __all__ = [
     "COOKIE",
@@ -37,6 +41,8 @@ __all__ = [
     "Meeting",
     "OurHosts",
     "Rates",
+    "Room",
+    "Seat",
     "Settings",
     "Throttle",
     "TokenProvider",
@@ -44,6 +50,7 @@ __all__ = [
     "TooMany",
     "Unauthenticated",
     "Visit",
+    "Watch",
     "of_another_site",
     "of_our_page",
     "settings_from",

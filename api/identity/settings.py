@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,6 +27,7 @@ LEEWAY = timedelta(seconds=30)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|[0-9a-f:]*:[0-9a-f:.]*")
 _PROVIDERS = "GONGJIAN_TOKEN_PROVIDERS"
+_PROXIES = "GONGJIAN_TRUSTED_PROXIES"
 MOST_POINTS = 99_999_999
 
 
@@ -66,11 +68,15 @@ class Rates:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything about identity that an installation decides. hosts: names beside those of loopback."""
+    """Everything about identity that an installation decides.
+
+    hosts: names beside those of loopback. proxies: addresses and networks whose `X-Forwarded-For` is believed.
+    """
 
     providers: tuple[TokenProvider, ...] = ()
     hosts: frozenset[str] = frozenset()
     rates: Rates = field(default_factory=Rates)
+    proxies: tuple[str, ...] = ()
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
@@ -109,7 +115,22 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
             environ, "GONGJIAN_COST_ANONYMOUS", Rates.most_anonymous, 1, MOST_POINTS
         ),
     )
-    return Settings(providers, frozenset(hosts), rates)
+    proxies = tuple(_network(each) for each in _listed(environ, _PROXIES))
+    return Settings(providers, frozenset(hosts), rates, proxies)
+
+
+def _network(text: str) -> str:
+    """An address, or a network, as the server compares it."""
+    try:
+        found = ipaddress.ip_network(text)
+    except ValueError:
+        found = None
+    if found is None or not found.prefixlen:
+        raise wrong_setting(
+            _PROXIES, text, "反向代理的 IP 地址或网段（如 127.0.0.1、10.0.0.0/8），网段须为网络地址，且不能是全部地址",
+            "addresses or networks of reverse proxies (127.0.0.1, 10.0.0.0/8); a network has no bits set for hosts, and is not everybody",
+        )  # fmt: skip
+    return str(found) if found.num_addresses > 1 else str(found.network_address)
 
 
 def _provider(environ: Mapping[str, str], name: str) -> TokenProvider:

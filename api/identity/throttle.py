@@ -10,8 +10,9 @@ from __future__ import annotations
 import ipaddress
 import time
 from dataclasses import dataclass
+from datetime import UTC, timedelta
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -20,6 +21,9 @@ from limits.strategies import MovingWindowRateLimiter, SlidingWindowCounterRateL
 from api.identity.unauthenticated import TooMany
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+    from datetime import datetime
+
     from limits import RateLimitItem
 
     from api.identity.settings import Rates
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
 MINUTE = 60
 MOST_CALLERS = 50_000
-"""Callers that are counted at a time; should there be more, all begin anew."""
+"""Callers that are counted at a time; should there be more, those who have asked least begin anew."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,14 @@ class Budget:
     remaining: int
     reset: int
     cost: int
+
+    def status(self, now: datetime) -> dict[str, Any]:
+        """The same as a member of the answer, by the names that clients of other services know."""
+        return {
+            "maximumAvailable": self.limit, "currentlyAvailable": self.remaining,
+            "restoreRate": round(self.limit / MINUTE, 2),
+            "resetAt": f"{now.astimezone(UTC) + timedelta(seconds=self.reset):%Y-%m-%dT%H:%M:%SZ}",
+        }  # fmt: skip
 
     @property
     def headers(self) -> tuple[tuple[bytes, bytes], ...]:
@@ -85,8 +97,7 @@ class Throttle:
         if item is None:
             return None
         who = caller.account if caller and caller.account else network(address)
-        if len(self._points.storage) > 2 * MOST_CALLERS:
-            self._points.reset()
+        _keep_some(self._points, self._points.storage, 2 * MOST_CALLERS)
         hit = self._budgets.hit(item, "points", who, cost=points)
         before, ends, since, lasts = self._points.get_sliding_window(
             item.key_for("points", who), MINUTE
@@ -106,8 +117,7 @@ class Throttle:
         """
         if self._failures is None:
             return
-        if len(self._wrong.events) > MOST_CALLERS:
-            self._wrong.reset()
+        _keep_some(self._wrong, self._wrong.events, MOST_CALLERS)
         if not self._windows.hit(self._failures, "failures", network(address)):
             raise self._wait(self._failures, network(address))
 
@@ -124,6 +134,20 @@ class Throttle:
     def _wait(self, item: RateLimitItem, who: str) -> TooMany:
         oldest = self._windows.get_window_stats(item, "failures", who).reset_time
         return TooMany(max(1, min(MINUTE, int(oldest - time.time()) + 1)))
+
+
+def _keep_some(storage: MemoryStorage, counted: MutableMapping[str, Any], most: int) -> None:
+    """Forget a tenth of what is counted if that is too much: those who have asked least, of whom least is known.
+
+    So whoever has used up what he may ask does not get it back by having many others ask.
+    """
+    if len(counted) <= most:
+        return
+    # A copy: the library's own thread takes away what has expired.
+    found = list(counted.items())
+    by_weight = sorted((len(n) if isinstance(n, list) else n, key) for key, n in found)
+    for _, key in by_weight[: most // 10]:
+        storage.clear(key)
 
 
 def _until(room: int, before: int, ends: float, since: int, lasts: float) -> int:

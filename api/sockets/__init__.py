@@ -4,8 +4,6 @@
 |---|---|
 | `endpoint` | from the handshake to a caller: origin, protocol, how many, who |
 | `talk` | what is said afterwards: operations, pings, limits, what waits to be sent |
-| `room` | how many sockets each caller has |
-| `watch` | asking again whether the callers still stand |
 
 Decided, and guarded by `tests/api/sockets/`:
 - A page of another origin is refused before the socket opens. A session cookie counts only together with the `Origin`

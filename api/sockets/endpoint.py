@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphql import OperationType
 from starlette.datastructures import Headers
 
 from api.documents import Documents
-from api.identity import ForeignPage, TooMany, Unauthenticated, Visit, of_our_page
+from api.http.accept import JSON
+from api.identity import ForeignPage, Room, TooMany, Unauthenticated, Visit, of_our_page
 from api.identity.throttle import network
-from api.refusals import Refused
-from api.sockets.room import Room
+from api.identity.watch import EVERY
+from api.refusals import FOREIGN, NOTHING_ASKED, TOO_MANY, TOO_MANY_SOCKETS, Refused
 from api.sockets.talk import (
     IDLE,
+    INVALID,
     LONGEST_MESSAGE,
     NO_LONGER,
     SENDING,
@@ -26,7 +28,6 @@ from api.sockets.talk import (
     Talk,
     message_of,
 )
-from api.sockets.watch import EVERY
 from graph.answer import Answer
 from graph.told import too_long, unavailable
 from graph.unavailable import TooLong, Unavailable
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
 
     from api.answering import Answering
     from api.following import Following
-    from api.identity import Gate
-    from api.sockets.room import Seat
+    from api.identity import Budget, Gate, Seat
     from schema.access.caller import Caller
 
 PROTOCOL = "graphql-transport-ws"
@@ -84,20 +84,12 @@ class SocketEndpoint:
         await receive()
         headers = Headers(scope=scope)
         if "origin" in headers and not of_our_page(headers):
-            await _denied(
-                send,
-                403,
-                "别的网站不能使用这个连接。 Pages of other sites may not use this socket.",
-            )
+            await _denied(send, Refused(FOREIGN))
             return
         address = (scope.get("client") or ("?",))[0]
         seat = self._room.enter(network(address))
         if seat is None:
-            await _denied(
-                send,
-                429,
-                "连接过多，请先登录或关闭一些。 Too many sockets; sign in, or close some.",
-            )
+            await _denied(send, Refused(TOO_MANY_SOCKETS))
             return
         try:
             await self._accepted(scope, headers, receive, send, seat)
@@ -150,18 +142,15 @@ class SocketEndpoint:
             raise Closing(4401, "Unauthorized 请先发送 connection_init")
         payload = said.get("payload")
         if not isinstance(payload, dict | None):
-            raise Closing(4400, "Invalid message 消息无效")
+            raise INVALID
         address = (scope.get("client") or ("?",))[0]
         return Visit(self._gate, _presented(headers, payload or {}), address)
 
     async def _talk(self, visit: Visit, caller: Caller, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.send", "text": '{"type":"connection_ack"}'})
 
-        async def answers(asked: Mapping[str, Any]) -> AsyncGenerator[tuple[Answer, str]]:
-            asks = _Asks(visit, caller)
-            async with contextlib.aclosing(self._answers(asks, asked)) as found:
-                async for answer in found:
-                    yield answer, asks.request
+        def answers(asked: Mapping[str, Any], request: str) -> AsyncGenerator[Answer]:
+            return self._answers(_Asks(visit, caller, request), asked)
 
         with self._watch.over(caller) as changed:
             talk = Talk(receive, send, answers, self._patience.idle, self._patience.sending)
@@ -180,9 +169,11 @@ class SocketEndpoint:
             else:
                 yield await self._answering.answer(asks, prepared)
         except Refused as refused:
+            if refused.said is NOTHING_ASKED:
+                raise INVALID from refused
             yield Answer(None, [refused.error()])
         except TooMany as many:
-            yield Answer(None, [_too_many(many)])
+            yield Answer(None, [Refused(TOO_MANY, seconds=many.after).error()])
         except (Unauthenticated, ForeignPage) as error:
             raise NO_LONGER from error
         except TooLong:
@@ -197,7 +188,11 @@ class _Asks:
 
     visit: Visit
     known: Caller
-    request: str = field(default_factory=lambda: secrets.token_hex(8))
+    request: str
+
+    @property
+    def budget(self) -> Budget | None:
+        return self.visit.budget
 
     async def caller(self) -> Caller:
         return self.known
@@ -226,13 +221,6 @@ async def _known(visit: Visit) -> Caller:
         raise Closing(1013, "Try again later 暂时无法核实身份") from error
 
 
-def _too_many(many: TooMany) -> dict[str, Any]:
-    said = (
-        f"Asked too often; please wait {many.after} seconds. 请求过于频繁，请等待 {many.after} 秒。"
-    )
-    return {"message": said, "extensions": {"code": "TOO_MANY_REQUESTS"}}
-
-
 def _presented(headers: Headers, payload: Mapping[str, Any]) -> Headers:
     """What identifies the caller: the credential in the payload; else the cookie, if one of our pages asks."""
     given = payload.get("authorization", payload.get("Authorization"))
@@ -245,15 +233,19 @@ def _presented(headers: Headers, payload: Mapping[str, Any]) -> Headers:
     return Headers({})
 
 
-async def _denied(send: Send, status: int, said: str) -> None:
+async def _denied(send: Send, refused: Refused) -> None:
+    """Answer the handshake as any request that is refused."""
+    request = secrets.token_hex(8)
+    headers = [(b"content-type", JSON + b"; charset=utf-8"), (b"x-request-id", request.encode())]
     await send(
         {
             "type": "websocket.http.response.start",
-            "status": status,
-            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+            "status": refused.said.status,
+            "headers": [*headers, *refused.headers],
         }
     )
-    await send({"type": "websocket.http.response.body", "body": said.encode()})
+    body = Answer(None, [refused.error()]).told(request)
+    await send({"type": "websocket.http.response.body", "body": body})
 
 
 async def _close(send: Send, code: int, reason: str) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import secrets
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from api.documents import named
+from api.http.members import checked
 from api.refusals import Refused
 from api.strict_json import parsed
 from graph.answer import with_request
-from graph.told import masked
+from graph.told import masked, said
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from graph.answer import Answer
 
-    Answers = Callable[[Mapping[str, Any]], AsyncGenerator[tuple[Answer, str]]]
+    Answers = Callable[[Mapping[str, Any], str], AsyncGenerator[Answer]]
 
 log = logging.getLogger("gongjian")
 LONGEST_MESSAGE = 256 * 1024
@@ -51,7 +52,14 @@ TOO_SLOW = Closing(
 )
 ENDING = Closing(1001, "Going away; reconnect, resume from your last cursor 服务重启，请重连并续接")
 IDLE_TOO_LONG = Closing(1000, "Idle 长时间没有提问")
+INVALID = Closing(4400, "Invalid message 消息无效")
 NO_LONGER = Closing(4403, "No longer allowed 权限已变更，请重新连接")
+TOO_MANY = dict(
+    said(
+        "TOO_MANY_OPERATIONS", zh=f"一个连接上最多同时进行 {OPERATIONS} 个操作，请等其中一些结束。",
+        en=f"At most {OPERATIONS} operations at a time on one socket; wait for some to end.",
+    ).formatted
+)  # fmt: skip
 
 
 class Gone(Exception):
@@ -76,7 +84,7 @@ def message_of(event: Message) -> dict[str, Any]:
     except Refused:
         said = None
     if not isinstance(said, dict) or not isinstance(said.get("type"), str):
-        raise Closing(4400, "Invalid message 消息无效")
+        raise INVALID
     return said
 
 
@@ -85,6 +93,7 @@ class _Operation:
     """One operation under way; once it is over, nothing more is said of it."""
 
     id: str
+    request: str = field(default_factory=lambda: secrets.token_hex(8))
     task: asyncio.Task[None] | None = None
     over: bool = False
 
@@ -100,8 +109,8 @@ class Talk:
     """One socket after its caller is known.
 
     Args:
-        answers: answers of one operation with the id of the request, given the members of a GraphQL request; raises
-            `Closing` if it may not be asked.
+        answers: answers of one operation, given the members of a GraphQL request and its id; raises `Closing` if it may
+            not be asked.
     """
 
     receive: Receive
@@ -179,44 +188,52 @@ class Talk:
             case "connection_init":
                 raise Closing(4429, "Too many initialisation requests 重复初始化")
             case _:
-                raise Closing(4400, "Invalid message 消息无效")
+                raise INVALID
 
     async def _begin(self, said: Mapping[str, Any]) -> None:
         id_, asked = said.get("id"), said.get("payload")
         if not isinstance(id_, str) or not 0 < len(id_) <= LONGEST_ID:
-            raise Closing(4400, "Invalid message 消息无效")
-        if not isinstance(asked, dict) or not _is_request(asked):
-            raise Closing(4400, "Invalid message 消息无效")
+            raise INVALID
+        if not isinstance(asked, dict):
+            raise INVALID
+        try:
+            asked = checked(asked)
+        except Refused as refused:
+            # The protocol gives every member its type: with another the message is none of it.
+            raise INVALID from refused
         if id_ in self._running:
             raise Closing(4409, f"Subscriber for {id_[:40]} already exists")
         operation = _Operation(id_)
         if len(self._running) >= OPERATIONS:
-            await self._say(operation, type="error", payload=[TOO_MANY])
+            await self._refuse(operation, TOO_MANY)
             return
         self._running[id_] = operation
         operation.task = asyncio.create_task(self._answer(operation, asked))
 
     async def _answer(self, operation: _Operation, asked: Mapping[str, Any]) -> None:
         try:
-            async with contextlib.aclosing(self.answers(asked)) as answers:
-                async for answer, request in answers:
+            answers = self.answers(asked, operation.request)
+            async with contextlib.aclosing(answers):
+                async for answer in answers:
                     if answer.refused:
-                        errors = [with_request(error, request) for error in answer.errors]
-                        await self._say(operation, type="error", payload=errors)
+                        await self._refuse(operation, *answer.errors)
                         return
-                    await self._say(
-                        operation, type="next", payload=orjson.Fragment(answer.told(request))
-                    )
+                    told = orjson.Fragment(answer.told(operation.request))
+                    await self._say(operation, type="next", payload=told)
             await self._say(operation, type="complete")
         except Closing as closing:
             self._closing = closing
             self._stop.set()
         except Exception as error:  # noqa: BLE001  a defect of ours, told by its number as over HTTP
-            await self._say(operation, type="error", payload=[masked(error).formatted])
+            await self._refuse(operation, dict(masked(error).formatted))
         finally:
             self._asked = time.monotonic()
             if self._running.get(operation.id) is operation:
                 del self._running[operation.id]
+
+    async def _refuse(self, operation: _Operation, *errors: dict[str, Any]) -> None:
+        payload = [with_request(error, operation.request) for error in errors]
+        await self._say(operation, type="error", payload=payload)
 
     async def _say(self, operation: _Operation | None, **message: Any) -> None:
         about = {} if operation is None else {"id": operation.id}
@@ -235,21 +252,6 @@ class Talk:
                 raise TOO_SLOW from error
             except OSError:
                 return
-
-
-TOO_MANY = {
-    "message": "At most 20 operations at a time on one socket. 一个连接上最多同时进行 20 个操作。",
-    "extensions": {"code": "TOO_MANY_OPERATIONS"},
-}
-
-
-def _is_request(asked: Mapping[str, Any]) -> bool:
-    return bool(
-        (isinstance(asked.get("query"), str) or (asked.get("query") is None and named(asked)))
-        and isinstance(asked.get("operationName"), str | None)
-        and isinstance(asked.get("variables"), dict | None)
-        and isinstance(asked.get("extensions"), dict | None)
-    )
 
 
 async def _end(tasks: list[asyncio.Task[Any]]) -> None:

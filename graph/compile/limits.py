@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError, GraphQLSyntaxError, parse
 
+from graph.told import said
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -102,13 +104,9 @@ class OverLimit(GraphQLError):
         en = ", ".join(f"{found} {_SAID[what][1]} (at most {most})" for what, (most, found) in over.items())  # fmt: skip
         said_zh = f"一次请求的内容过多：{zh}。请拆成几个较小的请求。"
         said_en = f"This is more than one request may ask: {en}. Ask in several smaller requests."
-        super().__init__(
-            f"{said_en} {said_zh}",
-            extensions={
-                "code": code, "reason": "OVER_LIMIT", "messageZh": said_zh, "messageEn": said_en,
-                "limits": {what: {"max": most, "found": found} for what, (most, found) in over.items()},
-            },
-        )  # fmt: skip
+        limits = {what: {"max": most, "found": found} for what, (most, found) in over.items()}
+        told = said(code, zh=said_zh, en=said_en, reason="OVER_LIMIT", limits=limits)
+        super().__init__(told.message, extensions=told.extensions)
 
 
 def read(text: str) -> DocumentNode:

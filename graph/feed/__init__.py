@@ -8,6 +8,7 @@
 | `cursors` | how far a follower has come, sealed |
 | `places` | which places somebody follows, and their streams |
 | `selected` | the selection on an event as one statement, and its rows as the answer |
+| `steps` | what comes next in the streams of a follower |
 | `follower` | one follower: what comes next for whoever he is now |
 
 Decided, and guarded by `tests/feed/`:

@@ -19,9 +19,11 @@ from graph.feed.heads import Heads
 from graph.feed.places import places_of, streams_of
 from graph.feed.records import Gap, Records
 from graph.feed.selected import ACT, AT, CURSOR, TARGET, select
+from graph.feed.steps import BATCH, next_steps, of_nodes
+from graph.unavailable import TooLong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graphql import GraphQLSchema
 
@@ -29,15 +31,11 @@ if TYPE_CHECKING:
     from graph.compile.scope import Scope
     from graph.execute import Reader
     from graph.feed.declared import Feed, Position
-    from graph.feed.records import Record
     from graph.feed.selected import Selected
+    from graph.feed.steps import Step
     from graph.prepare import Prepared
 
 log = logging.getLogger("gongjian")
-BATCH = 50
-"""Nodes that are looked at in one statement."""
-LEAST = 10
-"""Of each stream, however many have gone on."""
 PAUSE = 0.05
 PATIENCE = 5.0
 """Seconds within which what is ahead of the database must be there."""
@@ -51,16 +49,6 @@ class Event:
 
     answer: Answer
     cursor: str
-
-
-@dataclass(frozen=True)
-class _Step:
-    """A node that a record names, and the position of a stream after it."""
-
-    stream: str
-    position: Position
-    record: Record
-    id: str | None
 
 
 class Feeding:
@@ -89,12 +77,14 @@ class Feeding:
             self.cursors.read(cursor, places)
 
     async def follower(
-        self, prepared: Prepared, scope: Scope, after: str | None = None
-    ) -> Follower:
+        self, prepared: Prepared, scope: Scope, after: str | None = None, first: Reader | None = None, most: int | None = None
+    ) -> Follower:  # fmt: skip
         """Somebody who asks a subscription; he is told nothing before `Follower.telling` is entered.
 
         Args:
             after: a cursor that goes before the one among the arguments.
+            first: reads first, instead of the usual reader: it may wait for a commit. most: points that one statement
+                may cost.
 
         Raises:
             Refusal: it cannot be followed as asked. NoLongerStands: the caller is not what `scope` was made for any more.
@@ -106,7 +96,9 @@ class Feeding:
         arguments = prepared.request.arguments[id(root.nodes[0])]
         places = places_of(arguments)
         selected = select(self.schema, prepared, scope, self.feed)
-        made = Follower(self, selected, prepared, places)
+        if first is not None:
+            await streams_of(self.feed, first, scope, places)
+        made = Follower(self, selected, prepared, places, most)
         await made.begin(scope, after if after is not None else arguments.get("after"))
         return made
 
@@ -115,7 +107,7 @@ class Follower:
     """One subscription under way."""
 
     def __init__(
-        self, feeding: Feeding, selected: Selected, prepared: Prepared, places: list[str] | None
+        self, feeding: Feeding, selected: Selected, prepared: Prepared, places: list[str] | None, most: int | None = None
     ) -> None:  # fmt: skip
         self._feeding, self._feed = feeding, feeding.feed
         self._selected, self._prepared = selected, prepared
@@ -126,6 +118,8 @@ class Follower:
         self._moved = asyncio.Event()
         self._ahead_since: float | None = None
         self._shape = selected.shaper()
+        self._batch = BATCH if most is None else max(1, min(BATCH, most // prepared.cost))
+        self._turn = 0
 
     async def begin(self, scope: Scope, after: str | None) -> None:
         """Find out where to begin."""
@@ -181,11 +175,28 @@ class Follower:
                 self._positions.setdefault(stream, (0, 0))
         self._refuse_to_go_back()
         try:
-            steps = await self._steps()
+            heads = self._feeding.heads.numbers
+            steps = await next_steps(self._feeding.records, heads, self._positions, self._turn)
+            self._turn += 1
         except Gap as gap:
             raise ahead() from gap
-        ids = list(dict.fromkeys(step.id for step in steps if step.id))
-        shown = await self._shown(scope, ids) if ids else {}
+        while steps:
+            part = of_nodes(steps, self._batch)
+            ids = list(dict.fromkeys(step.id for step in part if step.id))
+            try:
+                shown = await self._shown(scope, ids) if ids else {}
+            except TooLong:
+                if len(ids) == 1:
+                    raise
+                self._batch = len(ids) // 2
+                continue
+            del steps[: len(part)]
+            if events := self._told(part, shown):
+                return events
+        return []
+
+    def _told(self, steps: Sequence[Step], shown: Mapping[str, list[Any]]) -> list[Event]:
+        """The events of these steps, which are taken with it."""
         events = []
         for step in steps:
             self._positions[step.stream] = step.position
@@ -218,48 +229,6 @@ class Follower:
         found = await streams_of(self._feed, self._feeding.reader(), scope, self._places)
         self._revision = revision
         return found
-
-    async def _steps(self) -> list[_Step]:
-        heads = self._feeding.heads.numbers
-        wanted = {
-            stream: (seq, heads[stream])
-            for stream, (seq, _) in self._positions.items()
-            if heads.get(stream, 0) > seq
-        }
-        if not wanted:
-            return []
-        quota = max(LEAST, BATCH // len(wanted))
-        steps: list[_Step] = []
-        for stream, records in (await self._feeding.records.after(wanted)).items():
-            steps += (
-                await self._parts(records, quota) if stream == self._feed.many else [
-                    _Step(stream, (record.seq, 0), record, record.target) for record in records[:quota]
-                ]
-            )  # fmt: skip
-        return steps
-
-    async def _parts(self, records: Sequence[Record], quota: int) -> list[_Step]:
-        """Of records that name many nodes each, those that belong to a stream of this follower."""
-        steps: list[_Step] = []
-        begun = self._positions[self._feed.many][1]
-        for record in records:
-            parts = (
-                await self._feeding.records.expanded(record) if record.target is not None else []
-            )
-            mine = [
-                (at, id_) for at, (id_, stream) in enumerate(parts)
-                if at >= begun and (stream in self._positions)
-            ]  # fmt: skip
-            room = quota - len(steps)
-            for at, id_ in mine[:room]:
-                last = at == len(parts) - 1
-                position = (record.seq, 0) if last else (record.seq - 1, at + 1)
-                steps.append(_Step(record.stream, position, record, id_))
-            if len(mine) > room:
-                return steps
-            steps.append(_Step(record.stream, (record.seq, 0), record, None))
-            begun = 0
-        return steps
 
     async def _shown(self, scope: Scope, ids: Sequence[str]) -> dict[str, list[Any]]:
         """What the caller may see of these nodes: kind and projection by id."""

@@ -88,6 +88,11 @@ class Records:
         """By stream, a record that was not all there, and since when."""
         self._text = _RECORDS.replace("{present}", _present(feed))
 
+    @property
+    def many(self) -> str:
+        """The stream whose records name many nodes each."""
+        return self._feed.many
+
     def statements(self) -> dict[str, str]:
         """What is sent, by name."""
         return {"feed.records": self._text, "feed.details": _DETAILS, "feed.whereabouts": self._feed.whereabouts}  # fmt: skip

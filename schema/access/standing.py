@@ -18,7 +18,10 @@ from schema.instants import BEIJING
 from schema.people import FIRST_SECRETARY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from graph.execute import Reader
 
 _POSTS = """COLLECT {{
   MATCH (scopeCredential:Credential {{id: $scope_credential}})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
@@ -106,6 +109,8 @@ WHO = (
     f"RETURN {POSTS} AS value, {REVISION} AS revision, "
     "head([(known:Credential {id: $scope_credential})-[:OF]->() | known.kind]) AS kind"
 )
+STANDINGS = f"UNWIND $credentials AS scopeAsked RETURN scopeAsked, {POSTS.replace('$scope_credential', 'scopeAsked')} AS value"
+"""As `WHO`, of many credentials at a time: only how each stands."""
 DERIVE = {
     name: f"UNWIND $posts AS id MATCH (scopePost:RoleAssignment {{id: id}}) RETURN id, {text} AS value"
     for name, text in DERIVED.items()
@@ -123,3 +128,12 @@ def asked(credential: str, now: datetime) -> dict[str, Any]:
         "scope_at": int(now.timestamp() * 1000),
         "scope_today": now.astimezone(BEIJING).date(),
     }
+
+
+async def standings(
+    reader: Reader, credentials: Sequence[str], now: datetime
+) -> dict[str, tuple[tuple[Any, ...], ...]]:
+    """How each of these credentials stands now, by one statement; nothing where it does not at all."""
+    known = {**asked("", now), "credentials": list(credentials)}
+    rows = await reader.read("who.standings", STANDINGS, known)
+    return {credential: tuple(tuple(row) for row in found) for credential, found in rows}

@@ -13,12 +13,13 @@ import httpx
 import pytest
 
 from api.following import Told
-from api.identity import COOKIE
+from api.identity import COOKIE, Gate, Throttle
 from api.sse import Stream
 from graph.answer import Answer
 from tests.api.sockets.conftest import sockets
 from tests.api.sockets.test_following import CHANGED, changing
 from tests.api.sockets.test_revoked import WAYS, WITHIN
+from tests.unlimited import OFTEN, Unlimited
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -164,7 +165,8 @@ async def test_a_quiet_stream_beats_and_a_cut_one_ends_without_complete() -> Non
         yield
 
     ending = asyncio.Event()
-    stream = Stream(send, receive, "r", ending, heartbeat=0.05)
+    visit = Gate(Unlimited(), Throttle(OFTEN.rates)).visit({"type": "http", "headers": []})
+    stream = Stream(send, receive, visit, ending, heartbeat=0.05)
     telling = asyncio.create_task(stream.tell(Told(Answer(b"{}"), "here"), quiet()))
     await asyncio.sleep(0.3)
     ending.set()

@@ -36,7 +36,7 @@ from graph.compile.marks import splice
 from graph.feed.records import Records
 from graph.feed.selected import COLUMNS
 from schema.access.caller import WHO, Caller, Post
-from schema.access.standing import DERIVE, STANDS, STANDS_AND_STRUCTURE
+from schema.access.standing import DERIVE, STANDINGS, STANDS, STANDS_AND_STRUCTURE
 from schema.acts.mutations import ACTS
 from schema.following import FEED
 from tests.graph.test_plans import declared_names, explain
@@ -100,6 +100,7 @@ LISTS = {
     "posts",
     "rows",
     "codes",
+    "credentials",
     "left",
     "known",
     "values",
@@ -126,7 +127,7 @@ def given(cypher: str) -> dict[str, Any]:
 SINGLE = {
     "provision.stamp": graph.provision._STAMP, "provision.stamped": graph.provision._STAMPED,
     "graph.counts": graph.counts.counting(),
-    "caller.who": WHO, **{f"caller.who.{name}": text for name, text in DERIVE.items()},
+    "caller.who": WHO, "caller.who.standings": STANDINGS, **{f"caller.who.{name}": text for name, text in DERIVE.items()},
     "caller.stands": f"RETURN {STANDS}", "caller.stands and structure": f"RETURN {STANDS_AND_STRUCTURE}",
     **{f"migration {m.number}.{at}": text for m in graph.migrations.MIGRATIONS for at, text in enumerate(m.statements)},
 }  # fmt: skip

@@ -106,6 +106,39 @@ async def test_one_that_is_never_reached_ends_in_time(acting: Acting, query: str
     assert len(await acting.changes("RAISE_NEED")) == 1
 
 
+FOLLOW = {"query": "subscription { changed { act } }"}
+
+
+async def _followed(acting: Acting, secret: str, bookmark: Any) -> dict[str, Any]:
+    """The first thing that somebody who follows is told."""
+    headers = {"authorization": f"Bearer {secret}", "accept": "text/event-stream"}
+    said = {**FOLLOW, "extensions": {"bookmark": bookmark}}
+    client = acting.known.client
+    async with client.stream("POST", "/graphql", json=said, headers=headers) as answer:
+        if answer.status_code != 200:
+            return json.loads(await answer.aread())
+        async for line in answer.aiter_lines():
+            if line.startswith("data: "):
+                return json.loads(line.removeprefix("data: "))
+    return {}
+
+
+async def test_who_follows_waits_for_it_too(acting: Acting) -> None:
+    """The first look waits for the commit: an own one is there, another's is refused, one that never comes is a time-out."""
+    secret = await acting.key()
+    answer = json.loads((await acting.raw(secret, RAISE, input=asked())).content)
+    mark = answer["extensions"]["bookmark"]
+    assert (await _followed(acting, secret, mark))["data"]["changed"]["act"] == "FOLLOWING"
+    other = await _followed(acting, await acting.key("WL-AC-01"), mark)
+    assert other["errors"][0]["extensions"]["reason"] == "BOOKMARK_INVALID"
+    _, (raw,) = orjson.loads(base64.urlsafe_b64decode(mark.partition(".")[0]))
+    future = sign(acting.known.chain, [_later(raw)], node_id(KINDS["Account"], STREET))
+    begun = time.monotonic()
+    late = await _followed(acting, secret, future)
+    assert time.monotonic() - begun < 8
+    assert late["errors"][0]["extensions"]["code"] == "TIMEOUT"
+
+
 def _later(raw: str) -> str:
     """The bookmark of a transaction that this database has not come to by far.
 

@@ -19,6 +19,7 @@ CITY = {
     "GONGJIAN_TOKENS_MY_SCHOOL_LONGEST_MINUTES": "1440",
     "GONGJIAN_HOSTS": "Gongjian.Example 10.1.2.3,[2001:db8::1]",
     "GONGJIAN_RATE_ANONYMOUS": "0",
+    "GONGJIAN_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8 2001:DB8::/32",
 }
 
 
@@ -26,6 +27,7 @@ def test_nothing_is_needed() -> None:
     """Without a setting no token is accepted, and the rates are the usual ones."""
     settings = settings_from({})
     assert (settings.providers, settings.hosts, settings.rates) == ((), frozenset(), Rates())
+    assert settings.proxies == ()
     assert Rates() == Rates(2_000_000, 200_000, 10, 100_000, 20_000)
 
 
@@ -37,11 +39,17 @@ def test_everything_set() -> None:
     assert (school.name, school.algorithms, school.longest) == ("my-school", ("ES256",), timedelta(days=1))  # fmt: skip
     assert settings.hosts == {"gongjian.example", "10.1.2.3", "2001:db8::1"}
     assert settings.rates == Rates(anonymous=0)
+    assert settings.proxies == ("127.0.0.1", "10.0.0.0/8", "2001:db8::/32")
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("GONGJIAN_TRUSTED_PROXIES", "*"),
+        ("GONGJIAN_TRUSTED_PROXIES", "127.0.0.1,proxy.example"),
+        ("GONGJIAN_TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("GONGJIAN_TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("GONGJIAN_TRUSTED_PROXIES", "127.0.0.1:8080"),
         ("GONGJIAN_TOKEN_PROVIDERS", "City"),
         ("GONGJIAN_TOKEN_PROVIDERS", "city city"),
         ("GONGJIAN_TOKEN_PROVIDERS", "ci#ty"),

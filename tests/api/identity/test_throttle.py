@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import json
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import httpx
@@ -54,7 +56,8 @@ async def test_aliases_and_fragments_count_as_many(strict: Known) -> None:
     three = f"{{ a: {UNIT} b: {UNIT} c: {UNIT} }}"
     spread = f"{{ ...F ...G }} fragment F on Query {{ a: {UNIT} b: {UNIT} }} fragment G on Query {{ c: {UNIT} }}"
     answer = await strict.ask(query=three)
-    assert answer.json()["extensions"]["cost"] == {"requested": 4, "actual": 1, "maximum": 5}
+    cost = answer.json()["extensions"]["cost"]
+    assert (cost["requested"], cost["actual"], cost["maximum"]) == (4, 1, 5)
     assert left(answer) == (1, 4)
     for query in (three, spread):
         refused = await strict.ask(query=query)
@@ -163,6 +166,58 @@ def test_a_charge_is_one_step_however_many_points() -> None:
         throttle.charge(Caller(account="a"), "192.0.2.1", 10_000)
     assert len(throttle._points.storage) <= 2
     assert not throttle._points.events
+
+
+@pytest.mark.parametrize("crowd", ["points", "failures"])
+def test_a_crowd_gives_nobody_his_budget_back(monkeypatch: pytest.MonkeyPatch, crowd: str) -> None:
+    """What is kept is bounded, and whoever has asked most is kept: many that ask once do not make the others begin anew."""
+    monkeypatch.setattr("api.identity.throttle.MOST_CALLERS", 200)
+    Minutes(monkeypatch)
+    throttle = Throttle(Rates(anonymous=100, failures=5))
+    first, second = "192.0.2.1", "198.51.100.1"
+    throttle.charge(ANONYMOUS, first, 100)
+    throttle.charge(ANONYMOUS, second, 60)
+    for _ in range(5):
+        throttle.failed(first)
+    for n in range(3_000):
+        address = f"10.{n // 250}.{n % 250}.1"
+        if crowd == "points":
+            throttle.charge(ANONYMOUS, address, 1)
+        else:
+            throttle.failed(address)
+        assert len(throttle._points.storage) <= 402
+        assert len(throttle._wrong.events) <= 202
+    with pytest.raises(TooMany):
+        throttle.charge(ANONYMOUS, first, 1)
+    with pytest.raises(TooMany):
+        throttle.may_try(first)
+    left = throttle.charge(ANONYMOUS, second, 1)
+    assert left is not None
+    assert left.remaining == 39
+
+
+async def test_an_answer_says_what_is_left(strict: Known) -> None:
+    """By the names that clients of other services know, and the same as its headers: in JSON, and as events."""
+    answer = await strict.ask(query=ONE)
+    cost = answer.json()["extensions"]["cost"]
+    said = cost.pop("throttleStatus")
+    assert cost == {"requested": 1, "actual": 1, "maximum": 5}
+    again = said.pop("resetAt")
+    assert said == {"maximumAvailable": 5, "currentlyAvailable": 4, "restoreRate": 0.08}
+    assert left(answer) == (4, 1)
+    wait = datetime.fromisoformat(again) - strict.clock()
+    assert abs(wait.total_seconds() - int(answer.headers["x-ratelimit-reset"])) < 5
+    events = await strict.ask(query=ONE, headers={"accept": "text/event-stream"})
+    assert left(events) == (3, 1)
+    told = json.loads(events.text.split("data: ")[1].splitlines()[0])
+    assert told["extensions"]["cost"]["throttleStatus"]["currentlyAvailable"] == 3
+
+
+async def test_who_is_not_counted_has_nothing_left_to_be_told(known: Known) -> None:
+    """No budget, no status of it."""
+    answer = await known.ask(query=ONE)
+    assert answer.json()["extensions"]["cost"] == {"requested": 1, "actual": 1, "maximum": None}
+    assert "x-ratelimit-limit" not in answer.headers
 
 
 def test_addresses() -> None:

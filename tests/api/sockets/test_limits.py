@@ -23,9 +23,11 @@ async def test_chains_of_fragments_are_refused(sockets: Sockets, links: int) -> 
         assert error["extensions"]["reason"] == "OVER_LIMIT"
         answered = await ask(socket, "{ __typename }", "2")
         assert answered["payload"]["data"] == {"__typename": "Query"}
-        assert answered["payload"]["extensions"]["cost"] == {
-            "requested": 1, "actual": 1, "maximum": 20_000,
-        }  # fmt: skip
+        cost = answered["payload"]["extensions"]["cost"]
+        assert (cost["requested"], cost["actual"], cost["maximum"]) == (1, 1, 20_000)
+        # The refused document cost one, too.
+        assert cost["throttleStatus"]["currentlyAvailable"] == 199_998
+        assert cost["throttleStatus"]["maximumAvailable"] == 200_000
 
 
 async def test_every_hostile_document_is_refused(sockets: Sockets) -> None:

@@ -1,4 +1,4 @@
-"""Asking again whether the callers of open sockets still stand: each credential once, however many sockets it has."""
+"""Asking again whether those who stay still stand: all of them in one statement, each credential once."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ import logging
 from typing import TYPE_CHECKING
 
 from graph.unavailable import TooLong, Unavailable
-from schema.access.caller import who
+from schema.access.standing import standings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from graph.execute import Reader
     from schema.access.caller import Caller
 
 log = logging.getLogger("gongjian")
+AT_A_TIME = 1_000
+"""Credentials that one statement looks at."""
 EVERY = 2.0
 """Seconds between two rounds; a socket is to be closed within five of a change."""
 
@@ -53,18 +55,20 @@ class Watch:
     async def _go_round(self) -> None:
         while self._watched:
             await asyncio.sleep(self._every)
-            for credential in list(self._watched):
-                await self._look_at(credential)
+            credentials = list(self._watched)
+            for start in range(0, len(credentials), AT_A_TIME):
+                await self._look_at(credentials[start : start + AT_A_TIME])
 
-    async def _look_at(self, credential: str) -> None:
+    async def _look_at(self, credentials: Sequence[str]) -> None:
         try:
-            now = await who(self._reader(), credential, self._clock())
+            now = await standings(self._reader(), credentials, self._clock())
         except (Unavailable, TooLong):
             # Nothing can be asked through the socket either, and each statement checks by itself.
             return
         except Exception:  # the round must go on for the others
-            log.exception("a caller could not be looked at; his sockets are closed")
-            now = None
-        for changed, caller in self._watched.get(credential, {}).items():
-            if now is None or now.standing != caller.standing:
-                changed.set()
+            log.exception("callers could not be looked at; what they have open is closed")
+            now = {}
+        for credential in credentials:
+            for changed, caller in self._watched.get(credential, {}).items():
+                if now.get(credential, ()) != caller.standing:
+                    changed.set()

@@ -1,4 +1,4 @@
-"""How many sockets each caller has."""
+"""How many of something each caller has open: sockets, or subscriptions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ PER_ADDRESS = 20
 
 
 class Room:
-    """Places for sockets: so many for each account, and so many for each address that has not said who it is."""
+    """Places: so many for each account, and so many for each address that has not said who it is."""
 
     def __init__(self, per_caller: int = PER_CALLER, per_address: int = PER_ADDRESS) -> None:
         self._per_caller, self._per_address = per_caller, per_address
         self._taken: Counter[tuple[str, str]] = Counter()
 
     def enter(self, address: str) -> Seat | None:
-        """A place for a socket from this address, of a caller not yet known; `None` when all are taken."""
+        """A place for this address, of a caller not yet known; `None` when all are taken."""
         return self._take(("address", address), self._per_address)
 
     def named(self, seat: Seat, account: str) -> Seat | None:
