@@ -174,6 +174,15 @@ def refusal(why: Unreadable, *path: str) -> Refused:
     )
 
 
+def unwritable(text: str, *path: str) -> Refused | None:
+    """The refusal of a text that no graph should hold, in an input's field of no declared kind."""
+    try:
+        check_text(text)
+    except Unreadable as why:
+        return refusal(why, *path)
+    return None
+
+
 def _value(prop: Prop, said: Any, zone: tzinfo) -> Any:
     """A value as the property has it; what is empty is its default, as in an empty cell."""
     if prop.many:

@@ -31,6 +31,7 @@ from graph.compile.payloads import payloads, slots_of
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
 from graph.doing import Doing, Stopped, Wanted, not_done, reused
+from graph.inputs import unwritable
 from graph.lease import Taken
 from graph.prepare import NOT_UNDERSTOOD, not_understood
 from graph.questions import Shown
@@ -251,7 +252,7 @@ def _name(
 def _key_refusal(arguments: Mapping[str, Any]) -> Refused | None:
     said = arguments["input"].get(IDEMPOTENCY_KEY)
     if said is None or 1 <= len(said) <= remembered.LONGEST_KEY:
-        return None
+        return unwritable(said or "", IDEMPOTENCY_KEY)
     return wrong(
         "IDEMPOTENCY_KEY_LENGTH", field=("input", IDEMPOTENCY_KEY), allowed=(f"1–{remembered.LONGEST_KEY}",),
         zh=f"幂等键应为 1 至 {remembered.LONGEST_KEY} 个字符。", en=f"An idempotency key has 1 to {remembered.LONGEST_KEY} characters.",

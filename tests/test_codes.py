@@ -82,9 +82,48 @@ def test_every_registered_code_is_said_somewhere() -> None:
     assert _missing(_texts(*OURS)) == []
 
 
-def test_every_registered_code_is_provoked_by_a_test() -> None:
-    """Some test, or some conversation that is replayed, has an answer with it."""
-    assert _missing(_texts("tests")) == []
+def _tests() -> Iterator[tuple[str, set[str]]]:
+    """Every test by its id, with the texts in it and in what it is parametrised with, or in what else of its module it names."""
+    for path in sorted((PROJECT / "tests").rglob("test_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        made = {name: node for node in tree.body for name in _names(node)}
+        for name, node in made.items():
+            if name.startswith("test_") and path != Path(__file__):
+                yield f"{path.relative_to(PROJECT)}::{name}", _words(node, made, set())
+
+
+def _names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []  # fmt: skip
+    return [each.id for each in targets if isinstance(each, ast.Name)]
+
+
+def _words(node: ast.AST, made: dict[str, ast.stmt], seen: set[str]) -> set[str]:
+    found: set[str] = set()
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and _CODE.fullmatch(each.value):  # fmt: skip
+            found.add(each.value)
+        elif isinstance(each, ast.Name) and each.id in made and each.id not in seen:
+            seen.add(each.id)
+            found |= _words(made[each.id], made, seen)
+    return found
+
+
+def _goldens() -> Iterator[tuple[str, set[str]]]:
+    """Every conversation that is replayed against the running service, with the codes of its answers."""
+    for path in sorted((PROJECT / "tests").rglob("conversations*/**/*.json")):
+        said = path.read_text(encoding="utf-8")
+        yield str(path.relative_to(PROJECT)), set(re.findall(r'"(?:code|reason)": ?"([A-Z_]+)"', said))  # fmt: skip
+
+
+def test_every_registered_code_is_provoked_by_a_named_test() -> None:
+    """A test expects it, or a conversation that is replayed has it; a word in a comment or elsewhere is none."""
+    provoked: dict[str, list[str]] = {}
+    for id_, words in (*_tests(), *_goldens()):
+        for word in words:
+            provoked.setdefault(word, []).append(id_)
+    assert [code.name for code in codes() if code.name not in provoked] == []
 
 
 def test_every_code_is_explained_in_both_languages() -> None:

@@ -27,6 +27,7 @@ from graph.acts import (
     wrong,
 )
 from graph.chain import Entry
+from graph.inputs import unwritable
 from graph.surface.made import argument, field
 from schema.instants import BEIJING
 
@@ -122,7 +123,7 @@ def prepare(arguments: Mapping[str, Any], _: Occasion) -> Asked | Refused:
             zh=f"请写明查看原因，{SHORTEST_REASON} 至 {LONGEST_REASON} 字。",
             en=f"Say why, in {SHORTEST_REASON} to {LONGEST_REASON} characters.",
         )  # fmt: skip
-    return Asked(given["id"], reason)
+    return unwritable(reason, "reason") or Asked(given["id"], reason)
 
 
 def parameters(asked: Asked, occasion: Occasion) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from graph.acts import (
     wrong,
 )
 from graph.chain import Entry
+from graph.inputs import unwritable
 from graph.surface.made import argument, field
 from schema.accounts import Right
 from schema.acts.administration import STREAM
@@ -138,6 +139,8 @@ def prepare_key(arguments: Mapping[str, Any], occasion: Occasion) -> Wanted | Re
             "NAME_LENGTH", field=("input", "name"), allowed=(f"1–{LONGEST_NAME}",),
             zh=f"请写明用途，1 至 {LONGEST_NAME} 字。", en=f"Say what it is for, in 1 to {LONGEST_NAME} characters.",
         ).errors  # fmt: skip
+    if control := unwritable(name, "name"):
+        errors += control.errors
     if rights is None:
         errors += wrong(
             "RIGHTS_BEYOND_OWN", field=("input", "rights"), allowed=own,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.body import LONGEST
+from api.http.body import LONGEST, read
 from api.refusals import Refused
 from api.strict_json import MOST_LEVELS, parsed
 from tests.api.http.sent import JSON, TYPENAME, post, raw, refusal
@@ -240,3 +240,15 @@ def test_the_corpus_is_large() -> None:
     assert len(BODIES) >= 30
     assert MOST_LEVELS == 64
     assert LONGEST == 256 * 1024
+
+
+async def test_a_body_that_ends_early() -> None:
+    """Whoever leaves before it is whole has asked nothing, whatever was sent of it."""
+    parts = [{"type": "http.request", "body": TYPENAME[:5], "more_body": True}, {"type": "http.disconnect"}]  # fmt: skip
+
+    async def receive() -> Any:
+        return parts.pop(0)
+
+    with pytest.raises(Refused) as refused:
+        await read(receive)
+    assert (refused.value.said.status, refused.value.said.reason) == (400, "BODY_CUT_OFF")

@@ -91,8 +91,3 @@ async def test_answer_in_part(service: Service, monkeypatch: pytest.MonkeyPatch)
         (error,) = said["errors"]
         assert error["path"] == ["unit"]
         assert error["extensions"]["requestId"] == answer.headers["x-request-id"]
-
-
-def test_the_table_is_whole() -> None:
-    """Fourteen rows at least, with the methods and media types of `test_heads`."""
-    assert len(ROWS) + 3 >= 14
