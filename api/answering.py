@@ -138,11 +138,13 @@ class Answering:
         too_much = affordable(asks, caller, prepared)
         if too_much is not None:
             return too_much
-        if self._refused(caller, prepared):
-            asks.charge(caller, 1)
-            # What is refused without a statement must not be told to whoever does not stand any more.
-            caller = await asks.again(caller) if caller.credential else caller
         why = self._refused(caller, prepared)
+        if why is not None:
+            asks.charge(caller, 1)
+            if caller.credential:
+                # What is refused without a statement must not be told to whoever does not stand any more.
+                caller = await asks.again(caller)
+                why = self._refused(caller, prepared)
         return caller if why is None else why
 
     async def answered(self, asks: Asks, prepared: Prepared, caller: Caller) -> Answer:

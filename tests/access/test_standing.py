@@ -15,10 +15,10 @@ import pytest
 from graph.compile.scope import NoLongerStands
 from schema.access.caller import plan_callers, who
 from seeds import run_import_rows
-from tests.fixtures.engine import Recorded
+from tests.fixtures.engine import Recorded, types_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator
 
     from schema.access.caller import Caller
     from tests.fixtures.engine import Asking
@@ -119,17 +119,10 @@ async def test_looking_up_a_caller_is_planned_beforehand(remembered: Remembered)
     planned, asked = (Recorded(remembered.asking.reading) for _ in range(2))
     await plan_callers(planned, NOW)
     await who(asked, "credential_stands", NOW)
-    kinds = {name: (text, _kinds(values)) for name, text, values in planned.statements}
+    kinds = {name: (text, types_of(values)) for name, text, values in planned.statements}
     assert len(asked.statements) > 1
     for name, text, values in asked.statements:
-        assert kinds[name] == (text, _kinds(values))
-
-
-def _kinds(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: [type(each) for each in value[:1]] if isinstance(value, list) else type(value)
-        for name, value in values.items()
-    }
+        assert kinds[name] == (text, types_of(values))
 
 
 CHANGES = {

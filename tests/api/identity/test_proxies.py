@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
-import socket
 from typing import TYPE_CHECKING
 
 import httpx
@@ -16,9 +14,8 @@ from websockets.typing import Subprotocol
 from api.app import create_app
 from api.commands.serve import served
 from api.identity import Rates, Settings
-from api.serving import Server
 from tests.api.identity.conftest import CHAIN
-from tests.fixtures.service import ACCEPT
+from tests.fixtures.service import ACCEPT, listening
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -34,18 +31,8 @@ HERE, THERE, SOMEWHERE = "203.0.113.7", "203.0.113.8", "2001:db8:1:2::1"
 async def behind(database: Database, proxies: Sequence[str]) -> AsyncIterator[str]:
     """A service as the command starts it, which trusts these proxies."""
     app = create_app(database.origin, settings=Settings(rates=Rates(anonymous=BUDGET)), key=CHAIN)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = served(app, 0, proxies)
-        server = Server(config, app.state.following.ending.set)
-        running = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:  # noqa: ASYNC110  (it has no event to wait for)
-            await asyncio.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            await running
+    async with listening(app, served(app, 0, proxies)) as address:
+        yield address
 
 
 async def left(client: httpx.AsyncClient, *said: str) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.app import BOARD, FIRST_QUESTION, create_app
 from tests.api.identity.conftest import STREET
+from tests.fixtures.engine import types_of
 from tests.fixtures.service import listening
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ async def test_the_first_question_and_the_board(known: Known) -> None:
         async with asyncio.timeout(120):
             while "supportBoard" not in {name for name, *_ in heard}:  # noqa: ASYNC110  (it says nothing when it is done)
                 await asyncio.sleep(0.05)
-        planned = {name: (cypher, types(given)) for name, cypher, given in heard}
+        planned = {name: (cypher, types_of(given)) for name, cypher, given in heard}
         key = (await known.key(STREET)).text
         heard.clear()
         for file in (FIRST_QUESTION, BOARD):
@@ -38,9 +39,4 @@ async def test_the_first_question_and_the_board(known: Known) -> None:
             assert "errors" not in answer.json()
     for name, cypher, given in heard:
         if name in ("need", "supporters", "supportBoard"):
-            assert planned[name] == (cypher, types(given))
-
-
-def types(given: Mapping[str, Any]) -> dict[str, str]:
-    """Of the parameters, as a plan depends on them."""
-    return {name: type(value).__name__ for name, value in given.items()}
+            assert planned[name] == (cypher, types_of(given))
