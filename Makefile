@@ -9,6 +9,10 @@ export PYTHONUTF8 := 1
 ON_526 := tests/graph tests/seeds tests/access/acts tests/access/test_matrix.py tests/api/sockets/test_handshake.py \
   tests/api/test_conversations.py tests/api/test_supporters_oracle.py tests/schema/test_supporters_statement.py
 
+# Tests run in so many processes, each with a database of its own (1.5 GiB); a file stays in one of them.
+WORKERS := 2
+TOGETHER := --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
+
 .PHONY: help environment serve test test-long test-rest test-clients test-fuzz test-526 test-all lint clean
 
 help:
@@ -28,18 +32,18 @@ serve: environment
 	@$(VENV)/bin/gongjian serve --local-sign-in
 
 test: environment
-	$(PY) -m pytest -m "not browser and not slow and not long and not clients"
+	$(PY) -m pytest $(TOGETHER) -m "not browser and not slow and not long and not clients"
 
 test-rest: environment
 	@sh .ci/chromium.sh
-	$(PY) -m pytest -m "(browser or slow) and not long and not clients"
+	$(PY) -m pytest $(TOGETHER) -m "(browser or slow) and not long and not clients"
 	$(MAKE) test-clients
 	$(MAKE) test-fuzz FUZZ="--seeds 1 --examples 10 --seconds 60"
 	$(MAKE) test-526
 
 test-clients: environment
 	@sh .ci/clients.sh $(VENV)
-	$(PY) -m pytest -m "clients and not long"
+	$(PY) -m pytest $(TOGETHER) -m "clients and not long"
 
 # A share of it runs with test-rest; the whole is three seeds with 500 requests for every root field.
 FUZZ := --seeds 1,2,3 --examples 500 --seconds 1200
@@ -48,7 +52,7 @@ test-fuzz: environment
 	$(PY) -m tests.fuzz $(VENV)-fuzz/bin/st $(FUZZ)
 
 test-526: environment
-	$(PY) -m tests.on_526 $(ON_526)
+	$(PY) -m tests.on_526 --workers $(WORKERS) --dist=loadfile --no-loadscope-reorder $(ON_526)
 
 test-all: test test-rest
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 EXPLAIN = "EXPLAIN"
 """The act of seeing the statements behind an answer."""
+READ_FOR_A_POINT = 8
+"""Characters of a document that is refused, for one point more: reading it took about as long as answering with that."""
 TRIES = 3
 """How often a caller may change while one request is answered."""
 MAY_NOT_READ = dict(
@@ -72,6 +74,10 @@ class Asks(Protocol):
         """Who asks, now that he does not stand as he did."""
         ...
 
+    def may_ask(self) -> None:
+        """Whether anything is to be done for him at all. Raises `TooMany`."""
+        ...
+
     def maximum(self, caller: Caller | None) -> int | None:
         """Most points that one request may cost, of the caller or of anybody; none where there is no bound."""
         ...
@@ -99,6 +105,7 @@ class Answering:
         Raises:
             TooMany: so many were sent already.
         """
+        asks.may_ask()
         try:
             prepared = self.made.engine.prepare(
                 asked["query"], asked.get("operationName"), asked.get("variables") or {},
@@ -112,7 +119,7 @@ class Answering:
             if mark is not None:
                 prepared = replace(prepared, after=bookmarks.read(self.key, mark))
         except NOT_UNDERSTOOD as error:
-            asks.charge(None, 1)
+            asks.charge(None, 1 + len(asked["query"]) // READ_FOR_A_POINT)
             return not_understood(error)
         return affordable(asks, None, prepared) or prepared
 

@@ -103,6 +103,12 @@ NESTED = Said(
     "{where[0]} is nested deeper than {most} levels.",
     "{where[1]} 的嵌套超过 {most} 层。",
 )
+JSON_VALUES = Said(
+    400,
+    "JSON_VALUES",
+    "{where[0]} holds more than {most} values.",
+    "{where[1]} 中的值超过 {most} 个。",
+)
 NAME_TWICE = Said(
     400,
     "NAME_TWICE",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 
 GOODBYE = 0.2
 """Seconds in which those who follow are told to come back."""
+
+
+UNANSWERED = "ASGI callable returned without completing handshake."
+
+
+def _not_unanswered(record: logging.LogRecord) -> bool:
+    """uvicorn says this of every handshake that was answered with a refusal, as if the application had failed."""
+    return record.msg != UNANSWERED
 
 
 class Server(uvicorn.Server):
@@ -26,6 +35,7 @@ class Server(uvicorn.Server):
         self, config: uvicorn.Config, leave: Callable[[], None], ready: Callable[[], None] = lambda: None
     ) -> None:  # fmt: skip
         super().__init__(config)
+        logging.getLogger("uvicorn.error").addFilter(_not_unanswered)
         self._leave, self._ready = leave, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

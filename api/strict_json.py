@@ -1,6 +1,6 @@
 """JSON in the strict sense, so that everybody who reads a text reads the same.
 
-Decided: orjson reads it (strict UTF-8, no NaN, no half of a surrogate pair, no control characters); what it lets pass
+Decided: how many values there are is counted before anything is read, as each costs more than its bytes; then orjson reads it (strict UTF-8, no NaN, no half of a surrogate pair, no control characters); what it lets pass
 is refused here by linear looks at the text between the strings: a name twice in an object, whole numbers beyond 64 bits,
 more than `MOST_LEVELS` levels, NUL. Guarded by `tests/api/http/test_bodies.py`.
 """
@@ -14,9 +14,19 @@ from typing import Any
 
 import orjson
 
-from api.refusals import NAME_TWICE, NESTED, NOT_JSON, NUL, NUMBER_TOO_LARGE, Refused
+from api.refusals import (
+    JSON_VALUES,
+    NAME_TWICE,
+    NESTED,
+    NOT_JSON,
+    NUL,
+    NUMBER_TOO_LARGE,
+    Refused,
+)
 
 MOST_LEVELS = 64
+MOST_VALUES = 8_000
+"""Commas and opening brackets between the strings: four times what the variables of a request may hold."""
 BODY = ("The body", "请求体")
 
 _LONG_NUMBER = re.compile(rb"(?<![0-9.eE+-])-?[0-9]{19,}+(?![.eE0-9])")
@@ -34,11 +44,14 @@ def parsed(text: bytes | str, where: tuple[str, str] = BODY) -> Any:
     """
     try:
         text = text.encode() if isinstance(text, str) else text
+        between = _between_strings(text)
+        values = between.count(b",") + between.count(b"[") + between.count(b"{")
+        if values > MOST_VALUES:
+            raise Refused(JSON_VALUES, where=where, most=MOST_VALUES)
         value = orjson.loads(text)
     except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
         detail = error.msg if isinstance(error, orjson.JSONDecodeError) else "not UTF-8"
         raise Refused(NOT_JSON, where=where, detail=detail) from error
-    between = _between_strings(text)
     objects, names = between.count(b"{"), between.count(b":")
     if between.count(b"[") + objects > MOST_LEVELS and _levels(between) > MOST_LEVELS:
         raise Refused(NESTED, where=where, most=MOST_LEVELS)

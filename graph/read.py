@@ -61,7 +61,7 @@ class Reading:
         Raises:
             Unavailable: the database cannot be reached or is too busy.
             TooLong: it took longer than is allowed.
-        Neo4jError: the statement failed; a defect of ours.
+            Neo4jError: the statement failed; a defect of ours.
         """
         self.heard(name, cypher, parameters)
         session = (
@@ -73,23 +73,12 @@ class Reading:
             async with asyncio.timeout(SECONDS + GRACE):
                 result = await session.run(self._query(name, cypher), dict(parameters))
                 rows = [record.values() async for record in result]
-        except _LOST as error:
-            await self._drop(session)
-            raise Unavailable from error
-        except TimeoutError as error:
+        except (TimeoutError, asyncio.CancelledError) as error:
             await self._leave(session)
-            raise TooLong from error
-        except asyncio.CancelledError:
-            await self._leave(session)
-            raise
+            raise _known(error) from error
         except (Neo4jError, DriverError) as error:
             await self._drop(session)
-            code = getattr(error, "code", None) or ""
-            if "TransactionTimedOut" in code:
-                raise TooLong from error
-            if code.endswith(_FULL) and "total.max" in str(error):
-                raise Unavailable from error
-            raise
+            raise _known(error) from error
         if len(self._idle) < IDLE:
             self._idle.append(session)
         else:
@@ -157,13 +146,19 @@ class Later:
                 async with asyncio.timeout(SECONDS + GRACE), tx:
                     result = await tx.run(cypher, dict(parameters))  # type: ignore[arg-type]
                     return [record.values() async for record in result]
-        except _LOST as error:
-            raise Unavailable from error
-        except TimeoutError as error:
-            raise TooLong from error
-        except Neo4jError as error:
-            if (error.code or "").endswith(_TOO_LATE) or "TransactionTimedOut" in (
-                error.code or ""
-            ):
-                raise TooLong from error
-            raise
+        except (TimeoutError, Neo4jError, DriverError) as error:
+            raise _known(error) from error
+
+
+def _known(error: BaseException) -> BaseException:
+    """What callers are told of it: `Unavailable`, `TooLong`, or the error as it is."""
+    if isinstance(error, _LOST):
+        return Unavailable()
+    if isinstance(error, TimeoutError):
+        return TooLong()
+    code = getattr(error, "code", None) or ""
+    if "TransactionTimedOut" in code or code.endswith(_TOO_LATE):
+        return TooLong()
+    if code.endswith(_FULL) and "total.max" in str(error):
+        return Unavailable()
+    return error

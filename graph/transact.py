@@ -34,7 +34,7 @@ T = TypeVar("T")
 SECONDS = 300.0
 """How long the work of one transaction may take, unless said."""
 COMMIT_SECONDS = 10.0
-"""How long we wait for the reply to a commit."""
+"""How long we wait for the reply to a commit, at least; a fifth of what its work may take if that is longer."""
 PATIENCE = 5.0
 """For how long a transaction is run again."""
 AGAIN = frozenset({
@@ -104,7 +104,7 @@ async def _once(
         async with asyncio.timeout(seconds):
             found = await work(tx, *args)
         try:
-            async with asyncio.timeout(COMMIT_SECONDS):
+            async with asyncio.timeout(max(COMMIT_SECONDS, seconds / 5)):
                 await tx.commit()
         except (TransientError, ClientError):
             # The database says so itself: it is rolled back.

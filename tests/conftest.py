@@ -1,7 +1,9 @@
-"""One real Neo4j for the whole run; fixtures of topics live in `tests/fixtures/`."""
+"""One real Neo4j for each process of a run; fixtures of topics live in `tests/fixtures/`."""
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import secrets
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
+from api.sign_in import local
 from graph.connect import Database, Origin, locate, open_driver
 from graph.server import OnConsole
 
@@ -20,9 +23,44 @@ TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
 # One key for whatever this run writes, in this process and in those it starts: the chain is never begun with two.
 os.environ.setdefault("GONGJIAN_AUDIT_KEY", secrets.token_hex(32))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""Which process of a run with several this is ("gw0", "gw1"), if it is one."""
+NUMBER = int(WORKER.removeprefix("gw") or 0)
+"""The same as a number, from 0."""
+DATABASES = "TESTED_DATABASES"
+"""Variables of a database for each worker, as JSON: `tests.on_526` gives them."""
+if DATABASES in os.environ:
+    _given = json.loads(os.environ[DATABASES])
+    os.environ.update(_given[NUMBER % len(_given)])
+# Of two workers, neither may take the address that the other has chosen and does not listen on yet.
+local.USUAL_PORT += NUMBER
+# The longest files: begun with, or the worker that meets one of them last is waited for.
+LONGEST = (
+    "graph/test_filters.py",
+    "graph/test_paths_agree.py",
+    "access/test_two_worlds.py",
+    "test_readme.py",
+    "graph/test_statements.py",
+    "api/test_example_operations.py",
+    "seeds/test_batches.py",
+    "access/test_canaries.py",
+    "graph/test_plans.py",
+    "graph/test_scope.py",
+    "access/test_rows.py",
+    "api/test_supporters_oracle.py",
+    "access/test_idor.py",
+    "graph/server/test_life.py",
+)
 pytest_plugins = [
     f"tests.fixtures.{path.stem}" for path in sorted((TESTS / "fixtures").glob("[a-z]*.py"))
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers, the longest files go first."""
+    if WORKER:
+        order = {TESTS / name: at for at, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 def own_home(home: Path) -> dict[str, str]:
@@ -38,9 +76,13 @@ def own_home(home: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
-    """A database for this run: the one of `NEO4J_URI` if given, else a managed one of its own."""
+    """A database for this process: the one of `NEO4J_URI` if given, else a managed one of its own."""
     environ = {**os.environ, **own_home(tmp_path_factory.mktemp("home"))}
-    origin = locate(environ, progress=OnConsole(Console(stderr=True)))
+    run = tmp_path_factory.getbasetemp()
+    # One after the other: what the first start fetches and prepares, the others find.
+    with ((run.parent if WORKER else run) / "starting").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        origin = locate(environ, progress=OnConsole(Console(stderr=True)))
     yield origin
     if origin.server:
         origin.server.stop()

@@ -48,8 +48,8 @@ ONLY = Said(
 BOTH = Said(
     400,
     "QUERY_AND_DOCUMENT",
-    "Send either `query` or `documentId`, not both.",
-    "query 与 documentId 只能发送一个。",
+    "Send either `query` or one `documentId`.",
+    "query 与 documentId 只能发送一个，且只能指定一份文档。",
 )
 
 
@@ -82,25 +82,25 @@ class Documents:
             if self.mode is Mode.ONLY:
                 raise Refused(ONLY)
             return asked, False
-        id_ = given if given is not None else _by_other_names(asked)
-        if id_ is None:
+        named = _named(asked)
+        if len(named) > 1:
+            raise Refused(BOTH)
+        if not named:
             raise Refused(NOTHING_ASKED)
         if self.mode is Mode.OFF:
             raise Refused(OFF)
-        text = self.texts.get(id_.removeprefix(_PREFIX))
+        text = self.texts.get(named.pop())
         if text is None:
             raise Refused(NOT_FOUND)
         return {**asked, "query": text}, True
 
 
-def _by_other_names(asked: Mapping[str, Any]) -> str | None:
-    """The id as Relay's examples (`id`, `doc_id`) and Apollo's clients (`extensions.persistedQuery`) send it."""
-    for name in ("id", "doc_id"):
-        if isinstance(asked.get(name), str):
-            return asked[name]
+def _named(asked: Mapping[str, Any]) -> set[str]:
+    """Ids of documents, also as Relay's examples (`id`, `doc_id`) and Apollo's clients (`extensions.persistedQuery`) send them."""
     persisted = (asked.get("extensions") or {}).get("persistedQuery")
-    found = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
-    return found if isinstance(found, str) else None
+    hash_ = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    given = (asked.get("documentId"), asked.get("id"), asked.get("doc_id"), hash_)
+    return {id_.removeprefix(_PREFIX) for id_ in given if isinstance(id_, str)}
 
 
 def documents_from(environ: Mapping[str, str], engine: Engine) -> Documents:

@@ -20,6 +20,7 @@ from api.answering import TRIES, explains
 from api.identity import Unauthenticated
 from graph.compile.scope import NoLongerStands
 from graph.kinds import KINDS
+from graph.unavailable import TooLong, Unavailable
 from graph.version import version
 from schema.instants import BEIJING
 from schema.supporters.roots import policy
@@ -67,6 +68,9 @@ class Conditional:
             except NoLongerStands:
                 caller = await asks.again(caller)
                 continue
+            except (Unavailable, TooLong):
+                # Whether the database is away the answer tells, which is not made yet.
+                return None
             said = [
                 asked["query"], asked.get("operationName"), asked.get("variables"), asked.get("extensions"),
                 type_.decode(), _person(caller), asks.maximum(caller), scope.name, now.astimezone(BEIJING).date(),

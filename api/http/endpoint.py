@@ -86,7 +86,7 @@ class GraphQLEndpoint:
         visit = self._gate.visit(scope)
         reply = Reply(send, visit)
         try:
-            asked = await self._asked(visit, scope, receive, reply)
+            asked = await self._counted(visit, scope, receive, reply)
             if asked.events:
                 stream = Stream(send, receive, visit, self._following.ending)
                 await self._stream(visit, asked, stream, receive)
@@ -100,6 +100,15 @@ class GraphQLEndpoint:
             await reply.defect(error)
         else:
             await reply.answer(answer, tag)
+
+    async def _counted(self, visit: Visit, scope: Scope, receive: Receive, reply: Reply) -> Asked:
+        """As `_asked`; what is no request costs a point."""
+        try:
+            return await self._asked(visit, scope, receive, reply)
+        except Refused:
+            with _as_http():
+                visit.charge(None, 1)
+            raise
 
     async def _asked(self, visit: Visit, scope: Scope, receive: Receive, reply: Reply) -> Asked:
         """What is asked; agrees on a media type on the way."""

@@ -8,11 +8,13 @@ from then on it can be revoked, and its first use is on record.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakValueDictionary
 
 from api.identity.environment import Environment
 from api.identity.meeting import FIND, FIND_KEY, NOTED_EVERY, Meeting
@@ -90,6 +92,7 @@ class Callers:
         self._tokens, self._reader, self._meeting, self._clock = tokens, reader, meeting, clock
         self._environment = Environment(reader)
         self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._looking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def of(
         self,
@@ -102,26 +105,44 @@ class Callers:
         shown = presented(headers)
         if shown is None:
             return ANONYMOUS
-        hash_, now = hash_of(shown.secret), self._clock()
-        known = self._known.get(hash_)
+        hash_ = hash_of(shown.secret)
+        known = self._fresh(hash_, stale)
+        if known is None:
+            # Of all who ask at once with one credential, one looks it up.
+            async with self._looking.setdefault(hash_, asyncio.Lock()):
+                known = self._fresh(hash_, stale) or await self._look_up(shown, hash_, unseen)
+        await self._note(known, self._clock())
+        return known.caller
+
+    def _fresh(self, hash_: str, stale: Caller | None) -> _Known | None:
+        """The credential as it is remembered, unless it must be looked up.
+
+        Raises:
+            Unauthenticated: it has expired.
+        """
+        known, now = self._known.get(hash_), self._clock()
+        if known is None:
+            return None
+        if known.until <= now:
+            del self._known[hash_]
+            raise Unauthenticated("expired")
+        if known.caller == stale or abs(now - known.read) >= FRESH:
+            return None
+        self._known.move_to_end(hash_)
+        return known
+
+    async def _look_up(self, shown: Presented, hash_: str, unseen: Callable[[], None]) -> _Known:
+        known, now = self._known.get(hash_), self._clock()
         if known is None:
             unseen()
             id_, until = await self._found(shown, hash_, now)
-        elif known.until <= now:
-            del self._known[hash_]
-            raise Unauthenticated("expired")
-        elif known.caller != stale and abs(now - known.read) < FRESH:
-            self._known.move_to_end(hash_)
-            await self._note(known, now)
-            return known.caller
         else:
             id_, until = str(known.caller.credential), known.until
         caller = await who(self._reader(), id_, now)
         if caller is None or caller.via is not shown.via:
             self._known.pop(hash_, None)
             raise Unauthenticated("revoked, expired, or the account suspended")
-        await self._remember(hash_, caller, until, now)
-        return caller
+        return self._remember(hash_, caller, until, now)
 
     async def _found(self, shown: Presented, hash_: str, now: datetime) -> tuple[str, datetime]:
         """Id of the credential that was sent, and until when it is good."""
@@ -148,7 +169,7 @@ class Callers:
             raise Unauthenticated("key: unknown")
         return key.id, until.to_native()
 
-    async def _remember(self, hash_: str, caller: Caller, until: datetime, now: datetime) -> None:
+    def _remember(self, hash_: str, caller: Caller, until: datetime, now: datetime) -> _Known:
         known = self._known.get(hash_)
         if known is None:
             known = _Known(caller, until, datetime.min.replace(tzinfo=UTC), now)
@@ -157,7 +178,7 @@ class Callers:
         known.caller, known.read = caller, now
         self._known[hash_] = known
         self._known.move_to_end(hash_)
-        await self._note(known, now)
+        return known
 
     async def _note(self, known: _Known, now: datetime) -> None:
         if abs(now - known.noted) >= NOTED_EVERY:

@@ -69,6 +69,16 @@ class Visit:
             throttle.failed(self.address)
             raise
 
+    def may_ask(self) -> None:
+        """Whether there is anything left of the address' budget, for a request without a credential. Raises `TooMany`."""
+        if "authorization" in self.headers or session_cookies(self.headers):
+            return
+        try:
+            self.gate.throttle.may_ask(self.address)
+        except TooMany as error:
+            self.budget = error.budget
+            raise
+
     @property
     def counted(self) -> tuple[tuple[bytes, bytes], ...]:
         """What the answer's headers say of the budget, once something was counted."""

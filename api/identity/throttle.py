@@ -89,8 +89,10 @@ class Throttle:
     def charge(self, caller: Caller | None, address: str, points: int) -> Budget | None:
         """Count a request of so many points, by the account; without one, by the address.
 
+        Without a caller it is a refusal, already made: what is left counts for all of it.
+
         Raises:
-            TooMany: it is more than the caller has left. Then it does not count.
+            TooMany: it is more than the caller has left, and nothing of it counts; of a refusal, that nothing is left.
         """
         signed_in = caller is not None and caller.account is not None
         item = self._signed_in if signed_in else self._anonymous
@@ -98,16 +100,32 @@ class Throttle:
             return None
         who = caller.account if caller and caller.account else network(address)
         _keep_some(self._points, self._points.storage, 2 * MOST_CALLERS)
+        if caller is None:
+            points = min(points, max(1, self._left(item, who)[0]))
         hit = self._budgets.hit(item, "points", who, cost=points)
-        before, ends, since, lasts = self._points.get_sliding_window(
-            item.key_for("points", who), MINUTE
-        )
-        left = max(0, item.amount - floor(before * ends / MINUTE + since))
+        left, before, ends, since, lasts = self._left(item, who)
         reset = ceil(lasts if since else ends)
         if not hit:
             wait = _until(item.amount - points, before, ends, since, lasts)
             raise TooMany(wait, Budget(item.amount, left, reset, 0))
         return Budget(item.amount, left, reset, points)
+
+    def _left(self, item: RateLimitItem, who: str) -> tuple[int, int, float, int, float]:
+        """Points that are left, and the two counters behind that with the seconds for which they count."""
+        window = self._points.get_sliding_window(item.key_for("points", who), MINUTE)
+        before, ends, since, _ = window
+        return max(0, item.amount - floor(before * ends / MINUTE + since)), *window
+
+    def may_ask(self, address: str) -> None:
+        """Before anything is done for somebody who says not who he is.
+
+        Raises:
+            TooMany: his address has used up what it may ask.
+        """
+        item = self._anonymous
+        if item is None or self._budgets.test(item, "points", network(address)):
+            return
+        self.charge(None, address, item.amount)
 
     def failed(self, address: str) -> None:
         """Count a credential that was not accepted.

@@ -63,7 +63,11 @@ class LocalProvider:
         from oidc_provider_mock import run_server_in_thread  # noqa: PLC0415
 
         server = run_server_in_thread(self.port, require_nonce=True, issue_refresh_token=False)
-        server.__enter__()
+        try:
+            server.__enter__()
+        except SystemExit as taken:
+            # Its server ends the whole process, and not only itself, where somebody else listens already.
+            raise OSError(f"nobody can listen on {HOST}:{self.port}") from taken
         return server
 
 

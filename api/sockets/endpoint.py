@@ -203,11 +203,14 @@ class _Asks:
             raise Unauthenticated("on a socket nobody becomes somebody else")
         return now
 
+    def may_ask(self) -> None:
+        self.visit.may_ask()
+
     def maximum(self, caller: Caller | None) -> int | None:
         return self.visit.maximum(caller)
 
     def charge(self, caller: Caller | None, points: int) -> None:
-        self.visit.charge(caller or self.known, points)
+        self.visit.charge(caller or (self.known if self.known.known else None), points)
 
 
 async def _known(visit: Visit) -> Caller:

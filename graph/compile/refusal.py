@@ -21,17 +21,24 @@ class Forbidden(Refusal):
 
     Args:
         act: name of the act. zh, en: what it is. who_zh, who_en: who may.
-        right: what the credential does not allow, although its holder may.
+        right: what the credential does not allow, although its holder may. anybody: whether all who are known may.
     """
 
     def __init__(
-        self, act: str, *, zh: str, en: str, who_zh: str, who_en: str, right: str | None = None
-    ) -> None:
+        self, act: str, *, zh: str, en: str, who_zh: str, who_en: str, right: str | None = None, anybody: bool = False
+    ) -> None:  # fmt: skip
         if right:
             super().__init__(
                 act,
                 zh=f"您的角色可以“{zh}”，但所用凭据没有 {right} 权限。请在页面登录，或换用带 {right} 权限的密钥。",
                 en=f"Your role may do this ({en}), but the credential in use lacks the right {right}. Sign in on the pages, or use a key with it.",
+            )
+            return
+        if anybody:
+            super().__init__(
+                act,
+                zh=f"请先登录，登录后即可“{zh}”。",
+                en=f"Sign in first; then you may do this: {en}.",
             )
             return
         super().__init__(

@@ -166,7 +166,7 @@ def _forbidden(act: str, lacking: str | None) -> Forbidden:
     return Forbidden(
         act, zh=said.zh, en=said.en,
         who_zh="、".join(role.zh for role in who), who_en=", ".join(role.en for role in who),
-        right=lacking,
+        right=lacking, anybody=Role.SELF in said.roles,
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.provision import provision
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -32,7 +34,8 @@ SET n.title = $title, n.priority = $priority, n.reportedAt = {AT}, n.kind = 'DEM
 
 @pytest.fixture
 async def only(asking: Asking, clean: Any) -> AsyncIterator[Asking]:
-    """An empty graph for needs of this test's own, which leave again."""
+    """An empty graph for needs of this test's own, which leave again; tests before this one may have dropped indexes."""
+    await provision(asking.database.driver)
     yield asking
     await asking.database.driver.execute_query("MATCH (n) DETACH DELETE n")
 

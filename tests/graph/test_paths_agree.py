@@ -37,7 +37,13 @@ async def both(asking: Asking, reader: Any, asked: Drawn) -> tuple[bytes, bytes]
 
 
 @pytest.mark.parametrize(
-    ("seed", "count", "each", "again"), [(1, 200, 12, True), (2, 70, 5, False)]
+    ("seed", "count", "each", "again"),
+    [
+        (1, 100, 24, True),
+        (2, 50, 7, False),
+        # As many questions, but of twice as many shapes: each shape costs the database a plan.
+        pytest.param(3, 200, 12, True, marks=pytest.mark.long),
+    ],
 )
 async def test_generated_operations_have_one_answer(
     asking: Asking, stock: Stock, seed: int, count: int, each: int, *, again: bool

@@ -10,6 +10,7 @@ from graphql.execution.values import VariableValues
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.compile.limits import MAX_ERRORS
 from graph.compile.variables import BadVariables, Variables
 
 SCHEMA = build_schema(
@@ -50,7 +51,9 @@ def test_as_graphql_core_has_them(types: list[str], data: Any) -> None:
     ).definitions
     assert isinstance(definition, OperationDefinitionNode)
     named = data.draw(st.dictionaries(st.sampled_from(["v0", "v1", "v2", "v3", "other"]), VALUES))
-    expected = get_variable_values(SCHEMA, definition.variable_definitions or (), dict(named))
+    expected = get_variable_values(
+        SCHEMA, definition.variable_definitions or (), dict(named), max_errors=MAX_ERRORS
+    )
     variables = Variables(SCHEMA, definition)
     if isinstance(expected, list):
         with pytest.raises(BadVariables) as refused:

@@ -115,6 +115,15 @@ async def test_text_and_id_together(served: _Served) -> None:
     assert refusal(answer)["reason"] == "QUERY_AND_DOCUMENT"
 
 
+async def test_two_documents(served: _Served) -> None:
+    """By whatever names; the same one twice is one."""
+    for more in ({"id": "0" * 32}, {"doc_id": "x"}, {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}}):  # fmt: skip
+        answer = await served.post({**ASKED, **more})
+        assert (answer.status_code, refusal(answer)["reason"]) == (400, "QUERY_AND_DOCUMENT")
+    answer = await served.post({**ASKED, "id": ASKED["documentId"]})
+    assert "errors" not in answer.json()
+
+
 async def test_only_trusted(served: _Served) -> None:
     """Any other text is refused, by POST and GET, however harmless; ids are answered as before."""
     served.documents.set(Mode.ONLY)

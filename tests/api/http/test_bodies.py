@@ -90,6 +90,12 @@ BODIES: dict[str, tuple[bytes, str]] = {
     ),
     "variable twice": (_variables('{"x": 1, "x": 2}'), "NAME_TWICE"),
     "name twice, deep inside": (_variables('{"x": [{"y": {"z": 1, "z": 1}}]}'), "NAME_TWICE"),
+    "60,000 lists": (_variables('{"x": [' + "[]," * 60_000 + "1]}"), "JSON_VALUES"),
+    "30,000 objects beside the query": (
+        b'{"query": "{ __typename }", "y": [' + b"{}," * 30_000 + b"1]}",
+        "JSON_VALUES",
+    ),
+    "20,000 numbers": (_variables("[" + "1," * 20_000 + "1]"), "JSON_VALUES"),
     "65 levels": (_variables('{"x": ' + "[" * 63 + "]" * 63 + "}"), "NESTED"),
     "1,000 levels": (_variables('{"x": ' + "[" * 998 + "]" * 998 + "}"), "NESTED"),
     "100,000 levels of lists": (
@@ -97,11 +103,11 @@ BODIES: dict[str, tuple[bytes, str]] = {
         + b"[" * 100_000
         + b"]" * 100_000
         + b"}}",
-        "NOT_JSON",
+        "JSON_VALUES",
     ),
     "30,000 levels of objects": (
         _variables('{"x":' * 30_000 + "1" + "}" * 30_000),
-        "NOT_JSON",
+        "JSON_VALUES",
     ),
 }
 

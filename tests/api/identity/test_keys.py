@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 from datetime import timedelta
@@ -157,6 +158,16 @@ async def test_last_use_is_noted_once_an_hour(known: Known) -> None:
     await known.seen(key.text)
     (later,) = await known.run(used, id=key.id)
     assert (later["at"].to_native() - first["at"].to_native()) > timedelta(minutes=60)
+
+
+async def test_many_at_once_are_looked_up_once(known: Known) -> None:
+    """When a credential is first met, and again when it has been remembered long enough."""
+    key = (await known.key()).text
+    for minutes in (0, 2):
+        known.clock.ahead = timedelta(minutes=minutes)
+        known.statements.clear()
+        assert await asyncio.gather(*(known.seen(key) for _ in range(8))) == [[STREET]] * 8
+        assert known.statements.count("who") == 1
 
 
 async def test_clock_an_hour_off(known: Known) -> None:

@@ -68,14 +68,25 @@ async def test_aliases_and_fragments_count_as_many(strict: Known) -> None:
     too_often(await strict.ask(query="{ nothing"))
 
 
-async def test_what_is_refused_costs_one_point(strict: Known) -> None:
-    """Whatever is wrong with it, so that nobody asks for nothing without end."""
+async def test_what_is_refused_costs_what_was_read(strict: Known) -> None:
+    """Whatever is wrong with it: a point, and one for every eight characters, until nothing is left; then it is not read."""
     hostile = "{" + " ".join(f"a{i}: {UNIT}" for i in range(100)) + "}"
-    for at, query in enumerate(("{ nothing", "{ nothing }", hostile, "query A { __typename } query B { __typename }")):  # fmt: skip
+    for query, rest, points in (("{ nothing", 3, 2), ("{ nothing }", 1, 2), (hostile, 0, 1)):
         answer = await strict.ask(query=query)
         assert answer.status_code == 400
-        assert left(answer) == (4 - at, 1)
+        assert left(answer) == (rest, points)
+    for _ in range(2):
+        too_often(await strict.ask(query="query A { __typename } query B { __typename }"))
     assert strict.statements == []
+
+
+async def test_what_is_no_request_costs_one_point(strict: Known) -> None:
+    """Whoever sends what cannot even be read is told to wait as well."""
+    for rest in (4, 3, 2, 1, 0):
+        answer = await strict.client.post("/graphql", content=b"{", headers={"content-type": "application/json"})  # fmt: skip
+        assert answer.status_code == 400
+        assert left(answer) == (rest, 1)
+    too_often(await strict.client.post("/graphql", content=b"{", headers={"content-type": "application/json"}))  # fmt: skip
 
 
 async def test_more_than_one_request_may(strict: Known) -> None:
