@@ -58,15 +58,18 @@ def of_all(emitter: Emitter, kind: Kind, asked: Asked) -> tuple[str, pages.Conne
         filters = Filters(emitter.text, emitter.scope, at)
         led = anchors.by_filter(filters, kind, variable, given, ("filter",))
         predicates.append(filters.predicate(kind, variable, given, ("filter",)))
-    lead = led or anchors.by_order(kind, variable, order)
+    cursors = sum(arguments.get(which) is not None for which in ("after", "before"))
     # Between two cursors an index looks for texts from one to the other, and holds that for empty if they are in the
     # other order by UTF-16 units.
-    between = arguments.get("after") is not None and arguments.get("before") is not None
+    between = cursors == 2
+    lead = led or anchors.by_order(kind, variable, order)
+    sought = anchors.from_cursor(kind, variable, order) if cursors == 1 and not led else None
     if led or between:
         order = order.sorted_here()
     seen = emitter.scope.predicate(kind, variable)
     predicates = [*lead.predicates, *([seen] if seen else []), *predicates]
-    found = Found(lead.matches, variable, tuple(predicates), emitter.once(variable, lead.repeats))
+    once = emitter.once(variable, lead.repeats)
+    found = Found(lead.matches, variable, tuple(predicates), once, sought=sought)
     return _paged(emitter, kind, asked, found, order)
 
 
@@ -162,7 +165,7 @@ def _rows(
         else "null"
     )
     return (
-        f"COLLECT {{ {found.where(predicates)} WITH {found.carried()}, {kept} ORDER BY {ordered} LIMIT {limit} "
+        f"COLLECT {{ {found.where(predicates, found.sought)} WITH {found.carried()}, {kept} ORDER BY {ordered} LIMIT {limit} "
         f"RETURN [{keys}, {parts.row}, {data}] }}"
     )
 
@@ -179,15 +182,15 @@ class Found:
     relationship: str | None = None
     data: tuple[Prop, ...] = ()
     ranked: bool = False
+    sought: str | None = None
+    """The clauses for a page, where they differ from those for the total."""
 
-    def where(self, predicates: list[str] | tuple[str, ...]) -> str:
-        """The clauses with these predicates."""
+    def where(self, predicates: list[str] | tuple[str, ...], instead: str | None = None) -> str:
+        """The clauses (or those given instead) with these predicates."""
+        matches = instead or self.matches
         if not predicates:
-            return self.matches
-        conjunction = " AND ".join(predicates)
-        if self.ranked:
-            return f"{self.matches} AND {conjunction}"
-        return f"{self.matches} WHERE {conjunction}"
+            return matches
+        return f"{matches} {'AND' if self.ranked else 'WHERE'} {' AND '.join(predicates)}"
 
     def carried(self) -> str:
         """What a page keeps of a row; each node once."""

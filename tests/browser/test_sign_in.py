@@ -35,6 +35,7 @@ async def test_a_visitor_signs_in_asks_the_first_question_and_signs_out(
     assert "现在看到的是公开内容" in await page.page.inner_text("main")
     assert await page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await page.page.click(".public a.door")
+    await page.page.wait_for_selector("button[value='ns-street']")
     assert await page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await page.page.click("button[value='ns-street']")
     await page.page.wait_for_url(f"{signing_url}/")
@@ -49,6 +50,7 @@ async def test_a_visitor_signs_in_asks_the_first_question_and_signs_out(
     assert '"canCount": 4' in await _answer(page.page, "canCount")
     await page.page.click(".who button")
     await page.page.wait_for_url(f"{signing_url}/")
+    await page.page.wait_for_selector(".public a.door")
     assert "现在看到的是公开内容" in await page.page.inner_text("main")
     assert await page.page.context.cookies() == []
     assert (page.errors, page.left_the_page, page.answered) == ([], [], {"127.0.0.1"})

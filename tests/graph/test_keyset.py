@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.provision import provision
+from tests.graph.test_plans import name_of, operators
+from tests.graph.test_texts import heard
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -180,6 +182,31 @@ async def _walked(asking: Asking, by: str, backward: bool) -> list[str]:
         if not got["pageInfo"][more]:
             return codes
         cursor = got["pageInfo"][end]
+
+
+@pytest.mark.parametrize("by", sorted(ORDERS))
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+@pytest.mark.parametrize("backward", [False, True])
+async def test_the_index_compares_with_the_cursor(
+    only: Asking, by: str, direction: str, *, backward: bool
+) -> None:
+    """However few rows the planner knows of: a row compared with a text in a plan has another place than in the index."""
+    await put(only, 1, 1)
+    order = {"field": by, "direction": direction}
+    cursor = (await page(only, first=1, order=order))["pageInfo"]["endCursor"]
+    size, at = ("last", "before") if backward else ("first", "after")
+    parts = ("edges { cursor } pageInfo { startCursor endCursor }", "edges { cursor } totalCount")
+    for part, scans in zip(parts, (0, 1), strict=True):
+        query = f'query($order: NeedOrder) {{ needs({size}: 3, {at}: "{cursor}", orderBy: $order) {{ {part} }} }}'
+        ((_, cypher, parameters),) = await heard(only, query, {"order": order})
+        async with only.database.driver.session() as session:
+            result = await session.run(f"EXPLAIN {cypher}", dict(parameters))  # type: ignore[arg-type]
+            plan = (await result.consume()).plan
+        assert plan is not None
+        names = [name_of(each) for each in operators(plan)]
+        sought = [name for name in names if name.startswith("NodeIndexSeek") or "UniqueIndexSeek" in name]  # fmt: skip
+        assert len(sought) == 1, names
+        assert sum("Scan" in name for name in names) <= scans, names
 
 
 async def everything(asking: Asking, **more: Any) -> list[dict[str, Any]]:
