@@ -179,23 +179,16 @@ def bound(order: Order, at: int, part: int, which: str) -> Any:
 def keyset(order: Order, parameters: Sequence[str], which: str) -> str:
     """The predicate that a row lies after (or before) the bound given by `parameters`.
 
-    Begins with a plain range on the first key, which an index can serve. A text is compared there and nowhere else.
+    Begins with a plain range on the first key, which an index can serve, and has no alternative that another index seek
+    could: the rows of one seek are in order already. A text is compared there and nowhere else.
     """
-    keys = list(order.keys)
-    bounds = [key.bound(name) for key, name in zip(keys, parameters, strict=True)]
-    clauses = []
-    for depth, key in enumerate(keys):
-        less = key.descending is (which == "after")
-        sign = "<" if less else ">"
-        if depth == 0 and key.type is str and len(keys) > 1:
-            sign = "<>"
-        strict = f"{key.expression} {sign} {bounds[depth]}"
-        equal = [f"{keys[i].expression} = {bounds[i]}" for i in range(depth)]
-        clauses.append(" AND ".join([*equal, strict]))
-    if len(clauses) == 1:
-        return clauses[0]
-    first = order.keys[0]
-    wide = (
-        f"{first.expression} {'<=' if first.descending is (which == 'after') else '>='} {bounds[0]}"
-    )
-    return f"{wide} AND ({' OR '.join(f'({c})' for c in clauses)})"
+    clause = ""
+    for key, name in reversed(list(zip(order.keys, parameters, strict=True))):
+        sign, value = "<" if key.descending is (which == "after") else ">", key.bound(name)
+        if not clause:
+            clause = f"{key.expression} {sign} {value}"
+        else:
+            clause = (
+                f"{key.expression} {sign}= {value} AND ({key.expression} <> {value} OR {clause})"
+            )
+    return clause

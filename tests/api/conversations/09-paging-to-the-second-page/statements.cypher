@@ -1,7 +1,7 @@
 // units
 RETURN [null, COLLECT {
   MATCH (unit1:Unit) USING INDEX SEEK unit1:Unit(name, id)
-  WHERE unit1.name IS NOT NULL AND unit1.id IS NOT NULL AND unit1.name >= $p2 AND ((unit1.name <> $p2) OR (unit1.name = $p2 AND unit1.id > $p3))
+  WHERE unit1.name IS NOT NULL AND unit1.id IS NOT NULL AND unit1.name >= $p2 AND (unit1.name <> $p2 OR unit1.id > $p3)
   WITH unit1, unit1.name AS key5, unit1.id AS key6 ORDER BY key5 ASC, key6 ASC LIMIT $p4
   RETURN [[key5, key6], [unit1.code, unit1.name], null]
 }] AS value;
