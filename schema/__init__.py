@@ -13,6 +13,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `resources`, `opening_hours` | what is offered, and when |
 | `capacity`, `availability`, `free_capacity` | how capacity is used up, what is free in a period, and the facts it takes |
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
+| `assessments` | what those whom it concerned say of it |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
 | `access/` | who may see and do what |
 | `acts/` | what can be changed, and how it is recorded |
@@ -25,6 +26,7 @@ from schema import (
     accounts,
     agreements,
     alliances,
+    assessments,
     categories,
     changes,
     commitments,
@@ -42,6 +44,7 @@ __all__ = [
     "accounts",
     "agreements",
     "alliances",
+    "assessments",
     "categories",
     "changes",
     "commitments",

@@ -39,6 +39,16 @@ class Change(Node):
     request: str | None = prop(None, "Id of the request.", "请求编号。", index="range")
     target: str | None = prop(None, "Id of what it was done to.", "操作对象的标识。", index="range")
     target_kind: str | None = prop(None, "Its kind.", "操作对象的种类。", index="range")
+    from_status: str | None = prop(
+        None, "Where it stood before.", "此前的状态。", index="range"
+    )
+    to_status: str | None = prop(
+        None, "Where it stood from then on.", "此后的状态。", index="range"
+    )
+    delta: str | None = prop(
+        None, "What became of it, as JSON: values and ends of edges before and after, personal ones only by name.",
+        "变更前后的值与关联（JSON，个人信息只列字段名）。",
+    )  # fmt: skip
     fields: list[str] = prop(None, "Names of the fields concerned.", "涉及的字段名。")
     reason: str | None = prop(None, "The reason given.", "所述理由。")
     details: str | None = prop(

@@ -91,6 +91,9 @@ class Commitment(Record):
     status_reason: str | None = prop(
         "状态原因", "Why, as a code.", "原因代码。", index="range", example="NO_CAPACITY"
     )
+    status_at: datetime | None = prop(
+        "状态时间", "Since when it stands there.", "进入当前状态的时间。", index="range"
+    )
     quantity: float = prop(
         "数量",
         "How much, in the resource's measure.",
@@ -118,6 +121,21 @@ class Commitment(Record):
     )
     respond_by: datetime | None = prop(
         "答复期限", "By when the unit must answer.", "单位答复期限。", index="range"
+    )
+    held_until: datetime | None = prop(
+        "挂起至", "Until when it is on hold.", "挂起的截止时间。", index="range"
+    )
+    waiting_since: datetime | None = prop(
+        "候补时间", "Since when it waits for capacity.", "进入候补的时间。", index="range"
+    )
+    started_at: datetime | None = prop(
+        "实施时间", "When the unit began.", "单位开始实施的时间。", index="range"
+    )
+    delivered_at: datetime | None = prop(
+        "交付时间", "When it was delivered.", "交付时间。", index="range"
+    )
+    confirmed_by_time: bool | None = prop(
+        "逾期自动确认", "Whether nobody confirmed the delivery and time did.", "是否因无人确认而到期自动确认。"
     )
     delivered_quantity: float | None = prop(
         "交付数量", "How much was delivered.", "实际交付数量。", least=0

@@ -17,6 +17,7 @@ from schema.records import Record
 from schema.row_rules import later
 
 if TYPE_CHECKING:
+    from schema.assessments import Assessment
     from schema.categories import Category
     from schema.commitments import Commitment
     from schema.people import Person
@@ -152,6 +153,10 @@ class Need(Record):
         index="range",
         example="2026-12-04 12:00",
     )
+    recurrence: str | None = prop(
+        "重复规则", "How it recurs, as an RFC 5545 rule from the start of its window on, e.g. `FREQ=DAILY;COUNT=30`; none: once.",
+        "自开始时间起的重复规则（RFC 5545），空为一次。", example="FREQ=DAILY;COUNT=30",
+    )  # fmt: skip
     reported_at: datetime = prop(
         "上报时间",
         "When it was reported.",
@@ -159,6 +164,43 @@ class Need(Record):
         index="range",
         order=True,
         example="2026-11-20 09:30",
+    )
+    level: int = prop(
+        "处置层级", "At which level it is handled: 1 community, 2 street, 3 district.", "处置层级：1社区、2街道、3区县。",
+        index="range", default=1, example="1", least=1, most=3,
+    )  # fmt: skip
+    status_reason: str | None = prop(
+        "状态原因", "Why it stands there, as a code.", "当前状态的原因代码。", index="range", example="NO_RESOURCE"
+    )
+    status_at: datetime | None = prop(
+        "状态时间", "Since when it stands there.", "进入当前状态的时间。", index="range"
+    )
+    held_until: datetime | None = prop(
+        "挂起至", "Until when it is on hold.", "挂起的截止时间。", index="range"
+    )
+    accepted_at: datetime | None = prop(
+        "受理时间", "When it was accepted.", "受理时间。", index="range"
+    )
+    arrived_at: datetime | None = prop(
+        "到场时间", "When the first team was on site.", "首支力量到场时间。", index="range"
+    )
+    team_on_site: int | None = prop(
+        "到场人数", "How many people were on site first.", "首批到场人数（人）。", least=0
+    )
+    started_at: datetime | None = prop(
+        "开始办理时间", "When work on it began.", "开始办理的时间。", index="range"
+    )
+    resolved_at: datetime | None = prop(
+        "办理完成时间", "When it was said to be done.", "反馈办理完成的时间。", index="range"
+    )
+    closed_at: datetime | None = prop(
+        "办结时间", "When it came to its end.", "办结时间。", index="range"
+    )
+    reopened_at: datetime | None = prop(
+        "最近重开时间", "When it was opened again, the last time.", "最近一次重开的时间。", index="range"
+    )
+    reopen_count: int = prop(
+        "重开次数", "How often it was opened again.", "重开次数。", index="range", default=0, least=0
     )
     contact_name: str | None = prop(
         "联系人", "Whom to ask for.", "联系人姓名。", personal="name", example="张某某"
@@ -199,9 +241,18 @@ class Need(Record):
     part_of: One[Need] = edge(
         "-[:PART_OF_NEED]->", "上级需求", "The need it is a part of.", "所属的上级需求。"
     )
+    merged_into: One[Need] = edge(
+        "-[:MERGED_INTO]->", "并入需求", "The need that it was merged into.", "并入的需求。"
+    )
+    duplicates: Many[Need] = edge(
+        "<-[:MERGED_INTO]-", None, "Needs that were merged into it.", "并入本需求的需求。"
+    )
     parts: Many[Need] = edge(
         "<-[:PART_OF_NEED]-", None, "Needs it was split into.", "拆分出的需求。"
     )
     commitments: Many[Commitment] = edge(
         "<-[:FOR]-", None, "Promises to support it.", "对它的支持承诺。"
+    )
+    assessments: Many[Assessment] = edge(
+        "<-[:ASSESSES]-", None, "What those whom it concerned say of it.", "相关居民的评价。"
     )

@@ -174,6 +174,16 @@ class Resource(Record):
         example="30",
         least=0,
     )
+    shortest_minutes: int | None = prop(
+        "最短分钟", "The shortest use, minutes.", "单次使用的最短分钟数。", least=0
+    )
+    longest_minutes: int | None = prop(
+        "最长分钟", "The longest use, minutes.", "单次使用的最长分钟数。", least=0
+    )
+    approval_required: bool = prop(
+        "须单位同意", "Whether the unit must say yes to each use; if not, it is booked at once.", "每次使用是否须单位同意；否则即时预约成功。",
+        default=True, example="是",
+    )  # fmt: skip
     radius_km: float | None = prop(
         "服务半径公里",
         "How far from its place it serves, km.",

@@ -24,7 +24,9 @@ TEXTS = {
     "id", "stream", "act", "actor", "via", "request", "target", "targetKind", "reason", "details", "once",
     "previousHash",
 }  # fmt: skip
-HASHED = TEXTS | {"seq", "at", "fields"}
+LATER = {"fromStatus", "toStatus", "delta"}
+"""Texts that records have had since they say what became of their target; hashed where they are said, so that older hashes hold."""
+HASHED = TEXTS | LATER | {"seq", "at", "fields"}
 """Every stored property but the hash itself."""
 
 
@@ -37,7 +39,8 @@ class Entry:
         act: what was done, `REVEAL_CONTACT`. actor: id of the account, or `local:<user>`, or nobody.
         via: how the actor came. request: id of the request.
         target, target_kind: what it was done to. fields: names of the fields concerned.
-        reason: why, in the actor's words. details: compact JSON.
+        reason: why, in the actor's words or as a code. details: compact JSON.
+        from_status, to_status: where the target stood before, and from then on. delta: what became of it (`graph.deltas`).
         once: an entry of the same value is recorded a single time; the same value always comes in the same stream.
     """
 
@@ -53,6 +56,9 @@ class Entry:
     reason: str | None = None
     details: str | None = None
     once: str | None = None
+    from_status: str | None = None
+    to_status: str | None = None
+    delta: str | None = None
 
 
 class Unhashable(Exception):
@@ -73,6 +79,7 @@ def record(entry: Entry, seq: int, previous: str | None, key: ChainKey) -> dict[
         "act": entry.act, "actor": entry.actor, "via": entry.via, "request": entry.request,
         "target": entry.target, "targetKind": entry.target_kind, "fields": list(entry.fields),
         "reason": entry.reason, "details": entry.details, "once": entry.once, "previousHash": previous,
+        "fromStatus": entry.from_status, "toStatus": entry.to_status, "delta": entry.delta,
     }  # fmt: skip
     return {**values, "hash": hash_of(values, key)}
 
@@ -83,7 +90,11 @@ def hash_of(values: Mapping[str, Any], key: ChainKey) -> str:
     Raises:
         Unhashable: a value is of a type that we don't write, so that two values could look the same.
     """
-    said = {name: _plain(name, values.get(name)) for name in HASHED}
+    said = {
+        name: _plain(name, values.get(name))
+        for name in HASHED
+        if name not in LATER or values.get(name) is not None
+    }
     return key.mac(orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
 
 
