@@ -43,6 +43,8 @@ MOST_ERRORS = 20
 """Reasons that are told at a time."""
 ERRORS = ListSize(assumed_size=MOST_ERRORS)
 """How long `userErrors` of a payload may be."""
+MOST_CONFLICTS = 10
+"""Ids of what stands in the way that one reason names."""
 ACT_WEIGHT = Cost(weight="10")
 """What a payload weighs: an act is a transaction with locks and a record."""
 
@@ -66,6 +68,10 @@ class UserError:
     allowed: list[str] = strawberry.field(
         description="What would be accepted, where that can be listed. 可接受的取值。"
     )
+    conflicts: list[strawberry.ID] = strawberry.field(
+        directives=[ListSize(assumed_size=MOST_CONFLICTS)], default_factory=list,
+        description="Ids of what stands in the way, as far as you may see it. 造成冲突的记录标识（限你可见者）。",
+    )  # fmt: skip
 
 
 IDEMPOTENCY_KEY = "idempotencyKey"
@@ -116,13 +122,15 @@ class Effect:
     """A statement that writes; it returns a row for what it wrote.
 
     `vanished` is the refusal if it finds nothing to write, because something was deleted since the facts were read;
-    without one that is a defect.
+    without one that is a defect. `kind` names the kind of the node that it writes, where its row says what became of it
+    (`graph.entered`); there is an entry about that node then.
     """
 
     name: str
     cypher: str
     parameters: Mapping[str, Any]
     vanished: Refused | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,15 +152,18 @@ class Done:
 
 @dataclass(frozen=True)
 class Lock:
-    """Nodes of a kind that an act holds before it reads its facts; `ids` of what was prepared."""
+    """Ids that an act holds before it reads its facts, of what was prepared.
 
-    kind: str
+    `reach` is a statement that tells the ids (`id`) of what hangs on `$ids` and is held with them: what never hangs on
+    anything else, for it is read before anything is held.
+    """
+
     ids: Callable[[Any, Occasion], Sequence[str]]
+    reach: str | None = None
 
-    @property
-    def text(self) -> str:
-        """The statement that takes the locks, in the order of `$ids`."""
-        return f"UNWIND $ids AS id MATCH (n:`{self.kind}` {{id: id}}) SET n.locked = true REMOVE n.locked"
+
+HOLD = "UNWIND $ids AS id MERGE (l:Lock {id: id}) SET l.held = true REMOVE l.held"
+"""Takes the locks, in the order of `$ids`. Nodes of their own: an edge to a node that somebody waits for is a deadlock."""
 
 
 @dataclass(frozen=True)
@@ -191,12 +202,12 @@ class Act:
 
 
 def wrong(
-    code: str, *, zh: str, en: str, field: Sequence[str] = (), allowed: Sequence[str] = ()
-) -> Refused:
+    code: str, *, zh: str, en: str, field: Sequence[str] = (), allowed: Sequence[str] = (), conflicts: Sequence[str] = ()
+) -> Refused:  # fmt: skip
     """A refusal for one reason."""
     said = UserErrorCode[code]  # type: ignore[index]
     zh, en = short(zh, LONGEST_SENTENCE), short(en, LONGEST_SENTENCE)
-    return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed)),))  # fmt: skip
+    return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed), conflicts=[strawberry.ID(c) for c in conflicts[:MOST_CONFLICTS]]),))  # fmt: skip
 
 
 def shown_once(what_zh: str, what_en: str, id_: str | None = None) -> Refused:

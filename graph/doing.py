@@ -6,12 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from graph.acts import IDEMPOTENCY_KEY, Done, Refused, wrong
+from graph.acts import HOLD, IDEMPOTENCY_KEY, Done, Refused, wrong
 from graph.chain import append
 from graph.compile.answers import snake
 from graph.compile.marks import splice
 from graph.compile.payloads import SHOWN
 from graph.compile.scope import named
+from graph.deltas import delta
+from graph.kinds import KINDS
 from graph.remembered import recall, remember
 from graph.write import revise
 
@@ -19,14 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from neo4j import AsyncTransaction
+    from neo4j import AsyncTransaction, Record
 
     from graph.acts import Act, Occasion
-    from graph.chain import ChainKey
+    from graph.chain import ChainKey, Entry
     from graph.compile.payloads import Slot
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.compile.text import Request
+    from graph.kinds import Kind
     from graph.remembered import Memory, Name
 
 
@@ -91,15 +94,20 @@ class Doing:
         await self._finish(tx, fresh)
 
     async def _lock(self, tx: AsyncTransaction, wanted: Sequence[Wanted]) -> None:
-        """Take all locks, in one order for all requests: by kind, then by id."""
-        texts: dict[str, str] = {}
-        ids: dict[str, set[str]] = defaultdict(set)
+        """Take all locks, in one order for all requests: by id."""
+        ids: set[str] = set()
+        reached: dict[str, set[str]] = defaultdict(set)
         for each in wanted:
             if (lock := each.act.lock) is not None:
-                texts[lock.kind] = lock.text
-                ids[lock.kind].update(lock.ids(each.prepared, each.occasion))
-        for kind in sorted(texts):
-            await (await tx.run(texts[kind], ids=sorted(ids[kind]))).consume()  # pyright: ignore[reportArgumentType]
+                held = lock.ids(each.prepared, each.occasion)
+                ids.update(held)
+                if lock.reach:
+                    reached[lock.reach].update(held)
+        for reach, from_ in reached.items():
+            found = await tx.run(reach, ids=sorted(from_))  # pyright: ignore[reportArgumentType]
+            ids.update([record["id"] async for record in found])
+        if ids:
+            await (await tx.run(HOLD, ids=sorted(ids))).consume()
 
     async def _do(self, tx: AsyncTransaction, each: Wanted) -> Done:
         act = each.act
@@ -112,13 +120,17 @@ class Doing:
         decided = act.decide([row[0] for row in rows], each.prepared, occasion)
         if isinstance(decided, Refused):
             raise Stopped(decided)
+        became = {}
         for effect in decided.effects:
             written = await tx.run(effect.cypher, dict(effect.parameters))  # pyright: ignore[reportArgumentType]
-            if await written.single() is None:
+            row = await written.single()
+            if row is None:
                 if effect.vanished:
                     raise Stopped(effect.vanished)
                 raise RuntimeError(f"{effect.name} wrote nothing")
-        return decided
+            if effect.kind:
+                became[row["id"]] = _became(KINDS[effect.kind], row)
+        return replace(decided, entries=_told(decided.entries, became))
 
     def _again(self, each: Wanted, memory: Memory) -> Done:
         if memory.request != each.name.request:
@@ -151,6 +163,26 @@ class Doing:
         if any(said.revises for _, said in done):
             await revise(tx)
         await append(tx, self.key, [entry for _, said in done for entry in said.entries])
+
+
+def _became(kind: Kind, row: Record) -> dict[str, Any]:
+    """What a record says of a node that was written: where it stood and stands, and all that changed."""
+    was, now = row["was"], row["now"]
+    before, after = (was or {}).get("status"), now.get("status")
+    moved = {} if before == after else {"from_status": before, "to_status": after}
+    return {**moved, "delta": delta(kind, was, now, row["lost"], row["got"])}
+
+
+def _told(entries: Sequence[Entry], became: dict[str, dict[str, Any]]) -> tuple[Entry, ...]:
+    """The entries, each with what became of its target; a node is written once by an act.
+
+    Raises:
+        RuntimeError: a node was written that no entry is about.
+    """
+    told = tuple(replace(each, **became.pop(each.target or "", {})) for each in entries)
+    if became:
+        raise RuntimeError(f"nothing is recorded of {', '.join(became)}")
+    return told
 
 
 def reused() -> Refused:

@@ -190,6 +190,9 @@ class Need(Record):
     started_at: datetime | None = prop(
         "开始办理时间", "When work on it began.", "开始办理的时间。", index="range"
     )
+    self_handled: bool | None = prop(
+        "自办", "Whether the community handles it by itself.", "是否由社区自行办理。"
+    )
     resolved_at: datetime | None = prop(
         "办理完成时间", "When it was said to be done.", "反馈办理完成的时间。", index="range"
     )
