@@ -11,7 +11,8 @@ Importing this package declares every kind. One module per topic; each holds the
 | `accounts`, `changes` | who can sign in and with what; the record of what was done |
 | `categories` | bilingual trees and the bridge from needs to capabilities |
 | `resources`, `opening_hours` | what is offered, and when |
-| `capacity`, `availability`, `free_capacity` | how capacity is used up, what is free in a period, and the facts it takes |
+| `capacity`, `availability/`, `free_capacity` | how capacity is used up, what is free in a period, and the facts it takes |
+| `booking/` | whether something can be promised now, and everything that stands in the way |
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
 | `assessments` | what those whom it concerned say of it |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.kinds import KINDS
-from graph.stored import above, hierarchies, known, nodes, populated
+from graph.stored import above, flat_edges, hierarchies, known, nodes, populated, stacked
 from graph.taken import holders, singular
 from seeds import checks
 from seeds.plan import ready
 from seeds.references import Directory, families_of, resolve
 from seeds.rows import read_table
+from seeds.sheets import FAR, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Exami
     problems += checks.missing_columns(drafts, held)
     problems += checks.broken_rules(drafts, held)
     problems += await _cycles(tx, drafts, there)
+    problems += await _nested(tx, drafts, there)
     return Examined(problems, [] if problems else ready(drafts, held), held)
 
 
@@ -110,4 +112,20 @@ async def _cycles(
         if any(d.links[edge.name] for d in own):
             stands = await above(tx, family, edge, codes) if family.name in there else {}
             found += checks.cycles(own, edge, stands)
+    return found
+
+
+async def _nested(
+    tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set[str]
+) -> list[Problem]:
+    found: list[Problem] = []
+    for kind, edge in flat_edges():
+        own = [d for d in drafts if d.sheet.edge is edge]
+        codes = {code for d in own for end in (NEAR, FAR) for code in d.links.get(end, ())}
+        stand = (
+            await stacked(tx, kind, edge, codes)
+            if codes and kind.family.name in there
+            else (set(), set())
+        )
+        found += checks.nested(own, *stand)
     return found

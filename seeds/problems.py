@@ -201,6 +201,17 @@ def cycle(chain: list[str]) -> Unreadable:
     )
 
 
+def nested(code: str) -> Unreadable:
+    """What consists of other things is part of another one."""
+    return Unreadable(
+        "NESTED",
+        zh=f"“{code}”既由其他资源组成，又是别的组成部分；组合不能套组合。",
+        en=f"“{code}” consists of others and is part of another: what is made of parts is no part itself.",
+        cure_zh="请只填写最基本的资源，并删去多余的行。",
+        cure_en="Name only what consists of nothing else, and drop the other row.",
+    )
+
+
 def unknown_level(words: list[str]) -> Unreadable:
     """The level column names no level."""
     zh, en = "、".join(words), ", ".join(words)
