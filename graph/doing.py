@@ -26,11 +26,16 @@ if TYPE_CHECKING:
     from graph.acts import Act, Occasion
     from graph.chain import ChainKey, Entry
     from graph.compile.payloads import Slot
+    from graph.compile.plan import Root
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.compile.text import Request
     from graph.kinds import Kind
     from graph.remembered import Memory, Name
+
+
+class Several(list[Any]):
+    """The rows of a slot that shows several nodes."""
 
 
 class Stopped(Exception):
@@ -147,12 +152,17 @@ class Doing:
     async def _show(self, tx: AsyncTransaction, each: Wanted) -> None:
         answer = self.done[each.asked.key].answer
         for slot in each.slots:
-            id_ = getattr(answer, snake(slot.asked.name))
-            root = slot.root
-            parameters = {**self.scope.bound(root.scoped), **root.text.bind(self.request), SHOWN: id_}  # fmt: skip
-            found = await tx.run(root.cypher, parameters)  # pyright: ignore[reportArgumentType]
-            rows = self.scope.unguarded([record.values() async for record in found])
-            self.rows[slot.path] = root.read(rows, self.request)
+            ids = getattr(answer, snake(slot.asked.name))
+            if isinstance(ids, list):
+                self.rows[slot.path] = Several([await self._read(tx, slot.root, each) for each in ids])
+            else:
+                self.rows[slot.path] = await self._read(tx, slot.root, ids)
+
+    async def _read(self, tx: AsyncTransaction, root: Root, id_: str | None) -> Any:
+        parameters = {**self.scope.bound(root.scoped), **root.text.bind(self.request), SHOWN: id_}
+        found = await tx.run(root.cypher, parameters)  # pyright: ignore[reportArgumentType]
+        rows = self.scope.unguarded([record.values() async for record in found])
+        return root.read(rows, self.request)
 
     async def _finish(self, tx: AsyncTransaction, fresh: Sequence[Wanted]) -> None:
         """What is locked for all: last, so that it is held for a moment only."""

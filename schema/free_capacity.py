@@ -183,7 +183,7 @@ def _own(said: Mapping[str, Any]) -> ResourceFacts:
         closed_on=frozenset(date.fromisoformat(day).toordinal() for day in said["closedOn"]),
         valid_from=_midnight(said["validFrom"]),
         valid_to=_midnight(said["validTo"]),
-        bookings=tuple(_booking(booking) for booking in said["bookings"]),
+        bookings=tuple(booking_of(booking) for booking in said["bookings"]),
         id=said["id"],
         status=ResourceStatus[said["status"]],
         shortest=_minutes(said["shortestMinutes"]),
@@ -194,7 +194,7 @@ def _own(said: Mapping[str, Any]) -> ResourceFacts:
     )
 
 
-def _booking(said: Mapping[str, Any]) -> Booking:
+def booking_of(said: Mapping[str, Any]) -> Booking:
     per = MICRO if said["per"] is None else max(micro(said["per"]), 1)
     delivered = said["deliveredQuantity"]
     return Booking(

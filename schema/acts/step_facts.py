@@ -14,7 +14,7 @@ COMMITMENTS = (
     "RETURN other {.id, .status, .version, .quantity, .deliveredQuantity, shown: «scope other:Commitment»} ORDER BY other.id }"
 )
 """The commitments to a need `n`."""
-_STREAM = f"head(COLLECT {{ MATCH (n)-[:AT]->(at:Place) RETURN {stream_of('at')} LIMIT 1 }})"
+NEED_STREAM = f"head(COLLECT {{ MATCH (n)-[:AT]->(at:Place) RETURN {stream_of('at')} LIMIT 1 }})"
 PERSON_BOOKINGS = """COLLECT {
         MATCH (worker)<-[:HANDLED_BY]-(b:Commitment)
         WHERE «beyond b:Commitment» AND (b.status IN $promised OR b.status = 'REQUESTED' AND b.holdUntil > $asOf)
@@ -29,10 +29,18 @@ CALL () {{
   MATCH (n:Need {{id: $id}}) WHERE «scope n:Need»
   RETURN {{
     kind: 'Need', actors: «actors n:Need», version: n.version, status: n.status, held: properties(n),
-    stream: {_STREAM},
+    stream: {NEED_STREAM},
     me: head(COLLECT {{ MATCH (:Account {{id: $account}})-[:IS]->(me:Person) WHERE «scope me:Person» RETURN me.id }}),
     owner: head(COLLECT {{ MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE «scope o:Unit» RETURN o.id }}),
     commitments: {COMMITMENTS},
+    ends: {{
+      category: COLLECT {{ MATCH (n)-[:IN_CATEGORY]->(x:Category) RETURN x.id }},
+      measure: COLLECT {{ MATCH (n)-[:MEASURED_IN]->(x:Category) RETURN x.id }},
+      place: COLLECT {{ MATCH (n)-[:AT]->(x:Place) RETURN x.id }},
+      groups: COLLECT {{ MATCH (n)-[:FOR_GROUP]->(x:Category) RETURN x.id }},
+      channel: COLLECT {{ MATCH (n)-[:CAME_BY]->(x:Category) RETURN x.id }},
+      owner: COLLECT {{ MATCH (n)-[:OWNED_BY]->(x:Unit) RETURN x.id }}
+    }},
     into: head(COLLECT {{
       MATCH (t:Need {{id: $into}}) WHERE «scope t:Need»
       RETURN {{
@@ -50,7 +58,7 @@ UNION ALL
     need: head(COLLECT {{
       MATCH (c)-[:FOR]->(n:Need) WHERE «beyond n:Need»
       RETURN {{id: n.id, version: n.version, status: n.status, selfHandled: n.selfHandled, startedAt: n.startedAt,
-              priority: n.priority, stream: {_STREAM}, commitments: {COMMITMENTS}}}
+              priority: n.priority, stream: {NEED_STREAM}, commitments: {COMMITMENTS}}}
     }}),
     resource: head(COLLECT {{
       MATCH (c)-[:USES]->(r:Resource) WHERE «beyond r:Resource»

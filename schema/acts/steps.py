@@ -89,7 +89,7 @@ def step_act(spec: Spec) -> Act:
     """The act."""
     input_ = made_type(
         f"{_pascal(spec.root)}Input", f"{spec.en} {spec.zh}",
-        [*_common(spec), *spec.fields, _note(), idempotency()], is_input=True,
+        [*_common(spec), *spec.fields, note_field(), idempotency()], is_input=True,
     )  # fmt: skip
     payload = payload_of(spec.root, spec.en, spec.zh)
     return Act(
@@ -146,7 +146,8 @@ def _common(spec: Spec) -> list[StrawberryField]:
     return said
 
 
-def _note() -> StrawberryField:
+def note_field() -> StrawberryField:
+    """A remark that is recorded with the act."""
     return made_field("note", str | None, f"In your own words, up to {LONGEST_NOTE} characters; no personal details. 说明，不超过 {LONGEST_NOTE} 字，请勿写入个人信息。")  # fmt: skip
 
 
