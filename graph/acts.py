@@ -98,6 +98,7 @@ class Occasion:
         now: the time of the act. account: id of the account. via: how the caller came. roles: those held.
         rights: what the credential allows. request: id of the request. fresh: random bytes for this act alone.
         earlier: what the acts before it in the same request will have recorded, should all of them be done.
+        seen: ids of what stands in the way that the caller may see; none while that was not looked up: then any may be named.
     """
 
     now: datetime
@@ -108,6 +109,11 @@ class Occasion:
     request: str | None = None
     fresh: bytes = b""
     earlier: tuple[Entry, ...] = ()
+    seen: frozenset[str] | None = None
+
+    def shows(self, id_: str) -> bool:
+        """Whether it may be named to the caller."""
+        return self.seen is None or id_ in self.seen
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,11 @@ class Refused:
     """An act is not done, for these reasons."""
 
     errors: tuple[UserError, ...]
+
+    @property
+    def conflicts(self) -> frozenset[str]:
+        """Ids of everything that is named as standing in the way."""
+        return frozenset(str(id_) for error in self.errors for id_ in error.conflicts)
 
 
 @dataclass(frozen=True)
@@ -173,7 +184,7 @@ class Act:
     Args:
         name: of the act in the table of permissions, `REVEAL_CONTACT`.
         payload: the answer's type: fields of its own that may be null, and `user_errors`.
-        facts: a statement with marks that returns one column, `value`.
+        facts: a statement with marks that returns one column, `value`; or several by name, of which `variant` names one.
         prepare: reads the arguments, or refuses them without a look at the graph.
         parameters: those of the facts. decide: from the facts to what is done, or a refusal.
         again: what a request is answered that was done before on the same key, of what was shown then.
@@ -183,13 +194,37 @@ class Act:
 
     name: str
     payload: type
-    facts: str
+    facts: str | Mapping[str, str]
     prepare: Callable[[Mapping[str, Any], Occasion], Any]
     parameters: Callable[[Any, Occasion], Mapping[str, Any]]
     decide: Callable[[Sequence[Any], Any, Occasion], Done | Refused]
     again: Callable[[Mapping[str, str]], Done | Refused]
     field: StrawberryField
     lock: Lock | None = None
+    variant: Callable[[Any], str] | None = None
+    """Which of several statements has the facts, of what was prepared: one that asks for no more than it takes."""
+
+    named: tuple[str, ...] = ()
+    """Kinds of what a refusal may name as standing in the way."""
+
+    @property
+    def in_the_way(self) -> str:
+        """The statement that says which of `$ids` the caller may see."""
+        parts = [f"MATCH (n:`{kind}` {{id: id}}) WHERE «scope n:{kind}» RETURN n.id AS seen" for kind in self.named]  # fmt: skip
+        return f"UNWIND $ids AS id CALL (id) {{ {' UNION '.join(parts)} }} RETURN seen AS id"
+
+    def facts_of(self, prepared: Any) -> str:
+        """The statement that has the facts."""
+        if isinstance(self.facts, str):
+            return self.facts
+        return self.facts[self.variant(prepared) if self.variant else ""]
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Every statement that may have the facts, by name."""
+        if isinstance(self.facts, str):
+            return {self.name: self.facts}
+        return {f"{self.name}.{name}": text for name, text in self.facts.items()}
 
     @property
     def root(self) -> str:

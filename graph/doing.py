@@ -18,7 +18,7 @@ from graph.remembered import recall, remember
 from graph.write import revise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from neo4j import AsyncTransaction, Record
@@ -116,13 +116,18 @@ class Doing:
 
     async def _do(self, tx: AsyncTransaction, each: Wanted) -> Done:
         act = each.act
-        text = self.scope.guarded(splice(act.facts, self.scope), ["value"])
+        text = self.scope.guarded(splice(act.facts_of(each.prepared), self.scope), ["value"])
         given = act.parameters(each.prepared, each.occasion)
         found = await tx.run(text, {**self.scope.bound(named(text)), **given})  # pyright: ignore[reportArgumentType]
         rows = self.scope.unguarded([record.values() async for record in found])
         earlier = tuple(entry for done in self.done.values() for entry in done.entries)
         occasion = replace(each.occasion, earlier=earlier)
-        decided = act.decide([row[0] for row in rows], each.prepared, occasion)
+        facts = [row[0] for row in rows]
+        decided = act.decide(facts, each.prepared, occasion)
+        if isinstance(decided, Refused) and decided.conflicts:
+            # What stands in the way is named only to whoever may see it: said anew, of what he may.
+            seen = await self._seen(tx, act, decided.conflicts)
+            decided = act.decide(facts, each.prepared, replace(occasion, seen=seen))
         if isinstance(decided, Refused):
             raise Stopped(decided)
         became = {}
@@ -136,6 +141,11 @@ class Doing:
             if effect.kind:
                 became[row["id"]] = _became(KINDS[effect.kind], row)
         return replace(decided, entries=_told(decided.entries, became))
+
+    async def _seen(self, tx: AsyncTransaction, act: Act, ids: Collection[str]) -> frozenset[str]:
+        text = splice(act.in_the_way, self.scope)
+        found = await tx.run(text, {**self.scope.bound(named(text)), "ids": sorted(ids)})  # pyright: ignore[reportArgumentType]
+        return frozenset([record["id"] async for record in found])
 
     def _again(self, each: Wanted, memory: Memory) -> Done:
         if memory.request != each.name.request:

@@ -46,7 +46,7 @@ _BOOKINGS = """COLLECT {
             AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
             AND «beyond k:Resource» AND «beyond d:Commitment»
-          RETURN d {.id, .status, .quantity, .deliveredQuantity«named», per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -66,14 +66,13 @@ _MEASURE = """head(COLLECT {
         })"""
 
 
-def bookings(resource: str, *, named: bool = False) -> str:
+def bookings(resource: str) -> str:
     """Commitments of a resource, or of a kit that it is part of (`per`: so much of it for each unit of the kit), that
-    may hold capacity between `since` and `until`; `named`, with whether whoever asks may see each of them.
+    may hold capacity between `since` and `until`.
 
     The relationships lead to them: no index does, for none knows of whose the commitments are that end after a day.
     """
-    shown = ", shown: «scope d:Commitment»" if named else ""
-    return _BOOKINGS.replace("«named»", shown).replace("«r»", resource)
+    return _BOOKINGS.replace("«r»", resource)
 
 
 def properties(resource: str) -> str:
@@ -81,9 +80,9 @@ def properties(resource: str) -> str:
     return _PROPERTIES.replace("«r»", resource)
 
 
-def parts(resource: str, *, named: bool = False, when: str = "") -> str:
+def parts(resource: str, *, when: str = "") -> str:
     """What a kit consists of, each with its own bookings (`when`: only if this holds); nothing of any other resource."""
-    found = bookings("part", named=named)
+    found = bookings("part")
     if when:
         found = f"CASE WHEN {when} THEN {found} ELSE [] END"
     made = _PARTS.replace("«properties»", properties("part")).replace("«bookings»", found)
@@ -95,7 +94,7 @@ def bookable(resource: str) -> str:
     measure = _MEASURE.replace("«r»", resource)
     return (
         f"{resource} {{{properties(resource)}, measure: {measure}, "
-        f"bookings: {bookings(resource, named=True)}, parts: {parts(resource, named=True)}}}"
+        f"bookings: {bookings(resource)}, parts: {parts(resource)}}}"
     )
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from graph.acts import Refused, wrong
 from graph.inputs import INPUT
 from schema.booking import person_conflicts
-from schema.free_capacity import booking_of
+from schema.free_capacity import booking_of, resource_facts
 from schema.instants import instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graph.acts import Occasion, UserError
-    from schema.availability import Booking
+    from schema.availability import Booking, ResourceFacts
     from schema.booking import Objection
 
 FIELD = {
@@ -25,10 +25,24 @@ FIELD = {
 """Which member of an input an objection is about; any other is about when it begins."""
 
 
-def worker_bookings(worker: Mapping[str, Any] | None, but: str = "") -> list[Booking]:
+def worker_bookings(
+    worker: Mapping[str, Any] | None, occasion: Occasion, but: str = ""
+) -> list[Booking]:
     """What a person has in hand, one commitment left out."""
     said = worker["bookings"] if worker else ()
-    return [booking_of(each) for each in said if each["id"] != but]
+    return [booking_of(_named(each, occasion)) for each in said if each["id"] != but]
+
+
+def booked(said: Mapping[str, Any], occasion: Occasion) -> ResourceFacts:
+    """A resource with what it holds; of that, what the caller may see can be named to him."""
+    return resource_facts({
+        **said, "bookings": [_named(b, occasion) for b in said["bookings"]],
+        "parts": [{**p, "bookings": [_named(b, occasion) for b in p["bookings"]]} for p in said["parts"]],
+    })  # fmt: skip
+
+
+def _named(booking: Mapping[str, Any], occasion: Occasion) -> dict[str, Any]:
+    return {**booking, "shown": occasion.shows(booking["id"])}
 
 
 def refused_by(

@@ -12,13 +12,12 @@ from graph.acts import Refused, wrong
 from graph.inputs import INPUT
 from graph.surface.made import field
 from schema.acts.assessing import SAYING
-from schema.acts.capacity_check import refused_by, worker_bookings
+from schema.acts.capacity_check import booked, refused_by, worker_bookings
 from schema.acts.following_on import need_follows
 from schema.acts.need_steps import CHANGES as NEED
 from schema.acts.need_steps import UNTIL, going_on, until_of
 from schema.acts.steps import Changes, Spec, not_found
 from schema.booking import Wish, objections, without
-from schema.free_capacity import resource_facts
 from schema.instants import BEIJING, instant
 from schema.measures import micro
 
@@ -69,11 +68,11 @@ def _accept(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Cha
 
 def promised(found: Found, id_: str, occasion: Occasion) -> Refused | None:
     """The refusal of a promise that cannot be kept as things stand; nothing if it can."""
-    held, handler = found["held"], worker_bookings(found["worker"], id_)
+    held, handler = found["held"], worker_bookings(found["worker"], occasion, id_)
     start, end = instant(held["startAt"]), instant(held["endAt"])
     if found["resource"] is None:
         return refused_by([], handler, start, end, occasion)
-    resource = without(resource_facts(found["resource"]), [id_])
+    resource = without(booked(found["resource"], occasion), [id_])
     wish = Wish(resource.id, micro(held["quantity"]), start, end)
     against = [o for o in objections(resource, wish, instant(occasion.now), handler) if o.code in STILL]
     return refused_by(against, (), start, end, occasion)

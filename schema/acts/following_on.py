@@ -69,7 +69,7 @@ def ended_with_need(
     given = [c for c in found["commitments"] if c["status"] in {"DELIVERED", "CONFIRMED", "DISPUTED"}]
     if given:
         return wrong(
-            "COMMITMENTS_UNFINISHED", field=(INPUT, "id"), conflicts=[c["id"] for c in given if c["shown"]], allowed=("resolve",),
+            "COMMITMENTS_UNFINISHED", field=(INPUT, "id"), conflicts=[c["id"] for c in given if occasion.shows(c["id"])], allowed=("resolve",),
             zh="已有支持交付，不能撤销；请反馈办理结果。", en="Support was delivered already, so it cannot be called off; resolve it.",
         )  # fmt: skip
     kin = []

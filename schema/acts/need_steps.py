@@ -33,13 +33,13 @@ HIGHEST = 3
 MOST_ON_SITE = 10_000
 
 
-def unfinished(found: Found) -> Refused | None:
+def unfinished(found: Found, occasion: Occasion) -> Refused | None:
     """The refusal of ending a need while promises to it stand; they are named."""
     open_ = [c for c in found["commitments"] if c["status"] in STANDING]
     if not open_:
         return None
     return wrong(
-        "COMMITMENTS_UNFINISHED", conflicts=[c["id"] for c in open_ if c["shown"]], field=(INPUT, "id"),
+        "COMMITMENTS_UNFINISHED", conflicts=[c["id"] for c in open_ if occasion.shows(c["id"])], field=(INPUT, "id"),
         zh=f"还有 {len(open_)} 项承诺没有了结，请先交付、确认、撤回或取消。",
         en=f"{len(open_)} commitments to it are not finished; deliver, confirm, withdraw or cancel them first.",
     )  # fmt: skip
@@ -124,7 +124,7 @@ def _resume(_found: Found, _wanted: Wanted, _step: Step, _occasion: Occasion) ->
 
 
 def _resolve(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
-    if refused := unfinished(found):
+    if refused := unfinished(found, occasion):
         return refused
     outcome = wanted.said["outcome"]
     given = any(c["status"] in {"DELIVERED", "CONFIRMED"} for c in found["commitments"])
@@ -145,7 +145,7 @@ def _confirm(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> C
 
 def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
     values = {"closedAt": occasion.now, "outcome": NeedOutcome.NOT_MET.name}
-    return unfinished(found) or Changes(values)
+    return unfinished(found, occasion) or Changes(values)
 
 
 def _reopen(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
@@ -187,7 +187,7 @@ def _merge(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Cha
             en="The need to merge into has come to its end; choose one that has not.",
         )  # fmt: skip
     values = {"closedAt": occasion.now, "outcome": NeedOutcome.NOT_APPLICABLE.name}
-    return unfinished(found) or Changes(values, {"mergedInto": [into["id"]]})
+    return unfinished(found, occasion) or Changes(values, {"mergedInto": [into["id"]]})
 
 
 def _escalate(found: Found, wanted: Wanted, _step: Step, _occasion: Occasion) -> Changes | Refused:

@@ -147,7 +147,7 @@ def decide_raise(facts: Sequence[Any], given: Given, occasion: Occasion) -> Done
     reporter = [] if found["at"]["forOthers"] or not found["person"] else [found["person"]]
     values = {
         **given.values, "id": id_, "code": code, "provenance": "ENTERED", "status": NeedStatus.REPORTED.name,
-        "reportedAt": occasion.now.astimezone(BEIJING),
+        "statusAt": occasion.now, "reportedAt": occasion.now.astimezone(BEIJING), "level": 1, "reopenCount": 0,
     }  # fmt: skip
     parameters = {"written": values, **linking(_LINKED, {**given.links, "reporter": reporter})}
     record = _record(RAISE, id_, found["at"]["stream"], given, occasion)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from graph.acts import Done, Refused, wrong
 from graph.inputs import INPUT, NOTHING
 from schema.acts import wishes
-from schema.acts.capacity_check import refused_by, worker_bookings
+from schema.acts.capacity_check import booked, refused_by, worker_bookings
 from schema.acts.following_on import LIVE, need_taken
 from schema.acts.loop_entries import entry
 from schema.acts.steps import LONGEST_NOTE, not_found, version_moved
@@ -21,7 +21,6 @@ from schema.availability import DELIVERED, Booking
 from schema.booking import Wish, objections_to_each, without
 from schema.booking.objections import wanted as in_own_measure
 from schema.commitments import HOLDING, CommitmentDirection, CommitmentStatus
-from schema.free_capacity import resource_facts
 from schema.instants import instant
 from schema.machines import MACHINES, Asked, Step, decide
 from schema.measures import MICRO
@@ -109,6 +108,15 @@ def _ids(found: Any) -> list[str]:
     return sorted({each for each in found if each}) or [NOTHING]
 
 
+def variant(asking: Asking) -> str:
+    """Which facts it takes."""
+    if asking.act == "OFFER_SUPPORT":
+        return "offered"
+    if asking.said.get("replaces"):
+        return "replaced"
+    return "asked by somebody" if any(w.worker for w in asking.wishes) else "asked"
+
+
 def held(asking: Asking, _: Occasion) -> list[str]:
     """What the act holds: the need, the resources, whoever handles it, what is replaced."""
     replaced = asking.said.get("replaces")
@@ -121,13 +129,12 @@ def decide_support(
 ) -> Done | Refused:
     """The promises, all or none."""
     found = facts[0] if facts else None
-    if found is None or not _may(found, asking.act):
+    if found is None or not MACHINES["Need"].acts[asking.act] & set(found["actors"]):
         return not_found("need")
     expected = asking.said.get("expectedVersion")
     if expected is not None and expected != found["version"]:
         return version_moved(found["version"])
-    actors = [*found["actors"], *(["LIAISON"] if found["offering"] else [])]
-    step = decide("Need", found["status"], actors, Asked(asking.act, id_field="need"))
+    step = decide("Need", found["status"], found["actors"], Asked(asking.act, id_field="need"))
     if isinstance(step, Refused):
         return step
     old = _replaced(found, asking, occasion)
@@ -142,12 +149,6 @@ def decide_support(
             zh=f"一次最多形成 {MOST_MADE} 项承诺，本次为 {len(promises)} 项。", en=f"One act makes {MOST_MADE} commitments at most, this would be {len(promises)}.",
         )  # fmt: skip
     return _made(payload, found, asking, promises, old, occasion)
-
-
-def _may(found: Mapping[str, Any], act: str) -> bool:
-    if act == "OFFER_SUPPORT":
-        return bool(found["offering"])
-    return bool(MACHINES["Need"].acts[act] & set(found["actors"]))
 
 
 def _replaced(
@@ -193,8 +194,8 @@ def _promises(
 def _judged(
     parts: Sequence[Any], stock: Mapping[str, Any], found: Mapping[str, Any], occasion: Occasion
 ) -> list[Promise]:
-    resources = {id_: resource_facts(r["facts"]) for id_, r in stock.items()}
-    workers = {w["id"]: worker_bookings(w) for w in found["workers"]}
+    resources = {id_: booked(r["facts"], occasion) for id_, r in stock.items()}
+    workers = {w["id"]: worker_bookings(w, occasion) for w in found["workers"]}
     # What is replaced gives back what it holds.
     resources = _without_old(resources, found)
     wanted = [

@@ -98,6 +98,7 @@ def step_act(spec: Spec) -> Act:
         parameters=parameters,
         decide=lambda facts, wanted, occasion: take(spec, payload, facts, wanted, occasion),
         again=lambda shown: Done(payload(**shown)),
+        variant=variant, named=("Commitment", "Need"),
         lock=Lock(lambda wanted, _: [wanted.id, *(v for n in ("into", "handledBy") if (v := wanted.said.get(n)))], STEP_REACH),
         field=made_field(
             spec.root, payload | None, f"{spec.en} {spec.zh}",
@@ -174,12 +175,22 @@ def prepare(spec: Spec, said: Mapping[str, Any]) -> Wanted | Refused:
     return Wanted(kind, said["id"], said["expectedVersion"], said, asked)
 
 
+def variant(wanted: Wanted) -> str:
+    """Which facts a step takes."""
+    if wanted.kind == "Need":
+        return "need"
+    promises = any("capacity" in t.requires for t in MACHINES[wanted.kind].transitions if t.act == wanted.asked.act)
+    if not promises:
+        return "commitment"
+    return "promise by somebody" if wanted.said.get("handledBy") else "promise"
+
+
 def parameters(wanted: Wanted, occasion: Occasion) -> dict[str, Any]:
     """Those of the facts."""
     said = wanted.said
     return {
         "id": wanted.id, "into": said.get("into") or NOTHING, "owner": said.get("owner") or NOTHING,
-        "worker": said.get("handledBy") or NOTHING, "asOf": occasion.now, "account": occasion.account,
+        "worker": said.get("handledBy") or NOTHING, "asOf": occasion.now,
         "promised": [s.name for s in HOLDING], "delivered": sorted(s.name for s in DELIVERED),
     }  # fmt: skip
 
