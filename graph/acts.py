@@ -134,7 +134,7 @@ class Effect:
 
     `vanished` is the refusal if it finds nothing to write, because something was deleted since the facts were read;
     without one that is a defect. `kind` names the kind of the node that it writes, where its row says what became of it
-    (`graph.entered`); there is an entry about that node then.
+    (`graph.entered`); there is an entry about that node then. `quiet`: it may find nothing to do.
     """
 
     name: str
@@ -142,6 +142,7 @@ class Effect:
     parameters: Mapping[str, Any]
     vanished: Refused | None = None
     kind: str | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

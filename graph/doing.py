@@ -134,11 +134,11 @@ class Doing:
         for effect in decided.effects:
             written = await tx.run(effect.cypher, dict(effect.parameters))  # pyright: ignore[reportArgumentType]
             row = await written.single()
-            if row is None:
+            if row is None and not effect.quiet:
                 if effect.vanished:
                     raise Stopped(effect.vanished)
                 raise RuntimeError(f"{effect.name} wrote nothing")
-            if effect.kind:
+            if row is not None and effect.kind:
                 became[row["id"]] = _became(KINDS[effect.kind], row)
         return replace(decided, entries=_told(decided.entries, became))
 

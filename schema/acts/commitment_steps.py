@@ -34,10 +34,11 @@ STILL = frozenset({"CAPACITY_TAKEN", "QUANTITY_TOO_LARGE", "RESOURCE_INACTIVE", 
 """What still stands in the way of a yes to what was asked in good time."""
 
 
-def _with_need(
+def with_need(
     found: Found, wanted: Wanted, step: Step, occasion: Occasion,
     values: Mapping[str, Any] | None = None, links: Mapping[str, list[str]] | None = None,
 ) -> Changes:  # fmt: skip
+    """What a step changes, and what becomes of its need."""
     kin = need_follows(
         found["need"], wanted.id, found["status"], step.to, wanted.asked.act, occasion
     )
@@ -61,7 +62,7 @@ def _accept(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Cha
         links["handledBy"] = [found["worker"]["id"]]
     if refused := promised(found, wanted.id, occasion):
         return refused
-    return _with_need(
+    return with_need(
         found, wanted, step, occasion, {"holdUntil": None, "waitingSince": None}, links
     )
 
@@ -79,7 +80,7 @@ def promised(found: Found, id_: str, occasion: Occasion) -> Refused | None:
 
 
 def _fall_away(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Changes:
-    return _with_need(found, wanted, step, occasion, {"holdUntil": None})
+    return with_need(found, wanted, step, occasion, {"holdUntil": None})
 
 
 def _wait(_found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes:
@@ -87,7 +88,7 @@ def _wait(_found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Ch
 
 
 def _start(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Changes:
-    return _with_need(found, wanted, step, occasion, {"startedAt": occasion.now})
+    return with_need(found, wanted, step, occasion, {"startedAt": occasion.now})
 
 
 def _hold(_found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
@@ -110,15 +111,15 @@ def _deliver(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Ch
             en=f"{most:g} was promised; put down no more than that, and offer the rest as another commitment.",
         )  # fmt: skip
     values = {"deliveredQuantity": float(quantity), "deliveredAt": occasion.now}
-    return _with_need(found, wanted, step, occasion, values)
+    return with_need(found, wanted, step, occasion, values)
 
 
 def _confirm(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Changes:
-    return _with_need(found, wanted, step, occasion, {"confirmedByTime": False})
+    return with_need(found, wanted, step, occasion, {"confirmedByTime": False})
 
 
 def _plain(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Changes:
-    return _with_need(found, wanted, step, occasion)
+    return with_need(found, wanted, step, occasion)
 
 
 def _give_back(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:

@@ -89,7 +89,7 @@ def step_act(spec: Spec) -> Act:
     """The act."""
     input_ = made_type(
         f"{_pascal(spec.root)}Input", f"{spec.en} {spec.zh}",
-        [*_common(spec), *spec.fields, note_field(), idempotency()], is_input=True,
+        [*step_fields(spec), *spec.fields, note_field(), idempotency()], is_input=True,
     )  # fmt: skip
     payload = payload_of(spec.root, spec.en, spec.zh)
     return Act(
@@ -132,7 +132,8 @@ def _pascal(root: str) -> str:
     return root[0].upper() + root[1:]
 
 
-def _common(spec: Spec) -> list[StrawberryField]:
+def step_fields(spec: Spec) -> list[StrawberryField]:
+    """What the input of every step holds: which, as seen in which version, why and to which state where there is a choice."""
     names = "、".join(KINDS[k].title for k in spec.changes)
     said = [
         made_field("id", strawberry.ID, f"Id of the {' or '.join(spec.changes).lower()}. {names}标识。"),

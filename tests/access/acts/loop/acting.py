@@ -60,6 +60,7 @@ class Loop:
 
     async def refused(self, account: str, root: str, **said: Any) -> list[Mapping[str, Any]]:
         """The errors of an act that must not be done; nothing is recorded of it."""
+        await self.key(account)
         before = len(await self.acting.changes())
         payload = await self.do(account, root, **said)
         assert payload["userErrors"], payload
