@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 """Commitments that a refusal names."""
+_TIMED = ("CAPACITY_TAKEN", "RESOURCE_CLOSED", "NOT_IN_USE", "PAST_WINDOW")
+"""Reasons that another time would heal, so that the sentence says which."""
 MOST_WINDOWS = 3
 """Windows in which it would be possible that a refusal offers."""
 
@@ -124,20 +126,23 @@ def wanted(resource: ResourceFacts, wish: Wish) -> int | None:
 def alternatives(
     resource: ResourceFacts, window: Window, amount: int, as_of: int
 ) -> tuple[Window, ...]:
-    """Up to three windows as long as this one, one after the other, that begin within 14 days of it and in which
-    `amount` can be had; the first is the earliest there is.
+    """Up to three windows as long as this one, one after the other, in which `amount` can be had.
+
+    They begin on a whole minute, from the window's own start (or now) up to 14 days later; the first is the earliest.
     """
-    length, last = window.end - window.start, window.start + HORIZON
+    length, since = window.end - window.start, max(window.start, as_of)
     if not _fits(resource, length) or resource.status is not ResourceStatus.ACTIVE:
         return ()
     found: list[Window] = []
-    tried = window
-    while len(found) < MOST_WINDOWS and tried.start <= last:
-        at = earliest_slot(resource, amount, tried, as_of)
-        if at is None or at > last:
+    tried = since
+    while len(found) < MOST_WINDOWS:
+        at = earliest_slot(resource, amount, Window(tried, tried + length), as_of)
+        if at is None or at > since + HORIZON:
             break
-        found.append(Window(at, at + length))
-        tried = Window(at + length, at + 2 * length)
+        tried = at + -at % MINUTE
+        if tried == at:
+            found.append(Window(at, at + length))
+            tried = at + length
     return tuple(found)
 
 
@@ -170,7 +175,7 @@ def _of_time(
         yield _made("TOO_SHORT_NOTICE", said, resource, windows=instead())
     yield from _of_length(resource, window.end - window.start)
     if not is_open_throughout(resource, window):
-        yield _made("RESOURCE_CLOSED", words.closed(instead()), resource, windows=instead())
+        yield _made("RESOURCE_CLOSED", words.closed(), resource, windows=instead())
 
 
 def _of_length(resource: ResourceFacts, length: int) -> Iterator[Objection]:
@@ -199,7 +204,7 @@ def _of_quantity(
         yield _made("QUANTITY_TOO_LARGE", said, resource, limits=limits, free=left)
     elif left is not None and amount > left:
         busy = conflicts(resource, taken, wish.window, amount)
-        said = words.taken(amount, left, resource.measure, instead())
+        said = words.taken(amount, left, resource.measure)
         yield _made("CAPACITY_TAKEN", said, resource, busy, instead(), free=left)
 
 
@@ -246,7 +251,8 @@ def _made(
 ) -> Objection:
     shown = [b.id for b in busy if b.shown]
     hidden = sum(1 for b in busy if b.id and not b.shown)
-    zh, en = words.naming(said, shown, hidden, own=any(not b.id for b in busy))
-    named = tuple(shown[:MOST_NAMED])
-    more = hidden + len(shown) - len(named)
-    return Objection(code, zh, en, resource.id, named, more, free, windows, limits)
+    named = words.naming(said, shown, hidden, own=any(not b.id for b in busy))
+    zh, en = words.instead(named, windows) if code in _TIMED else named
+    told = tuple(shown[:MOST_NAMED])
+    more = hidden + len(shown) - len(told)
+    return Objection(code, zh, en, resource.id, told, more, free, windows, limits)

@@ -71,8 +71,8 @@ def not_in_use(since: int | None, until: int | None) -> Said:
 def past(*, ended: bool) -> Said:
     """It cannot be promised any more."""
     if ended:
-        return Said("该时段已经过去。请改为将来的时段。", "The period is over. Choose one to come.")
-    return Said("该时段已经开始。请把开始时间改为当前或以后。", "The period has begun already. Let it begin now or later.")
+        return Said("该时段已经过去。", "The period is over.")
+    return Said("该时段已经开始。", "The period has begun already.")
 
 
 def too_short_notice(lead: int, earliest: int) -> Said:
@@ -91,9 +91,9 @@ def too_long(minutes: int) -> Said:
     return Said(f"单次使用至多 {minutes} 分钟。", f"It is not had for more than {minutes} minutes.")
 
 
-def closed(windows: Sequence[Window]) -> Said:
+def closed() -> Said:
     """Outside its hours, or on a day on which it is closed."""
-    return _instead(Said("该时段不全在开放时间内。", "It is not open over the whole period."), windows)
+    return Said("该时段不全在开放时间内。", "It is not open over the whole period.")
 
 
 def inconvertible(given: Measure | None, own: Measure | None) -> Said:
@@ -112,10 +112,10 @@ def too_large(amount: int, ceiling: int, measure: Measure | None) -> Said:
     return Said(f"要 {figure(amount)}{zh}，而最多只有 {figure(ceiling)}{zh}。", f"{figure(amount)}{en} is more than there ever is: {figure(ceiling)}{en}.")
 
 
-def taken(amount: int, left: int, measure: Measure | None, windows: Sequence[Window]) -> Said:
+def taken(amount: int, left: int, measure: Measure | None) -> Said:
     """Somebody else has it."""
     zh, en = _of(measure)
-    return _instead(Said(f"该时段要 {figure(amount)}{zh}，余 {figure(left)}{zh}。", f"{figure(amount)}{en} is wanted and {figure(left)}{en} is free in the period."), windows)
+    return Said(f"该时段要 {figure(amount)}{zh}，余 {figure(left)}{zh}。", f"{figure(amount)}{en} is wanted and {figure(left)}{en} is free in the period.")
 
 
 def person_booked() -> Said:
@@ -138,7 +138,8 @@ def naming(said: Said, shown: Sequence[str], hidden: int, *, own: bool) -> Said:
     return Said(f"{said.zh}与之冲突的：{'；'.join(zh)}。", f"{said.en} In the way: {'; '.join(en)}.") if zh else said
 
 
-def _instead(said: Said, windows: Sequence[Window]) -> Said:
+def instead(said: Said, windows: Sequence[Window]) -> Said:
+    """The same, with when it would be possible."""
     if not windows:
         return Said(f"{said.zh}14 天内没有可用时段。", f"{said.en} There is no free period within 14 days.")
     listed = [f"{_clock(w.start)}–{_clock(w.end)}" for w in windows]
