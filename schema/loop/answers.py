@@ -60,21 +60,15 @@ class LoopRate:
     left_out: list[LoopLeftOut] = _told("All that is in neither, by reason.", "未计入的需求，按原因列出。", _REASONS)
 
 
-@strawberry.type(description="A quantile of durations of which some are not over; one of its two fields is set, unless nothing was observed. 含未结束时长的分位数；除没有任何观测外，两项恰有一项有值。")
-class LoopQuantile:
-    """A quantile of durations of which some are not over."""
-
-    minutes: int | None = _told("Whole minutes; null where too few are over to tell.", "整分钟数；已结束的太少、无法判断时为空。")
-    at_least_minutes: int | None = _told("Then it is longer than anything observed so far: so many minutes at least.", "此时它长于迄今观测到的最长时间，即至少这么多分钟。")
-
-
 @strawberry.type(description="How long one clock ran, in minutes on the clock without what needs were on hold; open ones count as at least so long (Kaplan–Meier). 某环节的用时（自然分钟，扣除挂起）；未结束者按删失处理（Kaplan–Meier）。")
 class LoopClock:
     """How long one clock ran."""
 
     clock: LoopClockKind = _told("Which.", "环节。")
-    median: LoopQuantile = _told("By when half were over.", "中位数：半数在此时间内完成。")
-    p90: LoopQuantile = _told("By when nine of ten were over.", "90分位：九成在此时间内完成。")
+    median_minutes: int | None = _told("By when half were over; null where too few are over to tell.", "中位数：半数在此时间内完成；已完成的太少、无法判断时为空。")
+    median_at_least_minutes: int | None = _told("Where that is null: longer than all that was observed, so many minutes at least.", "中位数为空时：长于迄今观测到的最长时间，即至少这么多分钟。")
+    p90_minutes: int | None = _told("By when nine of ten were over; null where too few are.", "90分位：九成在此时间内完成；已完成的太少时为空。")
+    p90_at_least_minutes: int | None = _told("Where that is null: so many minutes at least.", "90分位为空时：至少这么多分钟。")
     events: int = _told("How many are over.", "已完成的次数。")
     censored: int = _told("How many are not, or ended without it.", "未完成、或未经此环节即结束的次数。")
     naive_median_minutes: int | None = _told("The median of those only that are over. Too good: what takes long is open still. Beside the other for comparison, not to be quoted alone.", "仅已完成者的中位数；久拖未结的不在其中，故偏低，仅供对照，不宜单独引用。")
@@ -132,8 +126,10 @@ class UnitHolding:
     """How long a unit has what it answers for."""
 
     unit: Annotated[Unit, strawberry.lazy("schema.units")] = _told("The unit.", "单位。")
-    median: LoopQuantile = _told("By when half were gone.", "中位数。")
-    p90: LoopQuantile = _told("By when nine of ten were gone.", "90分位。")
+    median_minutes: int | None = _told("By when half were over; null where too few are over to tell.", "中位数：半数在此时间内完成；已完成的太少、无法判断时为空。")
+    median_at_least_minutes: int | None = _told("Where that is null: longer than all that was observed, so many minutes at least.", "中位数为空时：长于迄今观测到的最长时间，即至少这么多分钟。")
+    p90_minutes: int | None = _told("By when nine of ten were over; null where too few are.", "90分位：九成在此时间内完成；已完成的太少时为空。")
+    p90_at_least_minutes: int | None = _told("Where that is null: so many minutes at least.", "90分位为空时：至少这么多分钟。")
     events: int = _told("How many it handed on or dealt with.", "已移交或办结的段数。")
     censored: int = _told("How many it has still, or were withdrawn.", "仍在手或已撤销的段数。")
 

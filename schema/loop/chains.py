@@ -108,11 +108,7 @@ def _first_owner(need: NeedFacts) -> str | None:
 def _closed(need: NeedFacts) -> list[tuple[int, int]]:
     """When it was closed before it was opened again."""
     stretches = need.stretches
-    return [
-        (over, later)
-        for (_, over), (later, _) in pairwise(stretches)
-        if over is not None
-    ]
+    return [(over, later) for (_, over), (later, _) in pairwise(stretches) if over is not None]
 
 
 def held_by_unit(chains: Iterable[Chain]) -> dict[str, list[Lasted]]:

@@ -19,7 +19,6 @@ from schema.loop.answers import (
     HandOverStep,
     LoopClock,
     LoopLeftOut,
-    LoopQuantile,
     LoopRate,
     LoopStatistics,
     LoopStatusCount,
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from schema.loop.chains import Chain, Step
     from schema.loop.facts import NeedFacts
     from schema.loop.rates import Counted
-    from schema.loop.survival import Lasted
+    from schema.loop.survival import Lasted, Quantile
     from schema.loop.suspicions import Closure
     from schema.loop.words import Words
 
@@ -96,16 +95,17 @@ def _clock(needs: Sequence[NeedFacts], clock: LoopClockKind, as_of: int) -> Loop
 
 def _spread(observed: Sequence[Lasted]) -> dict[str, Any]:
     over = sum(each.over for each in observed)
-    median, p90 = _quantile(observed, 1, 2), _quantile(observed, 9, 10)
-    return {"median": median, "p90": p90, "events": over, "censored": len(observed) - over}
+    return {
+        **_minutes("median", quantile(observed, 1, 2)), **_minutes("p90", quantile(observed, 9, 10)),
+        "events": over, "censored": len(observed) - over,
+    }  # fmt: skip
 
 
-def _quantile(observed: Sequence[Lasted], over: int, of: int) -> LoopQuantile:
-    found = quantile(observed, over, of)
-    return LoopQuantile(
-        minutes=None if found.time is None else found.time // MINUTE,
-        at_least_minutes=None if found.at_least is None else found.at_least // MINUTE,
-    )
+def _minutes(name: str, found: Quantile) -> dict[str, int | None]:
+    return {
+        f"{name}_minutes": None if found.time is None else found.time // MINUTE,
+        f"{name}_at_least_minutes": None if found.at_least is None else found.at_least // MINUTE,
+    }
 
 
 def hand_overs(

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tests.access.conftest import Planted
     from tests.graph.operations.stock import Stock
 
+LOOP_AT = {
+    name: next(n for n, text in enumerate(WRITTEN) if f"{name}(" in text)
+    for name in ("loopStatistics", "handOvers", "falseClosures")
+}
 SEEDS = 8
 """Blind callers that a mutant is tried on; its statement is planned once."""
 
@@ -47,6 +51,11 @@ def asked_of(name: str, stock: Stock, seed: int) -> list[Question]:
         return [
             Question(WRITTEN[3], {"place": place})
             for place in [*stock.ids["Street"], *stock.ids["Community"]]
+        ]
+    if name in LOOP_AT:
+        asked = WRITTEN[LOOP_AT[name]]
+        return [
+            Question(asked, {"place": p}) for p in [*stock.ids["Street"], *stock.ids["Community"]]
         ]
     return []
 
