@@ -79,7 +79,7 @@ def _beginnings(
     past = need.past
     unit = _first_owner(need)
     levels = [each.values["level"] for each in past.known if "level" in each.values]
-    level = levels[0][0] if levels and levels[0][0] is not None else past.value("level")
+    level = levels[0][0] if levels and levels[0][0] is not None else past.value("level") or 1
     if levels and levels[0][0] is None:
         level = levels[0][1]
     begun = unit is not None

@@ -7,6 +7,7 @@ found; where no later record says anything of it, the stored one, which is also 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +18,9 @@ from schema.needs import NeedStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+
+_CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,8 @@ def _one(ends: Sequence[str]) -> str | None:
 
 
 def _is_code(text: str) -> bool:
-    """What somebody wrote in his own words stays in the record."""
-    return text.isascii() and text.replace("_", "").isalnum() and text == text.upper()
+    """What somebody wrote in his own words, a number of a telephone even, stays in the record."""
+    return _CODE.fullmatch(text) is not None
 
 
 def without(start: int, end: int, pauses: Sequence[tuple[int, int]]) -> int:

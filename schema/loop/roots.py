@@ -27,13 +27,15 @@ from schema.loop.statement import (
 )
 from schema.loop.suspicions import AGAIN, SEASON, YEAR
 from schema.loop.wording import false_closures, hand_overs, statistics
-from schema.windows import window_refusals
+from schema.windows import YEARS, window_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MOST_HAND_OVERS = 50
 """The largest `least` that may be asked for."""
+_EVER = instant(datetime(YEARS[-1] + 1, 1, 1, tzinfo=UTC))
+"""After all that is recorded: a closure is judged by whatever is known of it, also by what happens while it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,9 @@ def _hand_overs(rows: Sequence[Any], asked: Asked) -> HandOvers | None:
 def _false_closures(rows: Sequence[Any], asked: Asked) -> FalseClosures | None:
     if not rows:
         return None
-    row, now = checked(rows[0], asked, MOST_CLOSURES), instant(asked.as_of)
+    row = checked(rows[0], asked, MOST_CLOSURES)
     again = [[(id_, at) for id_, at in said["again"]] for said in row["needs"]]
-    closed = list(zip(needs_from(row["needs"], now), again, strict=True))
+    closed = list(zip(needs_from(row["needs"], _EVER), again, strict=True))
     return false_closures(closed, asked.first, undated=len(row["undated"]), place=row["placeNode"])
 
 

@@ -118,6 +118,14 @@ def test_the_most_suspect_come_first_with_their_evidence() -> None:
     assert (first.at, first.assessments) == (at(700), ("assessment_700",))
 
 
+def test_only_codes_are_told_as_reasons() -> None:
+    """Words stay in the record, and so does a number that somebody left there."""
+    reasons = ["NO_AUTHORITY", "13800000000", "不归我管", "call Mr Li", None]
+    said = moved(*(change(n + 1, "REASSIGN", owner=(f"unit_{n}", f"unit_{n + 1}"), reason=reason) for n, reason in enumerate(reasons)))  # fmt: skip
+    (need,) = needs_from([said], at(100))
+    assert [step.reason for step in chain_of(need, at(100)).steps] == [None, "NO_AUTHORITY", None, None, None, None]  # fmt: skip
+
+
 def moved(*records: list[Any], **more: Any) -> dict[str, Any]:
     """A need that was handed over by these records."""
     return row(owner="unit_z", changes=list(records), **more)
