@@ -23,5 +23,6 @@ Decided, with the tests (in `tests/schema/loop/`) that guard it:
 - only being closed begins a new stretch when a need is opened again: who was sent back before has waited all the time (same);
 - durations are minutes on the clock without what was on hold; working days are a matter of the rules for dues;
 - what comes again a year later comes with the season and is marked, not held against a closure (`test_suspicions`);
-- of a record only its id, act, time, statuses, owner and reason code are told (`test_loop_statements`).
+- of a record only its id, act, time, statuses, owner and reason code are told (`test_loop_statements`);
+- no mark of a statement can be dropped without an answer showing it (`test_loop_marks`).
 """

@@ -113,7 +113,7 @@ def _need(row: Mapping[str, Any], as_of: int) -> NeedFacts:
     )
     return NeedFacts(
         id=row["id"], reported=row["reportedAt"], past=past,
-        outcome=past.value("outcome"), reason=past.value("statusReason"), kind=row["kind"],
+        outcome=past.value("outcome"), reason=row.get("statusReason"), kind=row["kind"],
         said=tuple(each for each in said if each.at <= as_of),
         promises=tuple(sorted((Promise(*each) for each in row.get("promises", ())), key=lambda each: each.id)),
         node=row.get("node"),

@@ -1,7 +1,8 @@
 """The statements that fetch the ways of the needs of a place.
 
 What was recorded of a need counts for whoever sees the need («beyond c:Change»): of a record nothing leaves but its id,
-act, time, statuses, who answered for the need and, where it is one, the code of the reason. Of what became of the need only
+act, time, statuses, who answered for the need and, where it is one, the code of the reason. A unit is told only where the
+caller sees it («scope u:Unit»); that somebody had the need counts all the same («beyond o:Unit»). Of what became of the need only
 what an answer is made of is fetched at all. Units that records name are looked up by the ids in them.
 """
 
@@ -22,8 +23,8 @@ _RECORDS = f"""COLLECT {{
   RETURN [c.id, {_MOMENT.format("c.at")}, c.act, c.fromStatus, c.toStatus, c.reason, delta]
 }}"""
 _MOMENTS = ("reportedAt", "acceptedAt", "arrivedAt", "startedAt", "closedAt", "reopenedAt", "statusAt")  # fmt: skip
-_STORED = ".id, .kind, .status, .outcome, .level, .reopenCount, statusReason: «value n.statusReason:Need», " + ", ".join(f"{name}: {_MOMENT.format('n.' + name)}" for name in _MOMENTS)  # fmt: skip
-_OWNER = "head(COLLECT { MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE «scope o:Unit» RETURN o.id ORDER BY o.id LIMIT 1 })"
+_STORED = ".id, .kind, .status, .outcome, .level, .reopenCount, " + ", ".join(f"{name}: {_MOMENT.format('n.' + name)}" for name in _MOMENTS)  # fmt: skip
+_OWNER = "head(COLLECT { MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE «beyond o:Unit» RETURN o.id ORDER BY o.id LIMIT 1 })"
 _SAID = f"""COLLECT {{
   MATCH (n)<-[:ASSESSES]-(e:Assessment) WHERE «scope e:Assessment»
   RETURN [e.id, {_MOMENT.format("e.assessedAt")}, e.reached, e.solved, e.satisfied] ORDER BY e.assessedAt, e.id
@@ -37,9 +38,9 @@ _FOUND = """
 MATCH (q:Place {id: $place}) WHERE «scope q:Place»
 OPTIONAL MATCH (k:Category {id: $category}) WHERE k.taxonomy = 'NEED' AND «scope k:Category»
 CALL (q, k) {
-  MATCH (q)<-[steps1:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps1:Place»
+  MATCH (q)<-[steps1:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «along steps1:Place»
   WITH n, k WHERE n:Need AND n.reportedAt >= $from AND n.reportedAt < $to AND «scope n:Need»
-    AND (k IS NULL OR EXISTS { MATCH (n)-[:IN_CATEGORY]->(x:Category)-[steps2:CHILD_OF*0..10]->(k) WHERE «scope x:Category» AND «along steps2:Category» })
+    AND (k IS NULL OR EXISTS { MATCH (n)-[:IN_CATEGORY]->()-[steps2:CHILD_OF*0..10]->(k) WHERE «along steps2:Category» })
   WITH DISTINCT n ORDER BY n.reportedAt, n.id
   RETURN collect(n) AS found
 }
@@ -82,7 +83,7 @@ RETURN {{place: q.id, category: k.id, count: count, placeNode: «project q:Place
 FALSE_CLOSURES = f"""
 MATCH (q:Place {{id: $place}}) WHERE «scope q:Place»
 CALL (q) {{
-  MATCH (q)<-[steps1:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps1:Place»
+  MATCH (q)<-[steps1:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «along steps1:Place»
   WITH n, p, coalesce(n.closedAt, n.statusAt) AS closed
   WHERE n:Need AND n.status = 'CLOSED' AND n.outcome IN $outcomes AND «scope n:Need»
     AND (closed IS NULL OR closed >= $from AND closed < $to)
@@ -93,7 +94,7 @@ WITH q, undated, size(found) AS count, found[..$most] AS found
 CALL (found) {{
   UNWIND found AS each
   WITH each[0] AS n, each[1] AS p, each[2] AS closed
-  RETURN collect(n {{{_STORED}, changes: {_RECORDS}, said: {_SAID}, promises: {_PROMISES},
+  RETURN collect(n {{{_STORED}, statusReason: «value n.statusReason:Need», changes: {_RECORDS}, said: {_SAID}, promises: {_PROMISES},
     again: COLLECT {{
       MATCH (n)-[:IN_CATEGORY]->(x:Category) WHERE «scope x:Category»
       MATCH (p)<-[:AT]-(m:Need)
@@ -108,7 +109,7 @@ RETURN {{place: q.id, count: count, undated: undated, placeNode: «project q:Pla
 """
 """One row for the place: its needs that were closed as met in the period, with what was said, promised and reported again."""
 
-NAMES = ('"owner"', '"statusAt"', '"level"', '"acceptedAt"', '"arrivedAt"', '"startedAt"', '"closedAt"', '"reopenedAt"', '"outcome"', '"statusReason"')  # fmt: skip
+NAMES = ('"owner"', '"statusAt"', '"level"', '"acceptedAt"', '"arrivedAt"', '"startedAt"', '"closedAt"', '"reopenedAt"', '"outcome"')  # fmt: skip
 """What of a record's delta an answer is made of."""
 
 
