@@ -21,6 +21,7 @@ from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
 from schema.following import FEED, SUBSCRIPTION
+from schema.loop.roots import QUESTIONS as LOOP
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, VIEWER)
+QUESTIONS = (*SUPPORT, *LOOP, VIEWER)
 
 
 @dataclass(frozen=True)
