@@ -14,6 +14,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `capacity`, `availability`, `free_capacity` | how capacity is used up, what is free in a period, and the facts it takes |
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
 | `assessments` | what those whom it concerned say of it |
+| `service_levels`, `clocks/` | how soon a need is to be dealt with, and where its clocks stand |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
 | `access/` | who may see and do what |
 | `acts/` | what can be changed, and how it is recorded |
@@ -37,6 +38,7 @@ from schema import (
     records,
     resources,
     secretaries,
+    service_levels,
     units,
 )
 
@@ -55,5 +57,6 @@ __all__ = [
     "records",
     "resources",
     "secretaries",
+    "service_levels",
     "units",
 ]
