@@ -117,10 +117,10 @@ def _status(need: NeedFacts, steps: Sequence[Step], now: int) -> str | None:
         return (
             later[0].before if later[0].before is not None else steps[-1].after if steps else None
         )
-    if steps and (need.status == steps[-1].after or _by(now, need.status_at) is None):
-        return steps[-1].after
-    # Without a record, or written over by an import since.
-    return need.status if need.status_at is None or need.status_at <= now else None
+    if need.status_at is not None and need.status_at > now:
+        return steps[-1].after if steps else None
+    # As recorded; or without a record, or written over by an import since.
+    return need.status
 
 
 def _since(need: NeedFacts, steps: Sequence[Step], now: int) -> int | None:

@@ -9,7 +9,7 @@ Decided:
 - a need that ended as rejected, cancelled or merged stops its clocks: missed where they were due before, else they don't apply;
 - where a moment is not recorded, or moments contradict each other, the clock says so and gives no figure.
 
-Guarded by `test_reckoning.py`, which reckons minute by minute.
+Guarded by `test_reckoning.py` and `test_wristwatch.py`, which looks at every minute.
 """
 
 from __future__ import annotations
