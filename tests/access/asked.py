@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from tests.graph.operations.stock import Stock
 
-QUESTIONS = ("supporters", "supportersFor", "supportBoard")
+QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds")
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
   supporters { rank verdict score coverage via unit { id maxEngagements resources(first: 5) { totalCount } } parts { criterion value }
     cover { covered missing } uses { resource { id commitments(first: 5) { totalCount } } quantity free } earliestSlot
     connections { via level steps { id name } } objection { test zh nearMiss { zh engagements maxEngagements } } }"""
+
+CLOCKS = "kind state limitMinutes startedAt dueAt stoppedAt elapsedMinutes teamShort beyondCalendar ruleId ruleZh"
 
 WRITTEN = (
     "query($id: ID!, $ids: [ID!]!) { node(id: $id) { __typename id } nodes(ids: $ids) { __typename id ... on Record { code statedIn { id } } } }",
@@ -40,6 +42,8 @@ WRITTEN = (
     "{ viewer { account { id identity credentials(first: 20) { totalCount nodes { id hint } } person { id phone reported(first: 10) { totalCount nodes { id } } } } } accounts(first: 50) { totalCount nodes { id identity } } credentials(first: 50) { totalCount nodes { id hint } } changes(first: 50) { totalCount nodes { id reason } } }",
     "query($n: Int!, $word: String!) { people(first: 50, filter: {birthYear: {gte: 1900}}) { totalCount nodes { id } } born: people(first: 50, filter: {birthYear: {in: [1900, 1901, 1902, 1903]}, not: {birthYear: {eq: $n}}}) { totalCount } commitments(first: 50, filter: {statusReason: {startsWith: $word}}) { totalCount nodes { id } } units(first: 50, filter: {employees: {some: {birthYear: {gte: $n}}}}) { totalCount nodes { id } } needs(first: 50, filter: {commitments: {some: {statusReason: {startsWith: $word}}}}) { totalCount } }",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
+    f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
+    f"{{ needs(first: 50) {{ nodes {{ id clocks(asOf: {AS_OF}) {{ {CLOCKS} }} }} }} serviceLevels(first: 50) {{ totalCount nodes {{ id name category {{ id }} place {{ id }} channel {{ id }} }} }} }}",
 )  # fmt: skip
 """What hand and head think of first."""
 

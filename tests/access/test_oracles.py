@@ -136,5 +136,7 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "supportersFor",
         "supportBoard",
         "Resource.availability",
+        "Need.clocks",
+        "overdueNeeds",
         "REVEAL_CONTACT",
     }
