@@ -15,6 +15,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `booking/` | whether something can be promised now, and everything that stands in the way |
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
 | `assessments` | what those whom it concerned say of it |
+| `service_levels`, `clocks/` | how soon a need is to be dealt with, and where its clocks stand |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
 | `loop/` | what can be read afterwards: rates, durations, chains of owners, closures that look false |
 | `access/` | who may see and do what |
@@ -41,6 +42,7 @@ from schema import (
     records,
     resources,
     secretaries,
+    service_levels,
     units,
 )
 from schema.history import fields as history_fields  # noqa: F401  adds fields to all of them
@@ -60,5 +62,6 @@ __all__ = [
     "records",
     "resources",
     "secretaries",
+    "service_levels",
     "units",
 ]

@@ -20,6 +20,7 @@ from graph.surface.made import made_type
 from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
+from schema.clocks.overdue import QUESTIONS as CLOCKS
 from schema.following import FEED, SUBSCRIPTION
 from schema.loop.roots import QUESTIONS as LOOP
 from schema.supporters.roots import QUESTIONS as SUPPORT
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, *LOOP, VIEWER)
+QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, VIEWER)
 
 
 @dataclass(frozen=True)

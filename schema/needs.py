@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph.declare import Many, One, edge, kind, prop
+from graph.declare import Many, One, computed, edge, kind, prop
+from graph.surface.sizes import ListSize
+from schema.clocks.answers import CLOCKS, Clock, clocks_of
+from schema.clocks.facts import FACTS
 from schema.records import Record
 from schema.row_rules import later
 
@@ -271,3 +274,20 @@ class Need(Record):
     assessments: Many[Assessment] = edge(
         "<-[:ASSESSES]-", None, "What those whom it concerned say of it.", "相关居民的评价。"
     )
+
+    @computed(
+        FACTS,
+        description="Its clocks by the service level that holds: reception, arrival, beginning of work, closing. 依所适用的时限标准推算的各项时限：接收、到场、开办、办结。",
+        size=ListSize(assumed_size=CLOCKS),
+    )
+    def clocks(
+        self: Any,
+        as_of: Annotated[
+            datetime | None,
+            strawberry.argument(
+                description="The moment as of which they are read; now unless said. 以此刻的情况为准，默认当前。"
+            ),
+        ] = None,
+    ) -> list[Clock]:
+        """Its clocks; computed from the facts, which stand in for the need."""
+        return clocks_of(self, as_of)

@@ -22,6 +22,7 @@ QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
+    "overdueNeeds",
     "loopStatistics",
     "handOvers",
     "falseClosures",
@@ -34,6 +35,8 @@ SUPPORT = """street { id } canCount partlyCount cannotCount components { code re
 
 LOOP = """from: "2026-01-01T00:00:00+08:00", to: "2026-12-31T00:00:00+08:00\""""
 RATE = "numerator denominator rate leftOut { reason count needIds }"
+CLOCKS = "kind state limitMinutes startedAt dueAt stoppedAt elapsedMinutes teamShort beyondCalendar ruleId ruleZh"
+
 WRITTEN = (
     "query($id: ID!, $ids: [ID!]!) { node(id: $id) { __typename id } nodes(ids: $ids) { __typename id ... on Record { code statedIn { id } } } }",
     f"query($need: ID!) {{ supporters(need: $need, asOf: {AS_OF}) {{ {SUPPORT} }} }}",
@@ -52,6 +55,8 @@ WRITTEN = (
     f"query($place: ID!) {{ handOvers(place: $place, {LOOP}, asOf: {AS_OF}, least: 1, first: 50) {{ needCount chains {{ need {{ id contactPhone }} steps {{ unit {{ id maxEngagements }} minutes reason }} }} units {{ unit {{ id }} events censored }} }} }}",
     f"query($place: ID!) {{ falseClosures(place: $place, {LOOP}, first: 50) {{ closedCount undated closures {{ need {{ id contactPhone }} suspicions {{ code needIds commitmentIds assessmentIds }} seasonalNeedIds }} }} }}",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
+    f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
+    f"{{ needs(first: 50) {{ nodes {{ id clocks(asOf: {AS_OF}) {{ {CLOCKS} }} }} }} serviceLevels(first: 50) {{ totalCount nodes {{ id name category {{ id }} place {{ id }} channel {{ id }} }} }} }}",
 )  # fmt: skip
 """What hand and head think of first."""
 

@@ -50,6 +50,12 @@ def asked_of(name: str, stock: Stock, seed: int) -> list[Question]:
             Question(WRITTEN[3], {"place": place})
             for place in [*stock.ids["Street"], *stock.ids["Community"]]
         ]
+    if name == "overdueNeeds":
+        (query,) = (each for each in WRITTEN if "overdueNeeds" in each)
+        return [
+            Question(query, {"place": place})
+            for place in [*stock.ids["Street"], *stock.ids["Community"]]
+        ]
     return []
 
 
@@ -74,7 +80,7 @@ async def differs(planted: Planted, name: str, question: Asked, number: int, sto
 
 @pytest.mark.long
 async def test_no_mark_of_a_question_can_be_dropped(planted: Planted) -> None:
-    """Each «scope …», «along …» and «value …» of `supporters`, `supportersFor` and `supportBoard`."""
+    """Each «scope …», «along …» and «value …» of `supporters`, `supportersFor`, `supportBoard` and `overdueNeeds`."""
     _, _, stock = await start(planted, 3)
     questions = dict(planted.asking.engine._questions)
     tried = [each for each in distinct_marks(questions) if each[0] not in ELSEWHERE]

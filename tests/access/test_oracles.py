@@ -139,5 +139,7 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "handOvers",
         "falseClosures",
         "Resource.availability",
+        "Need.clocks",
+        "overdueNeeds",
         "REVEAL_CONTACT",
     }

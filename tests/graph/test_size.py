@@ -30,6 +30,7 @@ OF_A_KIND, OF_AN_ACT = 12, 4
 SHARED = {
     "Query", "Mutation", "Subscription", "PageInfo", "OrderDirection", "UserError", "UserErrorCode", "Act", "Right", "Provenance",
     "IDFilter", "StringFilter", "IntFilter", "FloatFilter", "BooleanFilter", "DateFilter", "DateTimeFilter",
+    "ClockKind",
 }  # fmt: skip
 """What belongs to nobody alone."""
 SUPPORT = {"supporters": 18, "supportersFor": 19, "supportBoard": 20}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.graph.operations.stock import Stock
 
 LOOP = ("loopStatistics", "handOvers", "falseClosures")
-QUESTIONS = ("supporters", "supportersFor", "supportBoard", *LOOP)
+QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds", *LOOP)
 
 
 @dataclass
@@ -72,6 +72,8 @@ def _plain(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
         }
     if name in QUESTIONS:
         return _question(w, name, made)
+    if name == "clocks":  # they tell how many minutes have gone by, so that now is never the same
+        return {"asOf": w.values.written(GraphQLNonNull(made.args["asOf"].type), _instant)}
     if "id" not in made.args:
         return {n: w.values.written(a.type, _instant) for n, a in made.args.items()}
     kind = get_named_type(made.type).name
@@ -97,8 +99,9 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
     drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
-    if name == "supportBoard":
-        drawn["best"] = w.dice.choice((1, 2))
+    if name in ("supportBoard", "overdueNeeds"):
+        if name == "supportBoard":
+            drawn["best"] = w.dice.choice((1, 2))
         drawn["place"] = w.values.written(
             made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
         )

@@ -30,6 +30,7 @@ QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
+    "overdueNeeds",
     "loopStatistics",
     "handOvers",
     "falseClosures",
