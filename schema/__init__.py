@@ -15,6 +15,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `needs`, `commitments`, `projects` | what is asked, promised and undertaken |
 | `assessments` | what those whom it concerned say of it |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
+| `duplicates/` | which needs may be the same, have come back, or are related: a suggestion with its reasons |
 | `access/` | who may see and do what |
 | `acts/` | what can be changed, and how it is recorded |
 | `following` | what is told as it happens, and of whom |

@@ -20,6 +20,7 @@ from graph.surface.made import made_type
 from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
+from schema.duplicates.roots import QUESTIONS as DUPLICATES
 from schema.following import FEED, SUBSCRIPTION
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, VIEWER)
+QUESTIONS = (*SUPPORT, *DUPLICATES, VIEWER)
 
 
 @dataclass(frozen=True)
