@@ -114,9 +114,9 @@ RETURN {
 
 _OTHERS = (
     " AND o <> n AND NOT EXISTS { MATCH (o)-[:MERGED_INTO|PART_OF_NEED]-(n) }"
-    " AND NOT EXISTS { MATCH (o)-[:PART_OF_NEED]->(x)<-[:PART_OF_NEED]-(n) WHERE «scope x:Need» }"
+    " AND NOT EXISTS { MATCH (o)-[:PART_OF_NEED]->(x)<-[:PART_OF_NEED]-(n) WHERE «beyond x:Need» }"
 )
-"""Parts of one need, and what was merged already, are no duplicates."""
+"""Parts of one need, and what was merged already, are no duplicates; also where the whole is hidden, of which nothing leaves."""
 
 
 def _filled(with_: str, others: str, phone: str, asked: str) -> str:
