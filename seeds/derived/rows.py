@@ -97,7 +97,7 @@ class _Deriving:
 
     def _header(self, said: Said) -> str:
         """The header that people see for a column that is made: as the file has it, or as it would be."""
-        name = self._first_there(said)
+        name = next((s for s in said.sources if s in self.at), None)
         if name is None:
             return said.sources[0] if said.sources else said.column.header
         return self.given.headers[self.at[name]]
@@ -138,9 +138,8 @@ def _made(said: Said, row: Mapping[str, str]) -> _Cell:
     source = next((s for s in said.sources if row.get(s)), "")
     text = row.get(source, "")
     if not text and said.day_in:
-        return _Cell(
-            _day_in(row.get(said.day_in, "")), source=said.day_in if row.get(said.day_in) else ""
-        )
+        day = _day_in(row.get(said.day_in, ""))
+        return _Cell(day, source=said.day_in if day else "")
     if said.words is not None and (text or said.otherwise is not None):
         return _word(said, text, source)
     return _Cell(f"{text}{said.suffix}" if text else said.default, source=source)

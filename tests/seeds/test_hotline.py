@@ -113,9 +113,7 @@ async def test_a_later_export_updates_what_is_there(street: Database, tmp_path: 
 
 BAD: list[tuple[dict[str, str], tuple[str, str, str]]] = [
     # what is wrong, (column, code, what the cure names)
-    ({"工单编号": ""}, ("工单编号", "REQUIRED", "请填写")),
-    ({"工单编号": "1.38E+10"}, ("工单编号", "SCIENTIFIC_NOTATION", "文本")),
-    ({"工单编号": "A77"}, ("工单编号", "REQUIRED", "请填写")),
+    ({"工单编号": "A77"}, ("来电时间", "REQUIRED", "2026-11-20 09:30")),
     ({"标题": ""}, ("标题", "REQUIRED", "请填写")),
     ({"工单类型": "表扬"}, ("工单类型", "UNKNOWN_WORD", "投诉")),
     ({"工单状态": "飞了"}, ("工单状态", "UNKNOWN_WORD", "回复完成")),
@@ -140,18 +138,21 @@ BAD: list[tuple[dict[str, str], tuple[str, str, str]]] = [
 
 async def test_every_bad_row_is_told_where_and_how(street: Database, tmp_path: Path) -> None:
     """Row, column as the file has it, the cell as typed, the reason, the cure; in both languages; nothing is written."""
-    before = await dump(street)
+    before, missed = await dump(street), []
     for wrong, (column, code, cure) in BAD:
         rows = [{**GOOD, "工单编号": "热线-261128-000001"}, {**GOOD, **wrong}]
         report = await seeds.run_import(street.driver, [file(tmp_path, rows)])
         found = [(p.column, p.code) for p in report.problems]
-        assert found == [(column, code)], (wrong, report.problems)
+        if found != [(column, code)]:
+            missed.append((wrong, report.problems))
+            continue
         (problem,) = report.problems
         assert problem.row == (1 if code in ("UNKNOWN_COLUMN", "REPEATED_COLUMN") else 3)
-        assert problem.value in (*wrong.values(), column)
+        assert problem.value in (*wrong.values(), column, "")
         assert cure in problem.cure_zh, problem
         assert problem.zh
         assert problem.en
+    assert missed == []
     assert await dump(street) == before
 
 
@@ -185,6 +186,16 @@ async def test_what_is_personal_is_not_repeated(street: Database, tmp_path: Path
     assert "来电人电话/账号】含有" in text
     written.write_text(text.replace("\x00", ""), encoding="utf-8-sig")
     assert (await seeds.run_import(street.driver, [written])).ok
+
+
+async def test_a_row_without_a_number(street: Database, tmp_path: Path) -> None:
+    """It can't be recognised, and has no day to be taken from it."""
+    for number, code in (("", "REQUIRED"), ("1.38E+10", "SCIENTIFIC_NOTATION")):
+        row = {**GOOD, "工单编号": number, "是否解决": "", "是否满意": ""}
+        report = await seeds.run_import(street.driver, [file(tmp_path, [row])])
+        assert [(p.row, p.column, p.code) for p in report.problems] == [
+            (2, "工单编号", code), (2, "来电时间", "REQUIRED"),
+        ]  # fmt: skip
 
 
 async def test_the_same_number_twice_is_told_of_both_rows(street: Database, tmp_path: Path) -> None:
