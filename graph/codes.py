@@ -95,6 +95,7 @@ REASONS = {
     "RESYNC": ("游标之后的变更无法接续，须重新读取数据。", "What came after a cursor cannot be told; read the data anew."),
     "SOCKETS": ("同一地址的 WebSocket 连接过多。", "Too many WebSockets are open from one address."),
     "SUBSCRIPTION": ("订阅须用事件流或 WebSocket。", "A subscription takes an event stream or a WebSocket."),
+    "TEXT_LENGTH": ("文字过短或过长。", "A text is too short or too long."),
     "TOO_DEEP": ("嵌套层数过多。", "Nested too deeply."),
     "TOO_MANY_ACTS": ("一次请求的动作过多。", "Too many acts in one request."),
     "TOO_MANY_IDS": ("一次给出的标识过多。", "Too many ids at a time."),

@@ -18,6 +18,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `service_levels`, `clocks/` | how soon a need is to be dealt with, and where its clocks stand |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
 | `loop/` | what can be read afterwards: rates, durations, chains of owners, closures that look false |
+| `duplicates/` | which needs may be the same, have come back, or are related: a suggestion with its reasons |
 | `access/` | who may see and do what |
 | `acts/` | what can be changed, and how it is recorded |
 | `following` | what is told as it happens, and of whom |

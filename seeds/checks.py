@@ -84,7 +84,7 @@ def missing_columns(drafts: Iterable[Draft], stored: Stored) -> list[Problem]:
             problem = Problem.of(
                 draft.table.name,
                 draft.table.header_row,
-                column.header,
+                draft.table.origin.headers.get(column.name, column.header),
                 "",
                 say.missing_column(column.example),
             )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.kinds import KINDS
+from graph.kinds import KINDS, Unreadable
 from graph.stored import above, flat_edges, hierarchies, known, nodes, populated, stacked
 from graph.taken import holders, singular
 from seeds import checks
+from seeds.derived.rows import derive
 from seeds.plan import ready
-from seeds.references import Directory, families_of, resolve
+from seeds.references import PATH, Directory, families_of, resolve
 from seeds.rows import read_table
 from seeds.sheets import FAR, NEAR
 
@@ -39,10 +41,13 @@ async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Exami
     """Read every cell, find what references mean, and check all that must hold, against the graph as it is."""
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    for table in tables:
-        read, wrong = read_table(table)
-        drafts += read
+    for given in tables:
+        derived, wrong = derive(given)
         problems += wrong
+        for table in derived:
+            read, wrong = read_table(table)
+            drafts += read
+            problems += wrong
     there = await populated(tx)
     problems += resolve(drafts, await _directories(tx, drafts, there))
     held = await _held(tx, drafts, there)
@@ -52,6 +57,8 @@ async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Exami
     problems += checks.broken_rules(drafts, held)
     problems += await _cycles(tx, drafts, there)
     problems += await _nested(tx, drafts, there)
+    # One cell may go to several sheets, and is wrong once.
+    problems = list(dict.fromkeys(problems))
     return Examined(problems, [] if problems else ready(drafts, held), held)
 
 
@@ -75,7 +82,24 @@ async def _directories(
         directory.add_known(await known(tx, KINDS[family], codes))
         if not all(directory.has_code(text) for text in texts):
             directory.add_known(await known(tx, KINDS[family], None))
+        if any(PATH in text for text in texts):
+            directory.add_above(await _above(tx, directory, own))
     return directories
+
+
+async def _above(
+    tx: AsyncManagedTransaction, directory: Directory, own: Sequence[Draft]
+) -> dict[str, str]:
+    """What lies in what, of a family that is a hierarchy; rows of the import go over the graph."""
+    found: dict[str, str] = {}
+    for family, edge in hierarchies():
+        if family is directory.family:
+            found |= await above(tx, family, edge, set(directory.entries))
+            for draft in own:
+                for text in draft.texts.get(edge.name, ()):
+                    with contextlib.suppress(Unreadable):
+                        found[draft.code] = directory.find(text, draft.sheet.columns[edge.name])
+    return found
 
 
 async def _held(tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set[str]) -> Stored:

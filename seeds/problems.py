@@ -189,6 +189,29 @@ def wrong_reference(expected_zh: str, expected_en: str, near: list[str]) -> Unre
     )
 
 
+def outside(name: str, above: str) -> Unreadable:
+    """What is called so does not lie in what is said to hold it."""
+    return Unreadable(
+        "NOT_WITHIN",
+        zh=f"“{name}”不在“{above}”内。",
+        en=f"“{name}” does not lie in “{above}”.",
+        cure_zh="请改正其中之一。",
+        cure_en="Correct one of the two.",
+    )
+
+
+def unknown_word(words: list[str]) -> Unreadable:
+    """A word that no list knows."""
+    zh, en = "、".join(words), ", ".join(words)
+    return Unreadable(
+        "UNKNOWN_WORD",
+        zh="不在可填的词中。",
+        en="It is none of the words this column takes.",
+        cure_zh=f"可填：{zh}。",
+        cure_en=f"Write one of: {en}.",
+    )
+
+
 def cycle(chain: list[str]) -> Unreadable:
     """A hierarchy that leads back to where it began."""
     text = " → ".join(chain)
