@@ -164,7 +164,9 @@ class Doing:
         for slot in each.slots:
             ids = getattr(answer, snake(slot.asked.name))
             if isinstance(ids, list):
-                self.rows[slot.path] = Several([await self._read(tx, slot.root, each) for each in ids])
+                self.rows[slot.path] = Several(
+                    [await self._read(tx, slot.root, each) for each in ids]
+                )
             else:
                 self.rows[slot.path] = await self._read(tx, slot.root, ids)
 

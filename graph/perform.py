@@ -195,7 +195,7 @@ class Performing:
         values: dict[str, Any] = {}
         for each in doing.wanted:
             nodes = {
-                slot.path: _constantly(_built(slot.root.made.build(making), doing.rows[slot.path]))
+                slot.path: _showing(slot.root.made.build(making), doing.rows[slot.path])
                 for slot in each.slots
             }
             values[each.asked.key] = Shown(doing.done[each.asked.key].answer, nodes)
@@ -273,12 +273,9 @@ def _told(error: Exception) -> GraphQLError:
     return masked(error)
 
 
-def _built(build: Any, rows: Any) -> Any:
-    """What a slot shows: a node, or several."""
-    return [build(row) for row in rows] if isinstance(rows, Several) else build(rows)
-
-
-def _constantly(value: Any) -> Any:
+def _showing(build: Any, rows: Any) -> Any:
+    """Whatever it is given, what a slot shows: a node, or several."""
+    value = [build(row) for row in rows] if isinstance(rows, Several) else build(rows)
     return lambda _: value
 
 

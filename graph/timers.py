@@ -132,7 +132,9 @@ class Timers:
         occasion = Occasion(now=now, account=ACTOR, via=VIA, fresh=secrets.token_bytes(64))
         prepared = timer.prepared(row)
         said = secrets.token_hex(16)
-        name = name_of(self.key, account=ACTOR, act=timer.act.name, said=said, given=False, asked={})
+        name = name_of(
+            self.key, account=ACTOR, act=timer.act.name, said=said, given=False, asked={}
+        )
         wanted = Wanted(_Key(), timer.act, prepared, occasion, name, ())  # type: ignore[arg-type]
         doing = Doing([wanted], None, self.scope, self.key, now)  # type: ignore[arg-type]
         try:

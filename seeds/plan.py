@@ -217,7 +217,9 @@ def _compare_link(
     was, now = ([(far, old)] if old is not None else []), [(far, {**(old or {}), **values})]
     became = delta(row.kind, {}, {}, {row.edge.name: was}, {row.edge.name: now})
     writes.changed.append(
-        Changed(f"{key[0]}.{key[1]}", ends, old is None, fields, node_id(row.kind, row.near), became)
+        Changed(
+            f"{key[0]}.{key[1]}", ends, old is None, fields, node_id(row.kind, row.near), became
+        )
     )
     return "created" if old is None else "updated"
 
@@ -234,7 +236,10 @@ def _compare_node(row: NodeRow, old: StoredNode | None, writes: Writes) -> str:
     for name, wanted in row.links.items():
         held = old.links.get(name, frozenset()) if old else frozenset()
         target = KINDS[row.kind.edges[name].target]
-        for codes, to, side in ((wanted - held, writes.added, got), (held - wanted, writes.removed, lost)):
+        for codes, to, side in (
+            (wanted - held, writes.added, got),
+            (held - wanted, writes.removed, lost),
+        ):
             if codes:
                 side[name] = [node_id(target, c) for c in codes]
                 to.setdefault((family, name), []).extend(
@@ -260,7 +265,9 @@ def _compare_node(row: NodeRow, old: StoredNode | None, writes: Writes) -> str:
 def _counted(row: NodeRow, was: Mapping[str, Any] | None) -> dict[str, Any]:
     """What writing a row sets besides what it says (`graph.write.node_text`)."""
     key = key_of(row.kind).stored
-    made = {} if was else {key: row.code, row.kind.id_prop.stored: node_id(row.kind, row.code)}
+    made: dict[str, Any] = (
+        {} if was else {key: row.code, row.kind.id_prop.stored: node_id(row.kind, row.code)}
+    )
     if VERSION in row.kind.props:
         made[VERSION] = ((was or {}).get(VERSION) or 0) + 1
     return made

@@ -54,14 +54,16 @@ def assessed(
 
 def _wrong(said: Mapping[str, Any]) -> Refused | None:
     score, comment = said.get("score"), said.get("comment")
-    if score is not None and not 1 <= score <= 5:  # noqa: PLR2004  as the declaration says
+    if score is not None and not 1 <= score <= 5:
         return wrong("OUT_OF_BOUNDS", field=(INPUT, "score"), allowed=("1–5",), zh="评分为 1 至 5。", en="A score is 1 to 5.")  # fmt: skip
     if comment is not None and len(comment) > LONGEST_COMMENT:
         return wrong(
             "TOO_LONG", field=(INPUT, "comment"), zh=f"评语超过 {LONGEST_COMMENT} 字，请缩短。",
             en=f"The comment has more than {LONGEST_COMMENT} characters; shorten it.",
         )  # fmt: skip
-    if said.get("reached") is False and any(said.get(n) is not None for n in ("solved", "satisfied", "score")):
+    if said.get("reached") is False and any(
+        said.get(n) is not None for n in ("solved", "satisfied", "score")
+    ):
         return wrong(
             "NOT_REACHED", field=(INPUT, "reached"), zh="没有联系上当事人，就没有是否解决、是否满意和评分。",
             en="Where nobody was reached there is no answer to whether it is solved, nor a score.",

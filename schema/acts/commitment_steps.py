@@ -75,7 +75,9 @@ def promised(found: Found, id_: str, occasion: Occasion) -> Refused | None:
         return refused_by([], handler, start, end, occasion)
     resource = without(booked(found["resource"], occasion), [id_])
     wish = Wish(resource.id, micro(held["quantity"]), start, end)
-    against = [o for o in objections(resource, wish, instant(occasion.now), handler) if o.code in STILL]
+    against = [
+        o for o in objections(resource, wish, instant(occasion.now), handler) if o.code in STILL
+    ]
     return refused_by(against, (), start, end, occasion)
 
 
@@ -134,7 +136,9 @@ def _give_back(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) ->
     return Changes({"returnedAt": at})
 
 
-_WORKER = field("handledBy", strawberry.ID | None, "Id of the person who will handle it. 经办人标识。")
+_WORKER = field(
+    "handledBy", strawberry.ID | None, "Id of the person who will handle it. 经办人标识。"
+)
 _DELIVERED = field("deliveredQuantity", float | None, "How much was delivered, in the resource's measure. 交付数量（按资源的计量单位）。")  # fmt: skip
 _RETURNED = field("returnedAt", datetime | None, "When it came back. 归还时间。")
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 LIVE = frozenset({"ACCEPTED", "ON_HOLD", "IN_PROGRESS", "DELIVERED", "CONFIRMED", "DISPUTED"})
 """A promise that was made and did not fall away."""
-STANDING = frozenset({"REQUESTED", "OFFERED", "WAITLISTED", "ACCEPTED", "ON_HOLD", "IN_PROGRESS", "DISPUTED"})
+STANDING = frozenset(
+    {"REQUESTED", "OFFERED", "WAITLISTED", "ACCEPTED", "ON_HOLD", "IN_PROGRESS", "DISPUTED"}
+)
 """A promise of which something is still to come."""
 _WITH_NEED = {"OFFERED": "DECLINE"}
 Kin = tuple[tuple["Effect", "Entry"], ...]
@@ -62,11 +64,11 @@ def need_taken(
     return ((written, record),)
 
 
-def ended_with_need(
-    found: Mapping[str, Any], wanted: Wanted, occasion: Occasion
-) -> Kin | Refused:
+def ended_with_need(found: Mapping[str, Any], wanted: Wanted, occasion: Occasion) -> Kin | Refused:
     """The promises that fall away with a need that is called off; what was delivered already stands in the way."""
-    given = [c for c in found["commitments"] if c["status"] in {"DELIVERED", "CONFIRMED", "DISPUTED"}]
+    given = [
+        c for c in found["commitments"] if c["status"] in {"DELIVERED", "CONFIRMED", "DISPUTED"}
+    ]
     if given:
         return wrong(
             "COMMITMENTS_UNFINISHED", field=(INPUT, "id"), conflicts=[c["id"] for c in given if occasion.shows(c["id"])], allowed=("resolve",),

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from graph.acts import Act, Done, Lock
 from graph.compile.scope import EVERYTHING
 from graph.timers import Timer, as_house
+from schema.acts import standing_steps
 from schema.acts.commitment_steps import with_need
 from schema.acts.need_steps import going_on
-from schema.acts import standing_steps
 from schema.acts.step_facts import STEP_FACTS, STEP_REACH
 from schema.acts.steps import Changes, Spec, Wanted, parameters, take, variant
 from schema.acts.waiting import WAITING

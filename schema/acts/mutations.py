@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from schema.access.caller import Caller
 
-STEPS = tuple(
-    step_act(spec) for spec in (*need_steps.SPECS, *commitment_steps.SPECS, *parts.SPECS)
-)
+STEPS = tuple(step_act(spec) for spec in (*need_steps.SPECS, *commitment_steps.SPECS, *parts.SPECS))
 """Acts that take a need or a commitment a step further."""
 ACTS = (
     RAISE_NEED, AMEND_NEED, *SUPPORT_ACTS, *STEPS, *STANDING_ACTS, OFFER_RESOURCE, REVEAL_CONTACT, CREATE_API_KEY,

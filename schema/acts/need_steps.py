@@ -66,7 +66,7 @@ def _triage(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Cha
         values["acceptedAt"] = occasion.now
     priority = wanted.said.get("priority")
     if priority is not None:
-        if not 1 <= priority <= 4:  # noqa: PLR2004  as the declaration says
+        if not 1 <= priority <= 4:
             return out_of_bounds("priority", "1–4")
         values["priority"] = priority
     links = _owner(found, wanted)

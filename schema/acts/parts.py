@@ -58,7 +58,7 @@ def _split(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Cha
 
 
 def _wrong(parts: Any) -> Refused | None:
-    if not 2 <= len(parts) <= MOST_PARTS:  # noqa: PLR2004  one part is no split
+    if not 2 <= len(parts) <= MOST_PARTS:
         return wrong(
             "TOO_MANY_VALUES", field=(INPUT, "parts"), allowed=(f"2–{MOST_PARTS}",), zh=f"须拆分为 2 至 {MOST_PARTS} 件。", en=f"A need is split into 2 to {MOST_PARTS} parts.",
         )  # fmt: skip

@@ -6,24 +6,22 @@ cannot be promised undoes them all. A request holds what it asks for until the u
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.acts import Done, Refused, wrong
 from graph.inputs import INPUT, NOTHING
 from schema.acts import wishes
-from schema.acts.capacity_check import booked, refused_by, worker_bookings
-from schema.acts.following_on import LIVE, need_taken
+from schema.acts.capacity_check import booked, worker_bookings
 from schema.acts.loop_entries import entry
+from schema.acts.promise import Asking, Promise, make
 from schema.acts.steps import LONGEST_NOTE, not_found, version_moved
-from schema.acts.written import changed, made, moved
+from schema.acts.written import changed, moved
 from schema.availability import DELIVERED, Booking
 from schema.booking import Wish, objections_to_each, without
 from schema.booking.objections import wanted as in_own_measure
-from schema.commitments import HOLDING, CommitmentDirection, CommitmentStatus
+from schema.commitments import HOLDING, CommitmentStatus
 from schema.instants import instant
-from schema.machines import MACHINES, Asked, Step, decide
-from schema.measures import MICRO
+from schema.machines import MACHINES, Asked, decide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,40 +31,11 @@ if TYPE_CHECKING:
     from graph.chain import Entry
     from schema.acts.wishes import Wanted
     from schema.availability import ResourceFacts
-    from schema.booking import Objection
 
 MOST_CHOICES = 20
 """Wishes of one booking."""
 MOST_MADE = 100
 """Promises that one act makes."""
-DIRECTIONS = {
-    "REQUEST_SUPPORT": CommitmentDirection.REQUESTED, "BOOK_SUPPORT": CommitmentDirection.REQUESTED,
-    "ASSIGN_SUPPORT": CommitmentDirection.ASSIGNED, "OFFER_SUPPORT": CommitmentDirection.OFFERED,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What is wanted for a need."""
-
-    act: str
-    need: str
-    said: Mapping[str, Any]
-    wishes: tuple[Wanted, ...]
-
-
-@dataclass(frozen=True)
-class Promise:
-    """A promise to be made: of which wish, when, how much (micro-units of the resource), of whose."""
-
-    wish: Wanted
-    start: datetime
-    end: datetime
-    quantity: int
-    unit: str
-    resource: ResourceFacts | None
-    against: tuple[Objection, ...]
-    handler: tuple[Booking, ...]
 
 
 def prepare(act: str, said: Mapping[str, Any]) -> Asking | Refused:
@@ -77,7 +46,11 @@ def prepare(act: str, said: Mapping[str, Any]) -> Asking | Refused:
             "TOO_MANY_VALUES", field=(INPUT, "choices"), allowed=(f"1–{MOST_CHOICES}",),
             zh=f"一次预约 1 至 {MOST_CHOICES} 项。", en=f"One booking has 1 to {MOST_CHOICES} choices.",
         )  # fmt: skip
-    given = [((), said)] if choices is None else [(("choices", str(n)), c) for n, c in enumerate(choices)]
+    given = (
+        [((), said)]
+        if choices is None
+        else [(("choices", str(n)), c) for n, c in enumerate(choices)]
+    )
     found = [wishes.read(each, path) for path, each in given]
     errors = [e for each in found if isinstance(each, Refused) for e in each.errors]
     if errors:
@@ -92,10 +65,16 @@ def parameters(asking: Asking, occasion: Occasion) -> dict[str, Any]:
     spans: dict[str, dict[str, Any]] = {}
     for wish in asking.wishes:
         if wish.resource is not None:
-            span = spans.setdefault(wish.resource, {"id": wish.resource, "since": wish.start, "until": wish.end})
+            span = spans.setdefault(
+                wish.resource, {"id": wish.resource, "since": wish.start, "until": wish.end}
+            )
             # One without a period of its own is about the need's.
-            span["since"] = None if None in (span["since"], wish.start) else min(span["since"], wish.start)
-            span["until"] = None if None in (span["until"], wish.end) else max(span["until"], wish.end)
+            span["since"] = (
+                None if None in (span["since"], wish.start) else min(span["since"], wish.start)
+            )
+            span["until"] = (
+                None if None in (span["until"], wish.end) else max(span["until"], wish.end)
+            )
     return {
         "id": asking.need, "wanted": list(spans.values()) or [{"id": NOTHING, "since": None, "until": None}],
         "units": _ids(w.unit for w in asking.wishes), "measures": _ids(w.measure for w in asking.wishes),
@@ -148,7 +127,7 @@ def decide_support(
             "TOO_MANY_OCCURRENCES", field=(INPUT, "choices"), allowed=(f"1–{MOST_MADE}",),
             zh=f"一次最多形成 {MOST_MADE} 项承诺，本次为 {len(promises)} 项。", en=f"One act makes {MOST_MADE} commitments at most, this would be {len(promises)}.",
         )  # fmt: skip
-    return _made(payload, found, asking, promises, old, occasion)
+    return make(payload, found, asking, promises, old, occasion)
 
 
 def _replaced(
@@ -168,7 +147,9 @@ def _replaced(
     if isinstance(step, Refused):
         return step
     values = {**moved(old, step, reason, occasion), "holdUntil": None}
-    record = entry(occasion, "REASSIGN", "Commitment", old["id"], found["stream"], reason=reason, fields=values)
+    record = entry(
+        occasion, "REASSIGN", "Commitment", old["id"], found["stream"], reason=reason, fields=values
+    )
     return ((changed("Commitment", old["id"], old["version"], values), record),)
 
 
@@ -213,7 +194,9 @@ def _judged(
         if resource is not None:
             one = Wish(resource.id, wish.quantity, instant(start), instant(end), measure)
             quantity = in_own_measure(resource, one) or 0
-        promises.append(Promise(wish, start, end, quantity, unit or "", resource, mine, tuple(handler)))
+        promises.append(
+            Promise(wish, start, end, quantity, unit or "", resource, mine, tuple(handler))
+        )
         if wish.worker:
             workers[wish.worker] = [*handler, _as_booking(promises[-1])]
     return promises
@@ -225,12 +208,12 @@ def _without_old(resources: dict[str, ResourceFacts], found: Mapping[str, Any]) 
 
 
 def _as_booking(promise: Promise) -> Booking:
-    return Booking(CommitmentStatus.ACCEPTED, promise.quantity, instant(promise.start), instant(promise.end))
+    return Booking(
+        CommitmentStatus.ACCEPTED, promise.quantity, instant(promise.start), instant(promise.end)
+    )
 
 
-def _known(
-    wish: Wanted, stock: Mapping[str, Any], found: Mapping[str, Any], act: str
-) -> Any:
+def _known(wish: Wanted, stock: Mapping[str, Any], found: Mapping[str, Any], act: str) -> Any:
     """The measure that a wish names, once everything it refers to is there and fits."""
     workers = {w["id"] for w in found["workers"]}
     if wish.worker is not None and wish.worker not in workers:
@@ -245,71 +228,3 @@ def _known(
             en="Support is offered with resources of one's own unit, or of one below it.",
         )  # fmt: skip
     return wishes.measure_of(wish, found["measures"])
-
-
-def _made(
-    payload: type, found: Mapping[str, Any], asking: Asking, promises: Sequence[Promise],
-    old: tuple[tuple[Effect, Entry], ...], occasion: Occasion,
-) -> Done | Refused:  # fmt: skip
-    errors: list[UserError] = []
-    kin, ids, live = list(old), [], False
-    for at, promise in enumerate(promises):
-        status = _status(asking, promise, occasion)
-        if isinstance(status, Refused):
-            errors += status.errors
-            continue
-        by = wishes.answer_by(asking.said, promise.start, occasion)
-        if isinstance(by, Refused):
-            return by
-        id_, effect, record = _one(found, asking, promise, status, by, at, occasion)
-        ids.append(id_)
-        kin.append((effect, record))
-        live = live or status is CommitmentStatus.ACCEPTED
-    if errors:
-        return Refused(tuple(errors))
-    was_live = bool(found["replaced"]) and found["replaced"]["status"] in LIVE
-    rest = [c["status"] for c in found["commitments"] if not found["replaced"] or c["id"] != found["replaced"]["id"]]
-    kin += need_taken(found, live or any(s in LIVE for s in rest), was_live, asking.act, occasion)
-    shown = {"need": asking.need, "commitments": " ".join(ids)}
-    return Done(
-        payload(need=asking.need, commitments=ids), tuple(e for e, _ in kin), tuple(r for _, r in kin), shown,
-    )  # fmt: skip
-
-
-def _status(asking: Asking, promise: Promise, occasion: Occasion) -> CommitmentStatus | Refused:
-    """In which state the commitment begins, or why it cannot be."""
-    full = [o for o in promise.against if o.code == "CAPACITY_TAKEN"]
-    if full and len(full) == len(promise.against) and asking.said.get("waitlist"):
-        return CommitmentStatus.WAITLISTED
-    start, end = instant(promise.start), instant(promise.end)
-    if refused := refused_by(promise.against, promise.handler, start, end, occasion, promise.wish.path, members=True):  # fmt: skip
-        return refused
-    if asking.act == "OFFER_SUPPORT":
-        return CommitmentStatus.OFFERED
-    at_once = promise.resource is not None and not promise.resource.approval_required
-    if asking.act == "ASSIGN_SUPPORT" or (asking.act == "BOOK_SUPPORT" and at_once):
-        return CommitmentStatus.ACCEPTED
-    return CommitmentStatus.REQUESTED
-
-
-def _one(
-    found: Mapping[str, Any], asking: Asking, promise: Promise, status: CommitmentStatus, by: datetime, at: int,
-    occasion: Occasion,
-) -> tuple[str, Effect, Entry]:  # fmt: skip
-    open_ = status in {CommitmentStatus.REQUESTED, CommitmentStatus.OFFERED}
-    values = {
-        "direction": DIRECTIONS[asking.act].name, "role": promise.wish.role.name, "status": status.name,
-        "statusAt": occasion.now, "quantity": promise.quantity / MICRO, "startAt": promise.start, "endAt": promise.end,
-        **({"respondBy": by} if open_ else {}),
-        **({"holdUntil": by} if status is CommitmentStatus.REQUESTED else {}),
-        **({"waitingSince": occasion.now} if status is CommitmentStatus.WAITLISTED else {}),
-    }  # fmt: skip
-    links = {
-        "need": [asking.need], "unit": [promise.unit],
-        "resource": [promise.wish.resource] if promise.wish.resource else [],
-        "handledBy": [promise.wish.worker] if promise.wish.worker else [],
-        "replaces": [found["replaced"]["id"]] if found["replaced"] else [],
-    }  # fmt: skip
-    id_, effect = made("Commitment", occasion, at, values, links)
-    said = [*values, *(name for name, ids in links.items() if ids)]
-    return id_, effect, entry(occasion, asking.act, "Commitment", id_, found["stream"], note=asking.said.get("note"), fields=said)  # fmt: skip

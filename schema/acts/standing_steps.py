@@ -6,12 +6,11 @@ a change of the structure; the label of a first secretary follows in the same ac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 
 from graph.acts import ACT_WEIGHT, ERRORS, Act, Done, Effect, Lock, Refused, UserError
-from graph.kinds import KINDS
 from graph.surface.made import argument, made_type
 from graph.surface.made import field as made_field
 from schema.acts.entering import idempotency, natives, stream_of
@@ -86,7 +85,11 @@ def take(
     )
 
 
-_BEGINS = {("Agreement", "SIGNED"): "signedOn", ("Agreement", "ACTIVE"): "validFrom", ("RoleAssignment", "ACTIVE"): "startOn"}
+_BEGINS = {
+    ("Agreement", "SIGNED"): "signedOn",
+    ("Agreement", "ACTIVE"): "validFrom",
+    ("RoleAssignment", "ACTIVE"): "startOn",
+}
 _ENDS = {
     **{("Agreement", status): "validTo" for status in ("EXPIRED", "TERMINATED")},
     **{("RoleAssignment", status): "endOn" for status in ("ENDED", "RECALLED", "WITHDRAWN")},
@@ -111,7 +114,14 @@ def _payload(name: str, attribute: str, shown: Any, en: str, zh: str) -> type:
     made: Any = type(name, (), {"__doc__": en, "__annotations__": {
         attribute: shown, "user_errors": list[UserError],
     }})  # fmt: skip
-    setattr(made, attribute, strawberry.field(default=None, description="As you see it now; null if nothing was done. 办理后的记录，未执行时为空。"))
+    setattr(
+        made,
+        attribute,
+        strawberry.field(
+            default=None,
+            description="As you see it now; null if nothing was done. 办理后的记录，未执行时为空。",
+        ),
+    )
     made.user_errors = strawberry.field(directives=[ERRORS], default_factory=list, description="Why not, if so. 未执行的原因。")  # fmt: skip
     return strawberry.type(made, name=name, description=f"What came of it: {en} {zh}", directives=[ACT_WEIGHT])  # fmt: skip
 
@@ -137,11 +147,11 @@ def _act(spec: Spec, attribute: str, shown: Any) -> Act:
 STANDING_ACTS = (
     _act(
         Spec("ADVANCE_AGREEMENT", "advanceAgreement", "Take an agreement a step further: drafted, signed, ended early.", "推进协议：起草、签订、提前终止。", {"Agreement": None}),
-        "agreement", Annotated[Agreement, strawberry.lazy("schema.agreements")] | None,
+        "agreement", Agreement | None,
     ),
     _act(
         Spec("ADVANCE_ROLE", "advanceRole", "Take a post a step further: approved, begun, paused, ended, called back.", "推进任职：批准、到任、暂停、期满、召回。", {"RoleAssignment": None}),
-        "role_assignment", Annotated[RoleAssignment, strawberry.lazy("schema.people")] | None,
+        "role_assignment", RoleAssignment | None,
     ),
 )  # fmt: skip
 """Acts about agreements and posts."""

@@ -65,7 +65,6 @@ class Changes:
     shown: Mapping[str, str] = field(default_factory=dict)
 
 
-
 @dataclass(frozen=True)
 class Spec:
     """One act.
@@ -142,7 +141,9 @@ def step_fields(spec: Spec) -> list[StrawberryField]:
     steps = [t for k in spec.changes for t in MACHINES[k].transitions if t.act == spec.name]
     if any("reason" in t.requires for t in steps):
         said.append(made_field("reason", str | None, "Why, as a code of the list in `docs/machines.md`. 原因代码，见 docs/machines.md。"))  # fmt: skip
-    targets = {(k, t.from_) for k in spec.changes for t in MACHINES[k].transitions if t.act == spec.name}
+    targets = {
+        (k, t.from_) for k in spec.changes for t in MACHINES[k].transitions if t.act == spec.name
+    }
     if spec.to is None and len(steps) > len(targets):
         said.append(made_field("to", str | None, "To which state, where the act leads to several. 变为哪个状态（可有多个去向时必填）。"))  # fmt: skip
     return said
@@ -180,7 +181,11 @@ def variant(wanted: Wanted) -> str:
     """Which facts a step takes."""
     if wanted.kind == "Need":
         return "need"
-    promises = any("capacity" in t.requires for t in MACHINES[wanted.kind].transitions if t.act == wanted.asked.act)
+    promises = any(
+        "capacity" in t.requires
+        for t in MACHINES[wanted.kind].transitions
+        if t.act == wanted.asked.act
+    )
     if not promises:
         return "commitment"
     return "promise by somebody" if wanted.said.get("handledBy") else "promise"

@@ -16,7 +16,15 @@ from graph.surface.made import argument, field, made_type
 from graph.surface.sizes import ListSize
 from schema.acts import wishes
 from schema.acts.entering import idempotency
-from schema.acts.promising import MOST_CHOICES, MOST_MADE, decide_support, held, parameters, prepare, variant
+from schema.acts.promising import (
+    MOST_CHOICES,
+    MOST_MADE,
+    decide_support,
+    held,
+    parameters,
+    prepare,
+    variant,
+)
 from schema.acts.steps import note_field
 from schema.acts.support_facts import SUPPORT_FACTS, SUPPORT_REACH
 from schema.commitments import Commitment
@@ -25,7 +33,9 @@ from schema.needs import Need
 _NEED = field("need", strawberry.ID, "Id of the need. 需求标识。")
 _VERSION = field("expectedVersion", int | None, "The `version` of the need that you have seen; if it is another by now, nothing is done. Left out: any. 你所看到的需求版本号；若已变化则不执行；省略则不核对。")  # fmt: skip
 _BY = field("respondBy", datetime | None, "By when the unit must answer, and until when what is asked for is held; a day from now unless said. 单位答复期限，期间保留余量；默认一天。")  # fmt: skip
-_WAIT = field("waitlist", bool, "If nothing is free, wait for it. 无余量时列入候补。", default=False)
+_WAIT = field(
+    "waitlist", bool, "If nothing is free, wait for it. 无余量时列入候补。", default=False
+)
 _REPLACES = field("replaces", strawberry.ID | None, "Id of the commitment that it stands in for; one that still stands is called off. 所替代承诺的标识；仍有效的将取消。")  # fmt: skip
 _REASON = field("reason", str | None, "Why the commitment that is replaced is called off, as a code. 取消被替代承诺的原因代码。")  # fmt: skip
 SUPPORT_CHOICE = made_type(

@@ -86,7 +86,9 @@ class Nothing:
 
 def in_order(waiting: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Who is first: the most urgent, then who has waited longest."""
-    return sorted(waiting, key=lambda w: (w["priority"] or 4, _native(w["since"] or w["start"]), w["id"]))
+    return sorted(
+        waiting, key=lambda w: (w["priority"] or 4, _native(w["since"] or w["start"]), w["id"])
+    )
 
 
 def _native(at: Any) -> Any:
@@ -99,7 +101,12 @@ def given_out(
     """Everybody in order with what stands in the way; nothing for those who get what they wait for."""
     found = []
     for each in in_order(waiting):
-        wish = Wish(resource.id, micro(each["quantity"]), instant(_native(each["start"])), instant(_native(each["end"])))
+        wish = Wish(
+            resource.id,
+            micro(each["quantity"]),
+            instant(_native(each["start"])),
+            instant(_native(each["end"])),
+        )
         against = objections(resource, wish, as_of)
         if not against:
             resource = beside(resource, expand(resource, wish))
@@ -119,7 +126,7 @@ def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | R
         return Refused(())
     kin: list[tuple[Effect, Entry]] = []
     told: list[Entry] = []
-    needs: dict[str, Mapping[str, Any]] = {}
+    needs: dict[str, Any] = {}
     for at, (each, against) in enumerate(order[: last + 1]):
         if against:
             told.append(_passed_over(each, against, order[at + 1 :], occasion))
@@ -129,17 +136,19 @@ def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | R
 
 
 def _promoted(
-    each: Mapping[str, Any], asked: bool, needs: dict[str, Mapping[str, Any]], occasion: Occasion
+    each: Mapping[str, Any], asked: bool, needs: dict[str, Any], occasion: Occasion
 ) -> list[tuple[Effect, Entry]]:
     to = "REQUESTED" if asked else "ACCEPTED"
-    step = decide("Commitment", each["status"], [HOUSE], Asked("PROMOTE", frozenset({"capacity"}), to))
+    step = decide(
+        "Commitment", each["status"], [HOUSE], Asked("PROMOTE", frozenset({"capacity"}), to)
+    )
     if not isinstance(step, Step):
         raise RuntimeError("the tables don't let anybody off the waiting list")  # noqa: TRY004
     values = {**moved({}, step, None, occasion), "waitingSince": None}
     if asked:
         by = min(occasion.now + ANSWER_WITHIN, _native(each["start"])).astimezone(BEIJING)
         values |= {"respondBy": by, "holdUntil": by}
-    need = needs.get(each["need"]["id"], each["need"])
+    need: Any = needs.get(each["need"]["id"], each["need"])
     record = entry(occasion, "PROMOTE", "Commitment", each["id"], need["stream"], fields=values)
     found = [(changed("Commitment", each["id"], each["version"], values), record)]
     carried = need_follows(need, each["id"], each["status"], to, "PROMOTE", occasion)

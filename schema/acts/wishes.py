@@ -112,9 +112,7 @@ def answer_by(said: Mapping[str, Any], start: datetime, occasion: Occasion) -> d
     return given.astimezone(BEIJING)
 
 
-def occurrences(
-    wish: Wanted, need: Mapping[str, Any]
-) -> list[tuple[datetime, datetime]] | Refused:
+def occurrences(wish: Wanted, need: Mapping[str, Any]) -> list[tuple[datetime, datetime]] | Refused:
     """The periods that a wish is about: its own, or the need's, each time that the need recurs."""
     if wish.start is not None and wish.end is not None:
         return [(wish.start, wish.end)]

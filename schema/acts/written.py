@@ -53,7 +53,9 @@ def made(
     kind: str, occasion: Occasion, at: int, values: Mapping[str, Any], links: Mapping[str, Sequence[str]]
 ) -> tuple[str, Effect]:  # fmt: skip
     """Make a node under a fresh number, the `at`th of this act; its id with it."""
-    digest = hashlib.blake2b(f"{kind} {at}".encode(), key=occasion.fresh[:64], digest_size=_CODE_BYTES).digest()
+    digest = hashlib.blake2b(
+        f"{kind} {at}".encode(), key=occasion.fresh[:64], digest_size=_CODE_BYTES
+    ).digest()
     code = "B-" + base64.b32encode(digest).decode()
     id_ = node_id(KINDS[kind], code)
     given = {

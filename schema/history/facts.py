@@ -67,6 +67,8 @@ def _ends(edge: Edge) -> str:
 
 
 OPEN_FAMILIES = frozenset(
-    family for family, rows in TABLE.rows.items() if all(names == ("ALL",) for names in rows.values())
+    family
+    for family, rows in TABLE.rows.items()
+    if all(names == ("ALL",) for names in rows.values())
 )
 """Families of which everybody sees everything."""

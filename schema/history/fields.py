@@ -34,7 +34,9 @@ def historied() -> list[Kind]:
 def declare() -> None:
     """Add them."""
     for kind in historied():
-        kind.computed["history"] = Computed("history", history_facts(kind), _history(kind), _check_first)
+        kind.computed["history"] = Computed(
+            "history", history_facts(kind), _history(kind), _check_first
+        )
         kind.computed["asOf"] = Computed("asOf", as_of_facts(kind), _as_of(kind))
         fields = [_history_field(), _as_of_field()]
         if kind.name in MACHINES:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from strawberry import ID
 
 from graph.deltas import State, state_of, undone
 from schema.access.table import TABLE
@@ -69,7 +70,9 @@ def _read(row: Sequence[Any]) -> Told:
     id_, at, act, actor, reason, details, from_, to, delta, seq, name = row
     moment = datetime.fromisoformat(at.partition("[")[0])
     said = orjson.loads(details) if details else {}
-    version = orjson.loads(delta).get("values", {}).get("version", [None, _NONE])[1] if delta else _NONE
+    version = (
+        orjson.loads(delta).get("values", {}).get("version", [None, _NONE])[1] if delta else _NONE
+    )
     return Told(id_, moment, act, actor, reason, said, from_, to, delta, seq, name, version if version is not None else _NONE, moment)  # fmt: skip
 
 
@@ -91,11 +94,11 @@ def _entry(kind: Kind, told: Told, reads: Mapping[str, bool]) -> HistoryEntry:
     acts = {**TABLE.feed, **{name: (said.zh, said.en) for name, said in TABLE.acts.items()}}
     staff = told.details if isinstance(told.details, dict) else {}
     return HistoryEntry(
-        id=told.id, at=told.since, act=told.act, act_zh=acts.get(told.act, (told.act, ""))[0],
+        id=ID(told.id), at=told.since, act=told.act, act_zh=acts.get(told.act, (told.act, ""))[0],
         actor=told.actor, actor_name=told.name, roles=list(staff.get("roles") or ()),
         from_status=told.from_status, to_status=told.to_status, reason=told.reason,
         reason_zh=reason.zh if reason else staff.get("zh"), reason_en=reason.en if reason else staff.get("en"),
-        note=staff.get("note"), went_to=list(staff.get("wentTo") or ())[:10],
+        note=staff.get("note"), went_to=[ID(i) for i in (staff.get("wentTo") or ())][:10],
         changes=_changes(kind, told.delta, reads),
     )  # fmt: skip
 
@@ -133,7 +136,11 @@ def _json(value: Any) -> str:
 
 
 def past(
-    kind: Kind, values: Mapping[str, Any], ends: Mapping[str, Any], told: Sequence[Told], at: datetime
+    kind: Kind,
+    values: Mapping[str, Any],
+    ends: Mapping[str, Any],
+    told: Sequence[Told],
+    at: datetime,
 ) -> State | None:
     """The node as it was at an instant: as it is, with what was changed later undone."""
     state: State | None = state_of(kind, values, ends)[0]
@@ -149,7 +156,9 @@ def as_of(kind: Kind, facts: Mapping[str, Any] | None, at: datetime) -> RecordAs
     """The record as of an instant, as far as the caller may read it."""
     if facts is None:
         return None
-    ends = {name: [(i, d) if d else i for i, d, _ in found] for name, found in facts["ends"].items()}
+    ends = {
+        name: [(i, d) if d else i for i, d, _ in found] for name, found in facts["ends"].items()
+    }
     told = in_order(facts["changes"])
     state = past(kind, facts["values"], ends, told, at)
     withheld = [name for name, may in facts["reads"].items() if not may]
@@ -173,12 +182,7 @@ def _edge(kind: Kind, name: str, found: Any, shown: set[str]) -> EdgeEnds:
     edge = edges_of(kind).get(name)
     ids = sorted(end if isinstance(end, str) else end[0] for end in found)
     open_ = edge is not None and edge.target in OPEN_FAMILIES
-    return EdgeEnds(edge=name, ids=[strawberry_id(i) for i in ids if open_ or i in shown][:MOST_ENDS])
-
-
-def strawberry_id(text: str) -> Any:
-    """An id as the schema has it."""
-    return text
+    return EdgeEnds(edge=name, ids=[ID(i) for i in ids if open_ or i in shown][:MOST_ENDS])
 
 
 def next_steps(kind: Kind, facts: Mapping[str, Any]) -> list[NextStep]:

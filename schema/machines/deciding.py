@@ -77,9 +77,7 @@ def allowed_now(machine: Machine, status: str, actors: Collection[str]) -> list[
     return list(dict.fromkeys(t.act for t in machine.from_(status) if t.who & mine))
 
 
-def not_from_here(
-    machine: Machine, status: str, actors: Collection[str], asked: Asked
-) -> Refused:
+def not_from_here(machine: Machine, status: str, actors: Collection[str], asked: Asked) -> Refused:
     """The refusal of an act in a state that it does not start from, or towards one that it does not lead to."""
     zh, en = words_of(KINDS[machine.kind].props["status"].type)[status]
     targets = sorted({t.to for t in machine.from_(status, asked.act) if not t.stays})
@@ -91,7 +89,9 @@ def not_from_here(
         )  # fmt: skip
     now = allowed_now(machine, status, actors)
     cure_zh = f"现在可以：{'、'.join(now)}。" if now else "现在没有你可以做的操作。"
-    cure_en = f"Possible now: {', '.join(now)}." if now else "There is nothing that you could do now."
+    cure_en = (
+        f"Possible now: {', '.join(now)}." if now else "There is nothing that you could do now."
+    )
     return wrong(
         "INVALID_TRANSITION", field=(INPUT, asked.id_field), allowed=now,
         zh=f"当前为“{zh}”（{status}），不能执行此操作。{cure_zh}",

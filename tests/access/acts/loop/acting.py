@@ -68,7 +68,9 @@ class Loop:
         assert len(await self.acting.changes()) == before
         return payload["userErrors"]
 
-    async def raised(self, account: str = COMMUNITY, at: str = "NS-C01", **more: Any) -> Mapping[str, Any]:
+    async def raised(
+        self, account: str = COMMUNITY, at: str = "NS-C01", **more: Any
+    ) -> Mapping[str, Any]:
         """A need, just reported."""
         said = asked(place=place(at), **more)
         payload = (await self.acting.do(await self.key(account), RAISE, input=said))["raiseNeed"]

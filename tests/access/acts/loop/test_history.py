@@ -34,9 +34,22 @@ async def test_everything_that_was_done_is_told_and_the_need_as_it_was(loop: Loo
     opened = datetime.now(UTC)
     await asyncio.sleep(0.01)
     until = "2027-01-05T08:00:00+08:00"
-    held = (await loop.done(STREET, "hold", id=need["id"], expectedVersion=2, reason="WEATHER", until=until, note="大雪封路"))["need"]
+    held = (
+        await loop.done(
+            STREET,
+            "hold",
+            id=need["id"],
+            expectedVersion=2,
+            reason="WEATHER",
+            until=until,
+            note="大雪封路",
+        )
+    )["need"]
     said = await _read(loop, COMMUNITY, need["id"], opened)
-    acts = [(e["act"], e["fromStatus"], e["toStatus"], e["reasonZh"]) for e in said["history"]["entries"]]
+    acts = [
+        (e["act"], e["fromStatus"], e["toStatus"], e["reasonZh"])
+        for e in said["history"]["entries"]
+    ]
     assert acts == [
         ("HOLD", "OPEN", "ON_HOLD", "天气原因"), ("TRIAGE", "REPORTED", "OPEN", None), ("RAISE_NEED", None, "REPORTED", None),
     ]  # fmt: skip
@@ -67,7 +80,9 @@ async def test_who_does_not_work_with_it_is_told_nothing_of_it(loop: Loop) -> No
     (promise,) = (await loop.done(STREET, "assignSupport", need=need["id"], resource=resource("NS-R-0101"), quantity=1))["commitments"]  # fmt: skip
     now = datetime.now(UTC)
     assert (await _read(loop, HOSPITAL, need["id"], now))["history"]["total"] == 3
-    query = "query($id: ID!) { resource(id: $id) { history { total } } place: street(id: $id) { id } }"
+    query = (
+        "query($id: ID!) { resource(id: $id) { history { total } } place: street(id: $id) { id } }"
+    )
     said = json.loads((await loop.acting.raw(None, query, id=resource("NS-R-0103"))).content)
     assert said["data"]["resource"] == {"history": None}
     assert promise["id"]
@@ -81,7 +96,9 @@ async def test_what_can_be_done_now_is_what_is_done_then(loop: Loop) -> None:
     assert {"HOLD", "CLOSE", "BOOK_SUPPORT", "ESCALATE"} <= street
     own = {s["act"] for s in (await _read(loop, RESIDENT, need["id"], now))["nextSteps"]}
     assert own == {"CANCEL", "AMEND_NEED"}
-    (error,) = await loop.refused(STREET, "cancel", id=need["id"], expectedVersion=2, reason="OTHER")
+    (error,) = await loop.refused(
+        STREET, "cancel", id=need["id"], expectedVersion=2, reason="OTHER"
+    )
     assert error["code"] == "NOT_FOUND"
     (error,) = await loop.refused(STREET, "confirm", id=need["id"], expectedVersion=2)
     assert (error["code"], set(error["allowed"])) == ("INVALID_TRANSITION", street)
@@ -93,4 +110,6 @@ async def test_amending_is_told_field_by_field(loop: Loop) -> None:
     said = {"id": need["id"], "expectedVersion": 1, "quantity": 3.0, "groups": []}
     await loop.acting.do(await loop.key(STREET), AMEND, input=said)
     entry = (await _read(loop, STREET, need["id"], datetime.now(UTC)))["history"]["entries"][0]
-    assert [(c["field"], c["before"], c["after"]) for c in entry["changes"]] == [("quantity", "2.0", "3.0")]
+    assert [(c["field"], c["before"], c["after"]) for c in entry["changes"]] == [
+        ("quantity", "2.0", "3.0")
+    ]

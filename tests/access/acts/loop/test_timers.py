@@ -26,7 +26,9 @@ def house(loop: Loop, now: datetime | timedelta) -> Timers:
 
 async def commitment(loop: Loop, id_: str) -> dict[str, Any]:
     """What the graph holds of a commitment."""
-    (row,) = await loop.acting.known.run("MATCH (c:Commitment {id: $id}) RETURN properties(c) AS c", id=id_)
+    (row,) = await loop.acting.known.run(
+        "MATCH (c:Commitment {id: $id}) RETURN properties(c) AS c", id=id_
+    )
     return row["c"]
 
 
@@ -51,13 +53,21 @@ async def test_what_is_due_is_done_once_by_however_many(loop: Loop) -> None:
     """Four services look at the same time, over and over: one record for each request."""
     need = await loop.opened(**WINDOW)
     for quantity in range(1, 6):
-        await loop.done(COMMUNITY, "requestSupport", need=need["id"], resource=resource("NS-R-0101"), quantity=quantity)
+        await loop.done(
+            COMMUNITY,
+            "requestSupport",
+            need=need["id"],
+            resource=resource("NS-R-0101"),
+            quantity=quantity,
+        )
     driver = loop.acting.known.database.driver
     houses = [house(loop, timedelta(hours=25)) for _ in range(4)]
     await asyncio.gather(*(each.look(driver) for each in houses * 2))
     done = [c["target"] for c in await loop.acting.changes("EXPIRE")]
     assert len(done) == len(set(done)) >= 5
-    assert sum(each.done for each in houses) == len([c for c in await loop.acting.changes() if c["actor"] == "house"])
+    assert sum(each.done for each in houses) == len(
+        [c for c in await loop.acting.changes() if c["actor"] == "house"]
+    )
     assert await findings(driver, loop.acting.known.chain) == []
 
 
@@ -75,7 +85,9 @@ async def test_silence_confirms_and_closes_and_says_so(loop: Loop) -> None:
     held = await commitment(loop, promise["id"])
     assert (held["status"], held["confirmedByTime"]) == ("CONFIRMED", True)
     now = await loop.need(need["id"])
-    await loop.done(HOSPITAL, "resolve", id=need["id"], expectedVersion=now["version"], outcome="MET")
+    await loop.done(
+        HOSPITAL, "resolve", id=need["id"], expectedVersion=now["version"], outcome="MET"
+    )
     await house(loop, SILENCE + timedelta(minutes=1)).look(driver)
     assert (await loop.need(need["id"]))["status"] == "CLOSED"
     assert need["id"] in [c["target"] for c in await loop.acting.changes("CLOSE_BY_TIME")]
@@ -96,15 +108,25 @@ async def test_a_hold_is_over_when_its_time_is(loop: Loop) -> None:
 
 async def test_the_waiting_list_is_served_in_order_and_says_who_was_passed_over(loop: Loop) -> None:
     """Most urgent first, then who waited longest; somebody too large for what is free is passed over, with the reason."""
-    all_ = {"resource": resource("NS-R-0102"), "startAt": WINDOW["windowStart"], "endAt": WINDOW["windowEnd"]}
+    all_ = {
+        "resource": resource("NS-R-0102"),
+        "startAt": WINDOW["windowStart"],
+        "endAt": WINDOW["windowEnd"],
+    }
     first = await loop.opened(**WINDOW)
-    (taken,) = (await loop.done(STREET, "assignSupport", need=first["id"], quantity=4, **all_))["commitments"]
+    (taken,) = (await loop.done(STREET, "assignSupport", need=first["id"], quantity=4, **all_))[
+        "commitments"
+    ]
     waiting = {}
     for name, priority, quantity in (("late", 3, 1), ("large", 1, 4), ("urgent", 2, 2)):
         need = await loop.opened(**WINDOW, priority=priority)
-        (full,) = await loop.refused(COMMUNITY, "requestSupport", need=need["id"], quantity=quantity, **all_)
+        (full,) = await loop.refused(
+            COMMUNITY, "requestSupport", need=need["id"], quantity=quantity, **all_
+        )
         assert (full["code"], full["conflicts"]) == ("CAPACITY_TAKEN", [taken["id"]])
-        payload = await loop.done(COMMUNITY, "requestSupport", need=need["id"], quantity=quantity, waitlist=True, **all_)
+        payload = await loop.done(
+            COMMUNITY, "requestSupport", need=need["id"], quantity=quantity, waitlist=True, **all_
+        )
         waiting[name] = payload["commitments"][0]["id"]
     keeper = house(loop, timedelta())
     driver = loop.acting.known.database.driver
