@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from graph.deprecation import Deprecated
+    from graph.surface.sizes import ListSize
 
 T = TypeVar("T")
 
@@ -93,17 +94,18 @@ def computed(
     *,
     description: str,
     check: Callable[..., None] | None = None,
+    size: ListSize | None = None,
     deprecated: Deprecated | None = None,
 ) -> Callable[[Callable[..., T]], Any]:
     """Declare a field that a pure function computes from `facts` (see `Computed`).
 
     The function's first parameter receives the value of `facts`; the others are the field's GraphQL arguments, which
-    `check` gets before anything is read, to refuse what cannot be computed.
+    `check` gets before anything is read, to refuse what cannot be computed. A list says by `size` how long it may be.
     """
 
     def declare(function: Callable[..., T]) -> Any:
         return _ComputedSaid(
-            facts, function, description, check, deprecated.reason if deprecated else None
+            facts, function, description, check, size, deprecated.reason if deprecated else None
         )
 
     return declare
@@ -115,6 +117,7 @@ class _ComputedSaid:
     function: Callable[..., Any]
     description: str
     check: Callable[..., None] | None
+    size: ListSize | None
     deprecated: str | None
 
 
@@ -199,6 +202,7 @@ def _take_edges(cls: type) -> tuple[dict[str, Edge], dict[str, Computed]]:
                 strawberry.field(
                     resolver=said.function,
                     description=said.description,
+                    directives=[said.size] if said.size else [],
                     deprecation_reason=said.deprecated,
                 ),
             )

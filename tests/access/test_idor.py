@@ -139,6 +139,7 @@ TEXTS = (
     "query($x: String!) { needs(first: 5, after: $x) { nodes { id } } }",
     f"query($x: ID!) {{ supporters(need: $x, {AS_OF}) {{ canCount }} }}",
     f"query($x: ID!) {{ supportBoard(place: $x, {AS_OF}) {{ openCount }} }}",
+    f"query($x: ID!) {{ overdueNeeds(place: $x, {AS_OF}) {{ openCount }} }}",
     f"query($x: ID!) {{ supportersFor(question: {{category: $x, place: $x, measure: $x, quantity: 1, groups: [$x]}}, {AS_OF}) {{ canCount }} }}",
 )
 
@@ -162,6 +163,6 @@ async def test_no_text_becomes_cypher(planted: Planted) -> None:
             "(first"
         ) + query.count("node(") + query.count("nodes(") + query.count("(id") + query.count(
             "support"
-        )
+        ) + query.count("overdueNeeds(")
     after: Any = (await driver.execute_query(count)).records[0].values()
     assert after == before

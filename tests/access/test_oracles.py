@@ -135,6 +135,11 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "supporters",
         "supportersFor",
         "supportBoard",
+        "loopStatistics",
+        "handOvers",
+        "falseClosures",
         "Resource.availability",
+        "Need.clocks",
+        "overdueNeeds",
         "REVEAL_CONTACT",
     }

@@ -60,14 +60,16 @@ def test_an_auditor_needs_the_right_to_audit() -> None:
 
 @pytest.mark.parametrize("role", [*ROLES, None])
 def test_everyone_sees_the_map(role: str | None) -> None:
-    """Places, categories, sources, units and alliances are open."""
+    """Places, categories, sources, units, alliances and service levels are open."""
     g = town()
     g.add("Source", "source"), g.add("Alliance", "alliance", status="ENDED")
+    g.add("ServiceLevel", "level")
     if role:
         post(g, role)
     for family, ids in [
         ("Source", {"source"}),
         ("Alliance", {"alliance"}),
+        ("ServiceLevel", {"level"}),
         ("Unit", {"U", "V", "W", "X"}),
     ]:
         assert seen(g, family, anonymous=role is None) == ids

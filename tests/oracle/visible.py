@@ -31,7 +31,7 @@ from tests.oracle.whole import Node, World, down, up
 if TYPE_CHECKING:
     from datetime import datetime
 
-OPEN_FAMILIES = ("Place", "Category", "Source", "Unit", "Alliance")
+OPEN_FAMILIES = ("Place", "Category", "Source", "Unit", "Alliance", "ServiceLevel")
 FAMILIES = (
     *OPEN_FAMILIES, "Agreement", "Project", "Need", "Commitment", "Assessment", "Resource", "RoleAssignment",
     "Person", "Account", "Credential", "Change",

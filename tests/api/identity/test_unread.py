@@ -25,6 +25,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ('{ supporters(need: "x", first: -5) { canCount } }', {}, "PAGE_SIZE"),
     (f"{{ supportersFor({QUESTION}, quantity: -1}}) {{ canCount }} }}", {}, "QUANTITY"),
     ('{ supportBoard(place: "x", best: 21) { openCount } }', {}, "PAGE_SIZE"),
+    ('{ overdueNeeds(place: "x", first: 101) { openCount } }', {}, "PAGE_SIZE"),
     ("{ " + " ".join(f"a{n}: __typename" for n in range(401)) + " }", {}, "OVER_LIMIT"),
     ("{ nonsense }", {}, "GRAPHQL_VALIDATION_FAILED"),
     ("{", {}, "GRAPHQL_PARSE_FAILED"),

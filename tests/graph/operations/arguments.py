@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from tests.graph.operations.stock import Stock
 
-QUESTIONS = ("supporters", "supportersFor", "supportBoard")
+LOOP = ("loopStatistics", "handOvers", "falseClosures")
+QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds", *LOOP)
 
 
 @dataclass
@@ -71,6 +72,8 @@ def _plain(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
         }
     if name in QUESTIONS:
         return _question(w, name, made)
+    if name == "clocks":  # they tell how many minutes have gone by, so that now is never the same
+        return {"asOf": w.values.written(GraphQLNonNull(made.args["asOf"].type), _instant)}
     if "id" not in made.args:
         return {n: w.values.written(a.type, _instant) for n, a in made.args.items()}
     kind = get_named_type(made.type).name
@@ -85,9 +88,20 @@ def _instant(dice: random.Random) -> str:
 
 def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
     values = w.stock.values
+    if name in LOOP:
+        place = w.values.written(
+            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
+        )
+        asked = {
+            "place": place,
+            "from": "2026-01-01T00:00:00+08:00",
+            "to": "2026-12-31T00:00:00+08:00",
+        }
+        return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
     drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
-    if name == "supportBoard":
-        drawn["best"] = w.dice.choice((1, 2))
+    if name in ("supportBoard", "overdueNeeds"):
+        if name == "supportBoard":
+            drawn["best"] = w.dice.choice((1, 2))
         drawn["place"] = w.values.written(
             made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
         )

@@ -1,0 +1,122 @@
+"""What clocks need to know, from the database: the need's moments and recorded steps, where it stands in the trees, the rules.
+
+`NEED`, `ABOVE` and `LEVEL` are the texts that say what travels; the question `overdueNeeds` uses them too.
+
+`«beyond h:Change»`: when a need was on hold counts for whoever sees the need, though he doesn't see the records. Of them
+nothing leaves but the instants at which its clocks stood still.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from schema.clocks.course import NeedFacts, Step
+from schema.clocks.rules import LevelFacts, Subject
+from schema.clocks.terms import ClockKind, ServiceCalendar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def _micros(*names: str) -> str:
+    return ", ".join(
+        f"{name}: n.{name}.epochSeconds * 1000000 + n.{name}.microsecond" for name in names
+    )
+
+
+NEED = (
+    "n {.status, .level, .teamOnSite, "
+    + _micros(
+        "reportedAt",
+        "statusAt",
+        "acceptedAt",
+        "arrivedAt",
+        "startedAt",
+        "resolvedAt",
+        "closedAt",
+        "reopenedAt",
+    )
+    + """,
+      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE h.toStatus IS NOT NULL AND «beyond h:Change»
+                       RETURN {seq: h.seq, at: h.at.epochSeconds * 1000000 + h.at.microsecond, before: h.fromStatus, after: h.toStatus} },
+      channel: head(COLLECT { MATCH (n)-[:CAME_BY]->(w:Category) WHERE «scope w:Category» RETURN w.id })"""
+)
+"""Of the need `n` itself; open, so that more may be put in."""
+
+CATEGORIES = """COLLECT { MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» AND «along steps1:Category»
+                         WITH a, length(way) AS up ORDER BY up RETURN a.id }"""
+"""The category `c` and all above it, the nearest first."""
+
+PLACES = """COLLECT { MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE «scope a:Place» AND «along steps2:Place»
+                     WITH a, length(way) AS up ORDER BY up RETURN a.id }"""
+"""The place `p` and all above it, the nearest first."""
+
+RULES = """COLLECT { MATCH (l:ServiceLevel) WHERE l.calendar IN ['ALWAYS', 'WORKDAYS'] AND «scope l:ServiceLevel»
+        WITH l, head(COLLECT { MATCH (l)-[:APPLIES_TO]->(x:Category) WHERE «scope x:Category» RETURN x.id }) AS category,
+                head(COLLECT { MATCH (l)-[:WITHIN]->(y:Place) WHERE «scope y:Place» RETURN y.id }) AS place
+        WHERE (category IS NULL OR category IN categories) AND (place IS NULL OR place IN places)
+        RETURN l {.id, .code, .name, .receiveMinutes, .arriveMinutes, .startMinutes, .closeMinutes, .warnMinutes, .smallestTeam, .calendar, .level,
+                  validFrom: toString(l.validFrom), validTo: toString(l.validTo), category: category, place: place,
+                  channel: head(COLLECT { MATCH (l)-[:FOR_CHANNEL]->(z:Category) WHERE «scope z:Category» RETURN z.id })} }"""
+"""Service levels for any of the ids `categories` and `places`."""
+
+FACTS = (
+    "head(COLLECT { UNWIND [{n}] AS n "
+    "WITH n, head(COLLECT { MATCH (n)-[:IN_CATEGORY]->(c:Category) WHERE «scope c:Category» RETURN "
+    + CATEGORIES
+    + " }) AS categories, "
+    "head(COLLECT { MATCH (n)-[:AT]->(p:Place) WHERE «scope p:Place» RETURN "
+    + PLACES
+    + " }) AS places "
+    "WITH n, coalesce(categories, []) AS categories, coalesce(places, []) AS places "
+    "RETURN " + NEED + ", categories: categories, places: places, rules: " + RULES + "} })"
+)
+
+_LIMITS = {
+    ClockKind.RECEIVE: "receiveMinutes", ClockKind.ARRIVE: "arriveMinutes",
+    ClockKind.START: "startMinutes", ClockKind.CLOSE: "closeMinutes",
+}  # fmt: skip
+
+
+def need_facts(
+    said: Mapping[str, Any], categories: Sequence[str], places: Sequence[str]
+) -> NeedFacts:
+    """The facts of a need that a statement brought with `NEED`, and the ids above it in both trees."""
+    steps = sorted(said["steps"], key=lambda s: (s["at"], s["seq"]))
+    return NeedFacts(
+        subject=Subject(said["reportedAt"], said["level"], tuple(categories), tuple(places), said["channel"]),
+        status=said["status"],
+        status_at=said["statusAt"],
+        accepted=said["acceptedAt"],
+        arrived=said["arrivedAt"],
+        team=said["teamOnSite"],
+        started=said["startedAt"],
+        resolved=said["resolvedAt"],
+        closed=said["closedAt"],
+        reopened=said["reopenedAt"],
+        steps=tuple(Step(s["at"], s["before"], s["after"]) for s in steps),
+    )  # fmt: skip
+
+
+def level_facts(said: Mapping[str, Any]) -> LevelFacts:
+    """A service level that a statement brought with `RULES`."""
+    return LevelFacts(
+        id=said["id"],
+        code=said["code"],
+        name=said["name"],
+        limits={kind: said[name] for kind, name in _LIMITS.items() if said[name] is not None},
+        warn=said["warnMinutes"],
+        team=said["smallestTeam"],
+        calendar=ServiceCalendar[said["calendar"]],
+        level=said["level"],
+        valid_from=_day(said["validFrom"]),
+        valid_to=_day(said["validTo"]),
+        category=said["category"],
+        place=said["place"],
+        channel=said["channel"],
+    )
+
+
+def _day(said: str | None) -> int | None:
+    return None if said is None else date.fromisoformat(said).toordinal()
