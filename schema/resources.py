@@ -194,9 +194,9 @@ class Resource(Record):
     longest_minutes: int | None = prop(
         "最长分钟", "The longest use, minutes.", "单次使用的最长分钟数。", least=0
     )
-    to_be_returned: bool = prop(
-        "须归还", "Whether what is handed over has to be brought back (tools, wheelchairs; no room, ride or service): then it is out until it is.",
-        "交付后是否须归还（如工具、轮椅；场地、接送、服务填否）；须归还的，未归还前一直占用。", default=False, example="否",
+    to_be_returned: bool | None = prop(
+        "须归还", "Whether what is handed over has to be brought back (tools, wheelchairs; no room, ride or service): then it is out until it is. Empty: no.",
+        "交付后是否须归还（如工具、轮椅；场地、接送、服务填否）；须归还的，未归还前一直占用。空为否。", example="否",
     )  # fmt: skip
     approval_required: bool = prop(
         "须单位同意", "Whether the unit must say yes to each use; if not, it is booked at once.", "每次使用是否须单位同意；否则即时预约成功。",
