@@ -18,12 +18,20 @@ if TYPE_CHECKING:
 
     from tests.graph.operations.stock import Stock
 
-QUESTIONS = ("supporters", "supportersFor", "supportBoard")
+QUESTIONS = (
+    "supporters",
+    "supportersFor",
+    "supportBoard",
+    "possibleDuplicates",
+    "possibleDuplicatesOf",
+)
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
   supporters { rank verdict score coverage via unit { id maxEngagements resources(first: 5) { totalCount } } parts { criterion value }
     cover { covered missing } uses { resource { id commitments(first: 5) { totalCount } } quantity free } earliestSlot
     connections { via level steps { id name } } objection { test zh nearMiss { zh engagements maxEngagements } } }"""
+DUPLICATES = """since until lookedAt complete sameCount candidates { suggestion score need { id householdCount contactPhone place { id } category { id } }
+  parts { criterion value points zh en } doubts { doubt zh en } }"""
 
 WRITTEN = (
     "query($id: ID!, $ids: [ID!]!) { node(id: $id) { __typename id } nodes(ids: $ids) { __typename id ... on Record { code statedIn { id } } } }",
@@ -39,6 +47,8 @@ WRITTEN = (
     "query($n: Int!) { units(first: 20, filter: {commitments: {some: {quantity: {gte: 0}}}, status: [ACTIVE, SUSPENDED, INACTIVE]}) { totalCount } units_none: units(first: 20, filter: {employees: {none: {}}, resources: {every: {status: [ACTIVE}]}, status: [ACTIVE, SUSPENDED, INACTIVE]}) { totalCount } places(last: 20, filter: {needs: {some: {priority: {gte: $n}}}, level: COMMUNITY, provenance: [REPORTED, ILLUSTRATIVE, ENTERED]}) { totalCount nodes { id } } }",
     "{ viewer { account { id identity credentials(first: 20) { totalCount nodes { id hint } } person { id phone reported(first: 10) { totalCount nodes { id } } } } } accounts(first: 50) { totalCount nodes { id identity } } credentials(first: 50) { totalCount nodes { id hint } } changes(first: 50) { totalCount nodes { id reason } } }",
     "query($n: Int!, $word: String!) { people(first: 50, filter: {birthYear: {gte: 1900}}) { totalCount nodes { id } } born: people(first: 50, filter: {birthYear: {in: [1900, 1901, 1902, 1903]}, not: {birthYear: {eq: $n}}}) { totalCount } commitments(first: 50, filter: {statusReason: {startsWith: $word}}) { totalCount nodes { id } } units(first: 50, filter: {employees: {some: {birthYear: {gte: $n}}}}) { totalCount nodes { id } } needs(first: 50, filter: {commitments: {some: {statusReason: {startsWith: $word}}}}) { totalCount } }",
+    f"query($need: ID!) {{ possibleDuplicates(need: $need, first: 50) {{ {DUPLICATES} }} }}",
+    f"query($double: DuplicateQuestion!) {{ possibleDuplicatesOf(question: $double, first: 50) {{ {DUPLICATES} }} }}",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
 )  # fmt: skip
 """What hand and head think of first."""
@@ -105,6 +115,10 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         "ask": lambda: {
             "category": dice.choice(_of(stock, "NEED")), "place": dice.choice(ids["Community"]),
             "measure": dice.choice(_of(stock, "UNIT")), "quantity": dice.randrange(1, 5),
+        },
+        "double": lambda: {
+            "category": dice.choice(_of(stock, "NEED")), "place": dice.choice(ids["Community"]), "householdCount": dice.randrange(3),
+            "title": dice.choice(("停水", "3号楼漏水", "送餐")), "reportedAt": "2026-11-20T09:00:00+08:00",
         },
     }  # fmt: skip
     return {name: draw() for name, draw in made.items() if f"${name}:" in query}

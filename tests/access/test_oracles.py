@@ -135,6 +135,7 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "supporters",
         "supportersFor",
         "supportBoard",
+        "possibleDuplicates",
         "Resource.availability",
         "REVEAL_CONTACT",
     }

@@ -245,6 +245,8 @@ def _conditions(asking: Asking, kind: str, field: str) -> Iterator[dict[str, Any
         '{ supporters(need: "x") { place { name } street { name } supporters { unit { name } uses { resource { name } } } } }',
         '{ supportersFor(question: {category: "x", place: "y", measure: "z", quantity: 1.0}) { supporters { unit { name } } } }',
         '{ supportBoard(place: "x") { needs { need { title } support { street { name } supporters { unit { name } uses { resource { name } } } } } } }',
+        '{ possibleDuplicates(need: "x") { candidates { suggestion need { title place { name } } parts { zh } } } }',
+        '{ possibleDuplicatesOf(question: {title: "x", category: "y", place: "z"}) { candidates { need { title } } } }',
         "{ viewer { account { code } person { name } roles { role post { code } } can } }",
     ],
 )

@@ -16,12 +16,15 @@ BOARD = '{{ supportBoard(place: "x", {}) {{ needs {{ support {{ canCount }} }} }
 ALONE = '{{ supporters(need: "x", {}) {{ canCount }} }}'
 DRAFT = '{{ supportersFor(question: {{category: "x", place: "x"{}}}) {{ canCount }} }}'
 FIRST = '{{ supportersFor(question: {{category: "x", place: "x"}}, {}) {{ canCount }} }}'
+DOUBLE = '{{ possibleDuplicates(need: "x", {}) {{ sameCount }} }}'
+DOUBLE_OF = '{{ possibleDuplicatesOf(question: {{category: "x", place: "x", title: {}}}, first: {}) {{ sameCount }} }}'
 FREE = '{{ resource(id: "x") {{ availability({}) {{ open }} }} }}'
 DAY = '"2026-12-01T08:00:00+08:00"'
 FITS = [
     BOARD.format("first: 0"), BOARD.format("first: 100"), BOARD.format("best: 0"), BOARD.format("best: 20"),
     ALONE.format("first: 0"), ALONE.format("first: 500"), ALONE.format("first: null"), ALONE.format("verdicts: []"),
-    FIRST.format("first: 0"), FIRST.format("first: 500"),
+    FIRST.format("first: 0"), FIRST.format("first: 500"), DOUBLE.format("first: 0"), DOUBLE.format("first: 50"),
+    DOUBLE_OF.format('"x"', 0), DOUBLE_OF.format('"x", householdCount: 0', 50),
     DRAFT.format(", quantity: 1e-6"), DRAFT.format(", quantity: 1e12"), DRAFT.format(", groups: []"),
     FREE.format(f'start: {DAY}, end: "2027-12-02T08:00:00+08:00"'),
 ]  # fmt: skip
@@ -31,6 +34,10 @@ DOES_NOT = [
     (BOARD.format("best: -1"), "PAGE_SIZE", "best", "0 to 20"), (BOARD.format("best: 21"), "PAGE_SIZE", "best", "0 to 20"),
     (ALONE.format("first: -5"), "PAGE_SIZE", "first", "0 to 500"), (ALONE.format("first: 501"), "PAGE_SIZE", "first", "0 to 500"),
     (FIRST.format("first: -1"), "PAGE_SIZE", "first", "0 to 500"), (FIRST.format("first: 501"), "PAGE_SIZE", "first", "0 to 500"),
+    (DOUBLE.format("first: -1"), "PAGE_SIZE", "first", "0 to 50"), (DOUBLE.format("first: 51"), "PAGE_SIZE", "first", "0 to 50"),
+    (DOUBLE_OF.format('"x"', -1), "PAGE_SIZE", "first", "0 to 50"), (DOUBLE_OF.format('"x"', 51), "PAGE_SIZE", "first", "0 to 50"),
+    (DOUBLE_OF.format('" "', 5), "TEXT_LENGTH", "question.title", "4000"),
+    (DOUBLE_OF.format('"x", householdCount: -1', 5), "QUANTITY", "question.householdCount", "from 0 on"),
     (DRAFT.format(", quantity: 0"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 4e-7"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(", quantity: 1.000001e12"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 1e309"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(f", windowStart: {DAY}"), "HALF_WINDOW", "question.windowEnd", "both"),
@@ -40,6 +47,7 @@ DOES_NOT = [
 ]  # fmt: skip
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
+    ("possibleDuplicates", "first"), ("possibleDuplicatesOf", "first"),
 }  # fmt: skip
 """Arguments that are numbers, beside those of connections: each stands above with both its ends."""
 

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
     from tests.graph.operations.stock import Stock
 
-QUESTIONS = ("supporters", "supportersFor", "supportBoard")
+QUESTIONS = (
+    "supporters",
+    "supportersFor",
+    "supportBoard",
+    "possibleDuplicates",
+    "possibleDuplicatesOf",
+)
 
 
 @dataclass
@@ -85,6 +91,14 @@ def _instant(dice: random.Random) -> str:
 
 def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
     values = w.stock.values
+    if name == "possibleDuplicates":
+        return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
+    if name == "possibleDuplicatesOf":
+        question = {
+            "category": w.dice.choice(w.stock.ids["Category"]), "place": w.dice.choice(w.stock.ids["Community"]),
+            "title": w.dice.choice(values["Need", "title"]), "reportedAt": "2026-12-01T09:00:00+08:00",
+        }  # fmt: skip
+        return {"question": question, "first": w.dice.choice((1, 2))}
     drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
     if name == "supportBoard":
         drawn["best"] = w.dice.choice((1, 2))

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 DEPTH = 4
 """How many edges a selection follows at most."""
-QUESTIONS = ("supporters", "supportersFor", "supportBoard")
+QUESTIONS = (
+    "supporters",
+    "supportersFor",
+    "supportBoard",
+    "possibleDuplicates",
+    "possibleDuplicatesOf",
+)
 
 
 @dataclass
