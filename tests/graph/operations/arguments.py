@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.graph.operations.stock import Stock
 
 LOOP = ("loopStatistics", "handOvers", "falseClosures")
-QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds", *LOOP)
+QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds", *LOOP, "possibleDuplicates", "possibleDuplicatesOf")
 
 
 @dataclass
@@ -98,6 +98,14 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "to": "2026-12-31T00:00:00+08:00",
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
+    if name == "possibleDuplicates":
+        return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
+    if name == "possibleDuplicatesOf":
+        question = {
+            "category": w.dice.choice(w.stock.ids["Category"]), "place": w.dice.choice(w.stock.ids["Community"]),
+            "title": w.dice.choice(values["Need", "title"]), "reportedAt": "2026-12-01T09:00:00+08:00",
+        }  # fmt: skip
+        return {"question": question, "first": w.dice.choice((1, 2))}
     drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
     if name in ("supportBoard", "overdueNeeds"):
         if name == "supportBoard":
