@@ -29,9 +29,11 @@ from graph.chain import audit_key
 from graph.connect import Origin, open_driver
 from graph.counts import counts
 from graph.read import Reading
+from graph.timers import Timers
 from graph.unavailable import TooLong, Unavailable
 from schema.access.caller import A_STREET, plan_callers
 from schema.access.standing import standings
+from schema.acts.house import HOUSE_SCOPE, TIMERS
 from schema.executable import executable
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def create_app(
     identity: Identity | None = None, settings: Settings | None = None, key: ChainKey | None = None,
     clock: Callable[[], datetime] = utc_now, providers: Mapping[str, Provider] = MappingProxyType({}),
     local: LocalProvider | None = None, patience: Patience | None = None,
-    documents: Documents | None = None,
+    documents: Documents | None = None, timers: bool = False,
 ) -> Starlette:  # fmt: skip
     """The ASGI application over one database.
 
@@ -90,6 +92,7 @@ def create_app(
         clock: what time it is. providers: that people may sign in with, by name.
         local: one to run on this machine beside them. patience: how long sockets are waited for.
         documents: those that may be asked for by id.
+        timers: see to what is due by time; of several services on one database one does at a time.
     """
     made, open_, settings = executable(), Open(), settings or Settings()
     key = key or audit_key(os.environ)
@@ -109,13 +112,17 @@ def create_app(
         open_.reading = Reading(driver, hears=hears)
         _settle()
         warming = asyncio.create_task(_warm(made.engine, open_, clock)) if warm else None
+        house = Timers(TIMERS, HOUSE_SCOPE, key, clock)
+        keeping = asyncio.create_task(house.keep(driver)) if timers else None
         try:
             async with local.running() if local else contextlib.nullcontext():
                 yield
         finally:
-            if warming:
-                warming.cancel()
-                await asyncio.wait([warming])
+            for task in filter(None, (warming, keeping)):
+                task.cancel()
+                await asyncio.wait([task])
+            if keeping:
+                await house.release(driver)
             await open_.reading.close()
             await driver.close()
 

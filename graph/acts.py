@@ -43,6 +43,8 @@ MOST_ERRORS = 20
 """Reasons that are told at a time."""
 ERRORS = ListSize(assumed_size=MOST_ERRORS)
 """How long `userErrors` of a payload may be."""
+MOST_CONFLICTS = 10
+"""Ids of what stands in the way that one reason names."""
 ACT_WEIGHT = Cost(weight="10")
 """What a payload weighs: an act is a transaction with locks and a record."""
 
@@ -66,6 +68,10 @@ class UserError:
     allowed: list[str] = strawberry.field(
         description="What would be accepted, where that can be listed. 可接受的取值。"
     )
+    conflicts: list[strawberry.ID] = strawberry.field(
+        directives=[ListSize(assumed_size=MOST_CONFLICTS)], default_factory=list,
+        description="Ids of what stands in the way, as far as you may see it. 造成冲突的记录标识（限你可见者）。",
+    )  # fmt: skip
 
 
 IDEMPOTENCY_KEY = "idempotencyKey"
@@ -92,6 +98,7 @@ class Occasion:
         now: the time of the act. account: id of the account. via: how the caller came. roles: those held.
         rights: what the credential allows. request: id of the request. fresh: random bytes for this act alone.
         earlier: what the acts before it in the same request will have recorded, should all of them be done.
+        seen: ids of what stands in the way that the caller may see; none while that was not looked up: then any may be named.
     """
 
     now: datetime
@@ -102,6 +109,11 @@ class Occasion:
     request: str | None = None
     fresh: bytes = b""
     earlier: tuple[Entry, ...] = ()
+    seen: frozenset[str] | None = None
+
+    def shows(self, id_: str) -> bool:
+        """Whether it may be named to the caller."""
+        return self.seen is None or id_ in self.seen
 
 
 @dataclass(frozen=True)
@@ -110,19 +122,27 @@ class Refused:
 
     errors: tuple[UserError, ...]
 
+    @property
+    def conflicts(self) -> frozenset[str]:
+        """Ids of everything that is named as standing in the way."""
+        return frozenset(str(id_) for error in self.errors for id_ in error.conflicts)
+
 
 @dataclass(frozen=True)
 class Effect:
     """A statement that writes; it returns a row for what it wrote.
 
     `vanished` is the refusal if it finds nothing to write, because something was deleted since the facts were read;
-    without one that is a defect.
+    without one that is a defect. `kind` names the kind of the node that it writes, where its row says what became of it
+    (`graph.entered`); there is an entry about that node then. `quiet`: it may find nothing to do.
     """
 
     name: str
     cypher: str
     parameters: Mapping[str, Any]
     vanished: Refused | None = None
+    kind: str | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,15 +164,18 @@ class Done:
 
 @dataclass(frozen=True)
 class Lock:
-    """Nodes of a kind that an act holds before it reads its facts; `ids` of what was prepared."""
+    """Ids that an act holds before it reads its facts, of what was prepared.
 
-    kind: str
+    `reach` is a statement that tells the ids (`id`) of what hangs on `$ids` and is held with them: what never hangs on
+    anything else, for it is read before anything is held.
+    """
+
     ids: Callable[[Any, Occasion], Sequence[str]]
+    reach: str | None = None
 
-    @property
-    def text(self) -> str:
-        """The statement that takes the locks, in the order of `$ids`."""
-        return f"UNWIND $ids AS id MATCH (n:`{self.kind}` {{id: id}}) SET n.locked = true REMOVE n.locked"
+
+HOLD = "UNWIND $ids AS id MERGE (l:Lock {id: id}) SET l.held = true REMOVE l.held"
+"""Takes the locks, in the order of `$ids`. Nodes of their own: an edge to a node that somebody waits for is a deadlock."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +185,7 @@ class Act:
     Args:
         name: of the act in the table of permissions, `REVEAL_CONTACT`.
         payload: the answer's type: fields of its own that may be null, and `user_errors`.
-        facts: a statement with marks that returns one column, `value`.
+        facts: a statement with marks that returns one column, `value`; or several by name, of which `variant` names one.
         prepare: reads the arguments, or refuses them without a look at the graph.
         parameters: those of the facts. decide: from the facts to what is done, or a refusal.
         again: what a request is answered that was done before on the same key, of what was shown then.
@@ -172,13 +195,37 @@ class Act:
 
     name: str
     payload: type
-    facts: str
+    facts: str | Mapping[str, str]
     prepare: Callable[[Mapping[str, Any], Occasion], Any]
     parameters: Callable[[Any, Occasion], Mapping[str, Any]]
     decide: Callable[[Sequence[Any], Any, Occasion], Done | Refused]
     again: Callable[[Mapping[str, str]], Done | Refused]
     field: StrawberryField
     lock: Lock | None = None
+    variant: Callable[[Any], str] | None = None
+    """Which of several statements has the facts, of what was prepared: one that asks for no more than it takes."""
+
+    named: tuple[str, ...] = ()
+    """Kinds of what a refusal may name as standing in the way."""
+
+    @property
+    def in_the_way(self) -> str:
+        """The statement that says which of `$ids` the caller may see."""
+        parts = [f"MATCH (n:`{kind}` {{id: id}}) WHERE «scope n:{kind}» RETURN n.id AS seen" for kind in self.named]  # fmt: skip
+        return f"UNWIND $ids AS id CALL (id) {{ {' UNION '.join(parts)} }} RETURN seen AS id"
+
+    def facts_of(self, prepared: Any) -> str:
+        """The statement that has the facts."""
+        if isinstance(self.facts, str):
+            return self.facts
+        return self.facts[self.variant(prepared) if self.variant else ""]
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Every statement that may have the facts, by name."""
+        if isinstance(self.facts, str):
+            return {self.name: self.facts}
+        return {f"{self.name}.{name}": text for name, text in self.facts.items()}
 
     @property
     def root(self) -> str:
@@ -191,12 +238,12 @@ class Act:
 
 
 def wrong(
-    code: str, *, zh: str, en: str, field: Sequence[str] = (), allowed: Sequence[str] = ()
-) -> Refused:
+    code: str, *, zh: str, en: str, field: Sequence[str] = (), allowed: Sequence[str] = (), conflicts: Sequence[str] = ()
+) -> Refused:  # fmt: skip
     """A refusal for one reason."""
     said = UserErrorCode[code]  # type: ignore[index]
     zh, en = short(zh, LONGEST_SENTENCE), short(en, LONGEST_SENTENCE)
-    return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed)),))  # fmt: skip
+    return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed), conflicts=[strawberry.ID(c) for c in conflicts[:MOST_CONFLICTS]]),))  # fmt: skip
 
 
 def shown_once(what_zh: str, what_en: str, id_: str | None = None) -> Refused:

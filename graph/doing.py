@@ -6,28 +6,36 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from graph.acts import IDEMPOTENCY_KEY, Done, Refused, wrong
+from graph.acts import HOLD, IDEMPOTENCY_KEY, Done, Refused, wrong
 from graph.chain import append
 from graph.compile.answers import snake
 from graph.compile.marks import splice
 from graph.compile.payloads import SHOWN
 from graph.compile.scope import named
+from graph.deltas import delta
+from graph.kinds import KINDS
 from graph.remembered import recall, remember
 from graph.write import revise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from neo4j import AsyncTransaction
+    from neo4j import AsyncTransaction, Record
 
     from graph.acts import Act, Occasion
-    from graph.chain import ChainKey
+    from graph.chain import ChainKey, Entry
     from graph.compile.payloads import Slot
+    from graph.compile.plan import Root
     from graph.compile.scope import Scope
     from graph.compile.selection import Asked
     from graph.compile.text import Request
+    from graph.kinds import Kind
     from graph.remembered import Memory, Name
+
+
+class Several(list[Any]):
+    """The rows of a slot that shows several nodes."""
 
 
 class Stopped(Exception):
@@ -91,34 +99,53 @@ class Doing:
         await self._finish(tx, fresh)
 
     async def _lock(self, tx: AsyncTransaction, wanted: Sequence[Wanted]) -> None:
-        """Take all locks, in one order for all requests: by kind, then by id."""
-        texts: dict[str, str] = {}
-        ids: dict[str, set[str]] = defaultdict(set)
+        """Take all locks, in one order for all requests: by id."""
+        ids: set[str] = set()
+        reached: dict[str, set[str]] = defaultdict(set)
         for each in wanted:
             if (lock := each.act.lock) is not None:
-                texts[lock.kind] = lock.text
-                ids[lock.kind].update(lock.ids(each.prepared, each.occasion))
-        for kind in sorted(texts):
-            await (await tx.run(texts[kind], ids=sorted(ids[kind]))).consume()  # pyright: ignore[reportArgumentType]
+                held = lock.ids(each.prepared, each.occasion)
+                ids.update(held)
+                if lock.reach:
+                    reached[lock.reach].update(held)
+        for reach, from_ in reached.items():
+            found = await tx.run(reach, ids=sorted(from_))  # pyright: ignore[reportArgumentType]
+            ids.update([record["id"] async for record in found])
+        if ids:
+            await (await tx.run(HOLD, ids=sorted(ids))).consume()
 
     async def _do(self, tx: AsyncTransaction, each: Wanted) -> Done:
         act = each.act
-        text = self.scope.guarded(splice(act.facts, self.scope), ["value"])
+        text = self.scope.guarded(splice(act.facts_of(each.prepared), self.scope), ["value"])
         given = act.parameters(each.prepared, each.occasion)
         found = await tx.run(text, {**self.scope.bound(named(text)), **given})  # pyright: ignore[reportArgumentType]
         rows = self.scope.unguarded([record.values() async for record in found])
         earlier = tuple(entry for done in self.done.values() for entry in done.entries)
         occasion = replace(each.occasion, earlier=earlier)
-        decided = act.decide([row[0] for row in rows], each.prepared, occasion)
+        facts = [row[0] for row in rows]
+        decided = act.decide(facts, each.prepared, occasion)
+        if isinstance(decided, Refused) and decided.conflicts:
+            # What stands in the way is named only to whoever may see it: said anew, of what he may.
+            seen = await self._seen(tx, act, decided.conflicts)
+            decided = act.decide(facts, each.prepared, replace(occasion, seen=seen))
         if isinstance(decided, Refused):
             raise Stopped(decided)
+        became = {}
         for effect in decided.effects:
             written = await tx.run(effect.cypher, dict(effect.parameters))  # pyright: ignore[reportArgumentType]
-            if await written.single() is None:
+            row = await written.single()
+            if row is None and not effect.quiet:
                 if effect.vanished:
                     raise Stopped(effect.vanished)
                 raise RuntimeError(f"{effect.name} wrote nothing")
-        return decided
+            if row is not None and effect.kind:
+                became[row["id"]] = _became(KINDS[effect.kind], row)
+        return replace(decided, entries=_told(decided.entries, became))
+
+    async def _seen(self, tx: AsyncTransaction, act: Act, ids: Collection[str]) -> frozenset[str]:
+        text = splice(act.in_the_way, self.scope)
+        found = await tx.run(text, {**self.scope.bound(named(text)), "ids": sorted(ids)})  # pyright: ignore[reportArgumentType]
+        return frozenset([record["id"] async for record in found])
 
     def _again(self, each: Wanted, memory: Memory) -> Done:
         if memory.request != each.name.request:
@@ -135,12 +162,19 @@ class Doing:
     async def _show(self, tx: AsyncTransaction, each: Wanted) -> None:
         answer = self.done[each.asked.key].answer
         for slot in each.slots:
-            id_ = getattr(answer, snake(slot.asked.name))
-            root = slot.root
-            parameters = {**self.scope.bound(root.scoped), **root.text.bind(self.request), SHOWN: id_}  # fmt: skip
-            found = await tx.run(root.cypher, parameters)  # pyright: ignore[reportArgumentType]
-            rows = self.scope.unguarded([record.values() async for record in found])
-            self.rows[slot.path] = root.read(rows, self.request)
+            ids = getattr(answer, snake(slot.asked.name))
+            if isinstance(ids, list):
+                self.rows[slot.path] = Several(
+                    [await self._read(tx, slot.root, each) for each in ids]
+                )
+            else:
+                self.rows[slot.path] = await self._read(tx, slot.root, ids)
+
+    async def _read(self, tx: AsyncTransaction, root: Root, id_: str | None) -> Any:
+        parameters = {**self.scope.bound(root.scoped), **root.text.bind(self.request), SHOWN: id_}
+        found = await tx.run(root.cypher, parameters)  # pyright: ignore[reportArgumentType]
+        rows = self.scope.unguarded([record.values() async for record in found])
+        return root.read(rows, self.request)
 
     async def _finish(self, tx: AsyncTransaction, fresh: Sequence[Wanted]) -> None:
         """What is locked for all: last, so that it is held for a moment only."""
@@ -151,6 +185,26 @@ class Doing:
         if any(said.revises for _, said in done):
             await revise(tx)
         await append(tx, self.key, [entry for _, said in done for entry in said.entries])
+
+
+def _became(kind: Kind, row: Record) -> dict[str, Any]:
+    """What a record says of a node that was written: where it stood and stands, and all that changed."""
+    was, now = row["was"], row["now"]
+    before, after = (was or {}).get("status"), now.get("status")
+    moved = {} if before == after else {"from_status": before, "to_status": after}
+    return {**moved, "delta": delta(kind, was, now, row["lost"], row["got"])}
+
+
+def _told(entries: Sequence[Entry], became: dict[str, dict[str, Any]]) -> tuple[Entry, ...]:
+    """The entries, each with what became of its target; a node is written once by an act.
+
+    Raises:
+        RuntimeError: a node was written that no entry is about.
+    """
+    told = tuple(replace(each, **became.pop(each.target or "", {})) for each in entries)
+    if became:
+        raise RuntimeError(f"nothing is recorded of {', '.join(became)}")
+    return told
 
 
 def reused() -> Refused:

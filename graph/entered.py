@@ -1,7 +1,8 @@
 """Writing one node of a declared kind with its edges in one statement, for acts.
 
 Decided: the text depends on the kind and on the edges that an act writes, never on what a caller gave, so it is planned
-once; a far end that vanished in the meantime leaves no row, so that the transaction can be ended.
+once; a far end that vanished in the meantime leaves no row, so that the transaction can be ended. The row says what the
+node was (`was`, null for a new one) and is (`now`), and which far ends it lost (`lost`) and got (`got`), by edge.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.inputs import NOTHING
 from graph.kinds import KINDS
-from graph.write import counted
+from graph.write import VERSION, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,24 +25,36 @@ def created_text(kind: Kind, edges: Sequence[str]) -> str:
     return "\n".join(
         [
             f"CREATE (n:{labels}) SET n += $written{counted(kind, 'n')}",
-            *_linking(kind, edges, "WITH n"),
+            "WITH n, null AS was, {} AS lost",
+            *_linking(kind, edges),
         ]
     )
 
 
 def changed_text(kind: Kind, edges: Sequence[str]) -> str:
-    """Set `$written` (null removes) on the node `$id`, and make the edges named in `$replaced` lead to the ids in `$<edge>`."""
+    """Set `$written` (null removes) on the node `$id`, and make the edges named in `$replaced` lead to the ids in `$<edge>`.
+
+    `$seen` is the version that the facts showed: if an import has written it since, there is no row.
+    """
+    ends = {n: f"`{KINDS[kind.edges[n].target].family.name}`" for n in edges}
+    held = ", ".join(
+        f"{name}: CASE WHEN '{name}' IN $replaced THEN "
+        f"COLLECT {{ MATCH (n){_arrow(kind.edges[name])}(far:{ends[name]}) RETURN far.id }} ELSE [] END"
+        for name in edges
+    )
     removed = [
-        f"CALL (n) {{ MATCH (n){_arrow(kind.edges[name], 'r')}(far:`{KINDS[kind.edges[name].target].family.name}`) "
+        f"CALL (n) {{ MATCH (n){_arrow(kind.edges[name], 'r')}(far:{ends[name]}) "
         f"WHERE '{name}' IN $replaced DELETE r }}"
         for name in edges
     ]
     return "\n".join(
         [
-            f"MATCH (n:`{kind.family.name}` {{id: $id}}) SET n += $written{counted(kind, 'n')}",
-            "WITH n",
+            f"MATCH (n:`{kind.family.name}` {{id: $id}}) WHERE coalesce(n.`{VERSION}`, 0) = $seen",
+            f"WITH n, properties(n) AS was, {{{held}}} AS lost",
+            f"SET n += $written{counted(kind, 'n')}",
+            "WITH n, was, lost",
             *removed,
-            *_linking(kind, edges, "WITH n"),
+            *_linking(kind, edges),
         ]
     )
 
@@ -55,17 +68,22 @@ def linking(edges: Sequence[str], links: Mapping[str, Sequence[str]]) -> dict[st
     }
 
 
-def _linking(kind: Kind, edges: Sequence[str], begin: str) -> list[str]:
-    lines = [begin]
+def _linking(kind: Kind, edges: Sequence[str]) -> list[str]:
+    lines = []
     for at, name in enumerate(edges):
         edge = kind.edges[name]
         target = KINDS[edge.target]
         lines.append(
             f"CALL (n) {{ UNWIND ${name} AS sought MATCH (far:`{target.family.name}` {{id: sought}}) "
-            f"CREATE (n){_arrow(edge)}(far) RETURN count(far) AS linked{at} }}"
+            f"CREATE (n){_arrow(edge)}(far) RETURN collect(far.id) AS linked{at} }}"
         )
-    total = " + ".join(f"linked{at}" for at in range(len(edges))) or "0"
-    return [*lines, f"WITH n WHERE {total} = $linked", "RETURN n.id AS id"]
+    total = " + ".join(f"size(linked{at})" for at in range(len(edges))) or "0"
+    got = ", ".join(f"{name}: linked{at}" for at, name in enumerate(edges))
+    return [
+        *lines,
+        f"WITH *, {{{got}}} AS got WHERE {total} = $linked",
+        "RETURN n.id AS id, was, properties(n) AS now, lost, got",
+    ]
 
 
 def _arrow(edge: Edge, variable: str = "") -> str:

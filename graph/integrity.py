@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph.ids import key_of
 from graph.kinds import KINDS
 from graph.provision import BOOKKEEPING
-from graph.stored import HIGHEST, hierarchies
+from graph.stored import HIGHEST, flat_edges, hierarchies
 from graph.write import imported, link_edges, own_edges
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def questions() -> Iterator[Question]:
         yield _twice(kind, edge)
     for family, edge in hierarchies():
         yield _circle(family, edge)
+    for kind, edge in flat_edges():
+        yield _nested(kind, edge)
     yield from EXTRA
 
 
@@ -176,6 +178,17 @@ def _circle(family: Kind, edge: Edge) -> Question:
         family.name, "CYCLE", f"{family.name}.{edge.name}",
         f"{family.title}的“{edge.column}”成环。", f"{edge.name} of {family.name} runs in a circle.",
         f"EXISTS {{ (n)-[:`{hop.type}`*1..{HIGHEST}]->(n) }}",
+    )  # fmt: skip
+
+
+def _nested(kind: Kind, edge: Edge) -> Question:
+    (hop,) = edge.path
+    step = f"-[:`{hop.type}`]->" if hop.outgoing else f"<-[:`{hop.type}`]-"
+    title = edge.sheet.title if edge.sheet else edge.name
+    return Question(
+        kind.family.name, "NESTED", f"{kind.name}.{edge.name}",
+        f"“{title}”中有组合套组合。", f"{edge.name} of {kind.name} leads to something that has {edge.name} itself.",
+        f"EXISTS {{ (n){step}(){step}() }}",
     )  # fmt: skip
 
 

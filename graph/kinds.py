@@ -94,6 +94,7 @@ class LinkSheet:
     """A spreadsheet whose rows are edges: its Chinese title, file name, and the columns that name the two ends.
 
     `near_within` restricts the near end as an edge's `within` does the far one; `rules` hold for the edge's own data.
+    `flat`: what stands at the near end of one row stands at the far end of none, so that no chain is longer than one.
     """
 
     title: str
@@ -102,6 +103,7 @@ class LinkSheet:
     far: str
     near_within: str | None = None
     rules: tuple[Rule, ...] = ()
+    flat: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

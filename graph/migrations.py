@@ -71,6 +71,15 @@ MIGRATIONS: tuple[Migration, ...] = (
             for label in _VERSIONED
         ),
     ),
+    Migration(
+        4,
+        "Say at which level a need is, how often it was opened again, and that a unit is asked before its resource is used",
+        (
+            "MATCH (n:Need) WHERE n.level IS NULL SET n.level = 1",
+            "MATCH (n:Need) WHERE n.reopenCount IS NULL SET n.reopenCount = 0",
+            "MATCH (r:Resource) WHERE r.approvalRequired IS NULL SET r.approvalRequired = true",
+        ),
+    ),
 )
 """In order, without gaps. A step that was released is never edited; a mistake gets a step of its own."""
 

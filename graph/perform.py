@@ -30,7 +30,7 @@ from graph.answer import executed
 from graph.compile.payloads import payloads, slots_of
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
-from graph.doing import Doing, Stopped, Wanted, not_done, reused
+from graph.doing import Doing, Several, Stopped, Wanted, not_done, reused
 from graph.inputs import unwritable
 from graph.lease import Taken
 from graph.prepare import NOT_UNDERSTOOD, not_understood
@@ -195,7 +195,7 @@ class Performing:
         values: dict[str, Any] = {}
         for each in doing.wanted:
             nodes = {
-                slot.path: _constantly(slot.root.made.build(making)(doing.rows[slot.path]))
+                slot.path: _showing(slot.root.made.build(making), doing.rows[slot.path])
                 for slot in each.slots
             }
             values[each.asked.key] = Shown(doing.done[each.asked.key].answer, nodes)
@@ -273,7 +273,9 @@ def _told(error: Exception) -> GraphQLError:
     return masked(error)
 
 
-def _constantly(value: Any) -> Any:
+def _showing(build: Any, rows: Any) -> Any:
+    """Whatever it is given, what a slot shows: a node, or several."""
+    value = [build(row) for row in rows] if isinstance(rows, Several) else build(rows)
     return lambda _: value
 
 

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 PREFIX = "gongjian_"
 MIGRATION = "Migration"
 STRUCTURE = "Structure"
+LOCK = "Lock"
 BOOKKEEPING = {
-    LEASE: "id", IMPORT_RUN: "id", CHAIN_HEAD: "id", MIGRATION: "number", STRUCTURE: "id", REMEMBERED: "key",
+    LEASE: "id", IMPORT_RUN: "id", CHAIN_HEAD: "id", MIGRATION: "number", STRUCTURE: "id", REMEMBERED: "key", LOCK: "id",
 }  # fmt: skip
 """Labels of nodes that are no part of the domain, each with its key."""
 

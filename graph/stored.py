@@ -99,6 +99,21 @@ def above_text(family: Kind, edge: Edge) -> str:
     )
 
 
+def stacked_text(kind: Kind, edge: Edge) -> str:
+    """Which of `$codes` stand at the near end of a flat edge, and which at the far one."""
+    key = key_of(kind).stored
+    step = edge.path[0]
+    left, right = ("-", "->") if step.outgoing else ("<-", "-")
+    back, on = ("<-", "-") if step.outgoing else ("-", "->")
+    return "\n".join(
+        [
+            "UNWIND $codes AS code",
+            f"MATCH (n:`{kind.family.name}` {{`{key}`: code}})",
+            f"RETURN code, EXISTS {{ (n){left}[:`{step.type}`]{right}() }} AS near, EXISTS {{ (n){back}[:`{step.type}`]{on}() }} AS far",
+        ]
+    )
+
+
 def naming(family: Kind) -> set[str]:
     """Stored names of the properties that name a node of the family or decide where it may be referred to."""
     named = {p.stored for p in family.props.values() if p.names}
@@ -185,6 +200,20 @@ async def above(
     return found
 
 
+async def stacked(
+    tx: AsyncManagedTransaction, kind: Kind, edge: Edge, codes: Collection[str]
+) -> tuple[set[str], set[str]]:
+    """Those of the codes that stand at the near end of a flat edge, and those at the far one."""
+    near: set[str] = set()
+    far: set[str] = set()
+    for part in chunks(sorted(codes)):
+        result = await tx.run(stacked_text(kind, edge), codes=part)  # pyright: ignore[reportArgumentType]
+        async for r in result:
+            near |= {r["code"]} if r["near"] else set()
+            far |= {r["code"]} if r["far"] else set()
+    return near, far
+
+
 def native(value: Any) -> Any:
     """A stored value as Python has it: temporal values become date and datetime."""
     if isinstance(value, list):
@@ -202,6 +231,13 @@ def hierarchies() -> Iterator[tuple[Kind, Edge]]:
                 yield family, edge
 
 
+def flat_edges() -> Iterator[tuple[Kind, Edge]]:
+    """Edges whose chains are no longer than one: what consists of others is part of none (`LinkSheet.flat`)."""
+    for kind, edge in link_edges():
+        if edge.sheet and edge.sheet.flat:
+            yield kind, edge
+
+
 def statements() -> Iterator[tuple[str, str]]:
     """Every statement this module can send, named."""
     yield "stored.populated", populated_text()
@@ -213,3 +249,5 @@ def statements() -> Iterator[tuple[str, str]]:
         yield f"stored.{kind.name}.{edge.name}", links_text(kind, edge)
     for family, edge in hierarchies():
         yield f"above.{family.name}.{edge.name}", above_text(family, edge)
+    for kind, edge in flat_edges():
+        yield f"stacked.{kind.name}.{edge.name}", stacked_text(kind, edge)

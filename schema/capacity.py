@@ -1,4 +1,4 @@
-"""How a resource's capacity is used up, and over which calendar period."""
+"""How a resource's capacity is used up, over which calendar period, and whether it can be asked for at all."""
 
 from __future__ import annotations
 
@@ -28,3 +28,15 @@ class RatePeriod(enum.Enum):
     DAY = strawberry.enum_value("DAY", description="Calendar day. 日")
     WEEK = strawberry.enum_value("WEEK", description="Week from Monday. 周")
     MONTH = strawberry.enum_value("MONTH", description="Calendar month. 月")
+
+
+@strawberry.enum(description="Whether a resource can be asked for. 资源状态。")
+class ResourceStatus(enum.Enum):
+    """Whether a resource can be asked for (HSDS service status)."""
+
+    ACTIVE = strawberry.enum_value("ACTIVE", description="Can be asked for. 可用")
+    INACTIVE = strawberry.enum_value("INACTIVE", description="Not offered at present. 停用")
+    DEFUNCT = strawberry.enum_value("DEFUNCT", description="No longer exists. 已注销")
+    TEMPORARILY_CLOSED = strawberry.enum_value(
+        "TEMPORARILY_CLOSED", description="Closed for a while. 临时关闭"
+    )

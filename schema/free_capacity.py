@@ -1,6 +1,6 @@
 """What is free of a resource, from the database: the commitments that may matter, and the GraphQL field `availability`.
 
-`BOOKINGS` is the one text that says which commitments travel; the question `supporters` uses it too.
+`bookings` is the one text that says which commitments travel; the question `supporters` and the acts that book use it too.
 """
 
 from __future__ import annotations
@@ -11,45 +11,104 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from graph.compile.refusal import Refusal
-from schema.availability import DELIVERED, Booking, ResourceFacts, earliest_slot, free, in_use
-from schema.capacity import CapacityMode, RatePeriod
+from schema.availability import (
+    DELIVERED,
+    Booking,
+    Part,
+    ResourceFacts,
+    earliest_slot,
+    free,
+    in_use,
+    is_open_throughout,
+    kit,
+    most,
+    share,
+)
+from schema.capacity import CapacityMode, RatePeriod, ResourceStatus
 from schema.commitments import HOLDING, CommitmentStatus
 from schema.instants import MINUTE, Window, instant, midnight, moment
-from schema.measures import MICRO, micro
-from schema.opening_hours import is_open
+from schema.measures import MICRO, measure_from, micro
 from schema.windows import window_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-BOOKINGS = """COLLECT {
-          MATCH (r)<-[:USES]-(d:Commitment)
-          WHERE (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf)
-            AND CASE r.capacityMode
+_BOOKINGS = """COLLECT {
+          UNWIND [duration({minutes: coalesce(«r».bufferMinutes, 0)})] AS buffer
+          MATCH («r»)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
+          WHERE CASE «r».capacityMode
                 WHEN 'UNLIMITED' THEN false
                 WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE d.startAt - duration({minutes: coalesce(r.bufferMinutes, 0)}) < until
-                     AND (d.endAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since
-                          OR d.returnedAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since)
+                WHEN 'RATE' THEN «r».ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
+                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR «r».toBeReturned AND d.returnedAt IS NULL)
+                     AND d.startAt < until + buffer
                 END
-            AND «beyond d:Commitment»
-          RETURN d {.status, .quantity, .deliveredQuantity,
+            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+            AND «beyond k:Resource» AND «beyond d:Commitment»
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
             returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
         }"""
-"""Commitments of `r` that may hold capacity between `since` and `until`."""
+_PROPERTIES = """.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+        .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
+        closedOn: [day IN coalesce(«r».closedOn, []) | toString(day)],
+        validFrom: toString(«r».validFrom), validTo: toString(«r».validTo)"""
+_PARTS = """COLLECT {
+          MATCH («r»)-[takes:CONSISTS_OF]->(part:Resource) WHERE «beyond part:Resource»
+          RETURN part {«properties», per: takes.quantity, bookings: «bookings»}
+        }"""
+_MEASURE = """head(COLLECT {
+          MATCH («r»)-[:MEASURED_IN]->(o:Category) WHERE «beyond o:Category»
+          RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
+        })"""
 
-PROPERTIES = """.capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
-        closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
-        validFrom: toString(r.validFrom), validTo: toString(r.validTo)"""
-"""What of `r` itself availability depends on."""
+
+def bookings(resource: str) -> str:
+    """Commitments of a resource, or of a kit that it is part of (`per`: so much of it for each unit of the kit), that
+    may hold capacity between `since` and `until`.
+
+    The relationships lead to them: no index does, for none knows of whose the commitments are that end after a day.
+    """
+    return _BOOKINGS.replace("«r»", resource)
+
+
+def properties(resource: str) -> str:
+    """What of a resource itself availability depends on, for a map projection of it."""
+    return _PROPERTIES.replace("«r»", resource)
+
+
+def parts(resource: str, *, when: str = "") -> str:
+    """What a kit consists of, each with its own bookings (`when`: only if this holds); nothing of any other resource."""
+    found = bookings("part")
+    if when:
+        found = f"CASE WHEN {when} THEN {found} ELSE [] END"
+    made = _PARTS.replace("«properties»", properties("part")).replace("«bookings»", found)
+    return made.replace("«r»", resource)
+
+
+def bookable(resource: str) -> str:
+    """All that `schema.booking` has to know of a resource, as a map; `since`, `until` and `$asOf` as for `bookings`."""
+    measure = _MEASURE.replace("«r»", resource)
+    return (
+        f"{resource} {{{properties(resource)}, measure: {measure}, "
+        f"bookings: {bookings(resource)}, parts: {parts(resource)}}}"
+    )
+
 
 FACTS = (
     "head(COLLECT { UNWIND [{n}] AS r WITH r, {start} AS since, {end} + duration({days: 14}) AS until, {asOf} AS asOf "
-    "RETURN r {" + PROPERTIES + ", bookings: " + BOOKINGS + "} })"
+    "RETURN r {"
+    + properties("r")
+    + ", measure: "
+    + _MEASURE.replace("«r»", "r")
+    + ", bookings: "
+    + bookings("r")
+    + ", parts: "
+    + parts("r")
+    + "} })"
 )
 for _parameter, _literal in (
     ("$promised", str([status.name for status in HOLDING])),
@@ -96,18 +155,23 @@ def availability_of(
     resource, window = resource_facts(facts), Window(instant(start), instant(end))
     now = instant(as_of or datetime.now(UTC))
     left = free(resource, window, now)
-    slot = earliest_slot(resource, max(resource.capacity or 0, 1), window, now)
+    slot = earliest_slot(resource, max(most(resource) or 0, 1), window, now)
     return ResourceAvailability(
         start=start,
         end=end,
-        open=in_use(resource, window) and is_open(resource.hours, resource.closed_on, window),
+        open=in_use(resource, window) and is_open_throughout(resource, window),
         free=None if left is None else left / MICRO,
         earliest_slot=None if slot is None else moment(slot),
     )
 
 
 def resource_facts(said: Mapping[str, Any]) -> ResourceFacts:
-    """The facts that a statement brought with `PROPERTIES` and `BOOKINGS`."""
+    """The facts that a statement brought with `properties`, `bookings` and `parts`, and perhaps a `measure`."""
+    parts = [Part(_own(part), max(micro(part["per"] or 1), 1)) for part in said["parts"]]
+    return kit(_own(said), parts)
+
+
+def _own(said: Mapping[str, Any]) -> ResourceFacts:
     return ResourceFacts(
         mode=CapacityMode[said["capacityMode"]],
         capacity=None if said["capacity"] is None else micro(said["capacity"]),
@@ -118,20 +182,35 @@ def resource_facts(said: Mapping[str, Any]) -> ResourceFacts:
         closed_on=frozenset(date.fromisoformat(day).toordinal() for day in said["closedOn"]),
         valid_from=_midnight(said["validFrom"]),
         valid_to=_midnight(said["validTo"]),
-        bookings=tuple(_booking(booking) for booking in said["bookings"]),
+        bookings=tuple(booking_of(booking) for booking in said["bookings"]),
+        id=said["id"],
+        status=ResourceStatus[said["status"]],
+        shortest=_minutes(said["shortestMinutes"]),
+        longest=_minutes(said["longestMinutes"]),
+        approval_required=said["approvalRequired"] is not False,
+        to_be_returned=bool(said["toBeReturned"]),
+        measure=measure_from(said["measure"]) if said.get("measure") else None,
     )
 
 
-def _booking(said: Mapping[str, Any]) -> Booking:
+def booking_of(said: Mapping[str, Any]) -> Booking:
+    per = MICRO if said["per"] is None else max(micro(said["per"]), 1)
+    delivered = said["deliveredQuantity"]
     return Booking(
         status=CommitmentStatus[said["status"]],
-        quantity=micro(said["quantity"]),
+        quantity=share(micro(said["quantity"]), per),
         start=said["start"],
         end=said["end"],
         hold_until=said["holdUntil"],
-        delivered=None if said["deliveredQuantity"] is None else micro(said["deliveredQuantity"]),
+        delivered=None if delivered is None else share(micro(delivered), per),
         returned=said["returnedAt"],
+        id=said["id"],
+        shown=said.get("shown", False),
     )
+
+
+def _minutes(number: int | None) -> int | None:
+    return None if number is None else number * MINUTE
 
 
 def _midnight(day: str | None) -> int | None:

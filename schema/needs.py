@@ -173,7 +173,11 @@ class Need(Record):
         index="range", default=1, example="1", least=1, most=3,
     )  # fmt: skip
     status_reason: str | None = prop(
-        "状态原因", "Why it stands there, as a code.", "当前状态的原因代码。", index="range", example="NO_RESOURCE"
+        "状态原因",
+        "Why it stands there, as a code.",
+        "当前状态的原因代码。",
+        index="range",
+        example="NO_RESOURCE",
     )
     status_at: datetime | None = prop(
         "状态时间", "Since when it stands there.", "进入当前状态的时间。", index="range"
@@ -193,6 +197,9 @@ class Need(Record):
     started_at: datetime | None = prop(
         "开始办理时间", "When work on it began.", "开始办理的时间。", index="range"
     )
+    self_handled: bool | None = prop(
+        "自办", "Whether the community handles it by itself.", "是否由社区自行办理。"
+    )
     resolved_at: datetime | None = prop(
         "办理完成时间", "When it was said to be done.", "反馈办理完成的时间。", index="range"
     )
@@ -200,10 +207,18 @@ class Need(Record):
         "办结时间", "When it came to its end.", "办结时间。", index="range"
     )
     reopened_at: datetime | None = prop(
-        "最近重开时间", "When it was opened again, the last time.", "最近一次重开的时间。", index="range"
+        "最近重开时间",
+        "When it was opened again, the last time.",
+        "最近一次重开的时间。",
+        index="range",
     )
     reopen_count: int = prop(
-        "重开次数", "How often it was opened again.", "重开次数。", index="range", default=0, least=0
+        "重开次数",
+        "How often it was opened again.",
+        "重开次数。",
+        index="range",
+        default=0,
+        least=0,
     )
     contact_name: str | None = prop(
         "联系人", "Whom to ask for.", "联系人姓名。", personal="name", example="张某某"

@@ -1,6 +1,7 @@
 """Resources: what a unit offers – a service, a room, a bus, people, funds – with its capacity, hours, area and audience.
 
-Decided: what is free is always computed (`schema.availability`), never stored.
+Decided: what is free is always computed (`schema.availability`), never stored. A kit consists of resources that are no kits
+themselves, so nothing can run in a circle (`LinkSheet.flat`).
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph.declare import Many, One, computed, edge, kind, prop
-from graph.kinds import Rule, Unreadable
-from schema.capacity import CapacityMode, RatePeriod
+from graph.declare import Many, One, computed, edge, edge_data, kind, prop
+from graph.kinds import LinkSheet, Rule, Unreadable
+from schema.capacity import CapacityMode, RatePeriod, ResourceStatus
 from schema.free_capacity import FACTS, ResourceAvailability, availability_of, check_period
 from schema.opening_hours import read_opening_hours
 from schema.records import Record
@@ -39,18 +40,6 @@ class ResourceKind(enum.Enum):
     HEADCOUNT = strawberry.enum_value("HEADCOUNT", description="Posts. 编制")
     INFORMATION = strawberry.enum_value("INFORMATION", description="Channels and data. 信息渠道")
     LAND = strawberry.enum_value("LAND", description="Land. 用地")
-
-
-@strawberry.enum(description="Whether a resource can be asked for. 资源状态。")
-class ResourceStatus(enum.Enum):
-    """Whether a resource can be asked for (HSDS service status)."""
-
-    ACTIVE = strawberry.enum_value("ACTIVE", description="Can be asked for. 可用")
-    INACTIVE = strawberry.enum_value("INACTIVE", description="Not offered at present. 停用")
-    DEFUNCT = strawberry.enum_value("DEFUNCT", description="No longer exists. 已注销")
-    TEMPORARILY_CLOSED = strawberry.enum_value(
-        "TEMPORARILY_CLOSED", description="Closed for a while. 临时关闭"
-    )
 
 
 @strawberry.enum(description="Who may see a resource. 公开范围。")
@@ -89,6 +78,31 @@ def _period_given(mode: CapacityMode | None, period: RatePeriod | None) -> Unrea
 
 CAPACITY_GIVEN = Rule(("capacity_mode", "capacity"), _capacity_given)
 PERIOD_GIVEN = Rule(("capacity_mode", "rate_period"), _period_given)
+
+
+def _some_of_it(quantity: float | None) -> Unreadable | None:
+    if quantity is None or quantity > 0:
+        return None
+    return Unreadable(
+        "NOTHING_OF_IT",
+        zh="组合资源每单位所用的数量须大于 0。",
+        en="A kit takes something of each of its parts.",
+        cure_zh="请填写大于 0 的数量，或删去这一行。",
+        cure_en="Give a quantity above 0, or drop the row.",
+    )
+
+
+SOME_OF_IT = Rule(("quantity",), _some_of_it)
+
+
+@edge_data
+class KitPart:
+    """How much of a part a kit takes."""
+
+    quantity: float = prop(
+        "数量", "How much of it one unit of the kit takes, in its own measure.", "组合每一单位占用的数量（按组成资源的计量单位）。",
+        default=1.0, example="1", least=0,
+    )  # fmt: skip
 
 
 @kind(
@@ -180,6 +194,10 @@ class Resource(Record):
     longest_minutes: int | None = prop(
         "最长分钟", "The longest use, minutes.", "单次使用的最长分钟数。", least=0
     )
+    to_be_returned: bool = prop(
+        "须归还", "Whether what is handed over has to be brought back (tools, wheelchairs; no room, ride or service): then it is out until it is.",
+        "交付后是否须归还（如工具、轮椅；场地、接送、服务填否）；须归还的，未归还前一直占用。", default=False, example="否",
+    )  # fmt: skip
     approval_required: bool = prop(
         "须单位同意", "Whether the unit must say yes to each use; if not, it is booked at once.", "每次使用是否须单位同意；否则即时预约成功。",
         default=True, example="是",
@@ -230,6 +248,14 @@ class Resource(Record):
     )
     introduced_by: One[RoleAssignment] = edge(
         "-[:INTRODUCED_BY]->", "引入任职", "The role that brought it in.", "由哪一任职引入。"
+    )
+    components: Many[Resource] = edge(
+        "-[:CONSISTS_OF]->", None, "(kit) What it consists of: a bus and its driver.", "（组合资源）由哪些资源组成，如车和驾驶员。",
+        data=KitPart,
+        sheet=LinkSheet("组合资源", "kits", near="组合", far="组成", flat=True, rules=(SOME_OF_IT,)),
+    )  # fmt: skip
+    kits: Many[Resource] = edge(
+        "<-[:CONSISTS_OF]-", None, "Kits that it is part of.", "所属的组合资源。", data=KitPart
     )
     commitments: Many[Commitment] = edge(
         "<-[:USES]-", None, "Promises that use it.", "占用它的承诺。"

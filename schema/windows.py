@@ -31,18 +31,9 @@ def window_refusals(
     start_field: str, start: datetime | None, end_field: str, end: datetime | None
 ) -> list[Refusal]:
     """What is wrong with a window; empty when nothing is, also when neither end is given."""
-    given = [(n, at) for n, at in ((start_field, start), (end_field, end)) if at is not None]
-    for field, at in given:
-        if at.utcoffset() is None:
-            return [Refusal(
-                "OFFSET", field, "时间缺少时区。", "The time lacks its offset from UTC.",
-                "请写成 2026-12-04T08:00:00+08:00。", "Write 2026-12-04T08:00:00+08:00.",
-            )]  # fmt: skip
-        if at.year not in YEARS:
-            return [Refusal(
-                "YEAR", field, f"年份 {at.year} 超出范围。", f"The year {at.year} is out of range.",
-                f"可用年份为 {YEARS[0]} 至 {YEARS[-1]}。", f"Years from {YEARS[0]} to {YEARS[-1]} can be used.",
-            )]  # fmt: skip
+    for field, at in ((start_field, start), (end_field, end)):
+        if wrong := moment_refusals(field, at):
+            return wrong
     if start is None and end is None:
         return []
     if start is None or end is None:
@@ -59,5 +50,22 @@ def window_refusals(
         return [Refusal(
             "WINDOW_TOO_LONG", end_field, "时段超过 366 天。", "The window is longer than 366 days.",
             "请缩短时段。", "Ask for a shorter window.",
+        )]  # fmt: skip
+    return []
+
+
+def moment_refusals(field: str, at: datetime | None) -> list[Refusal]:
+    """What is wrong with a moment; empty when nothing is, also when it is not given."""
+    if at is None:
+        return []
+    if at.utcoffset() is None:
+        return [Refusal(
+            "OFFSET", field, "时间缺少时区。", "The time lacks its offset from UTC.",
+            "请写成 2026-12-04T08:00:00+08:00。", "Write 2026-12-04T08:00:00+08:00.",
+        )]  # fmt: skip
+    if at.year not in YEARS:
+        return [Refusal(
+            "YEAR", field, f"年份 {at.year} 超出范围。", f"The year {at.year} is out of range.",
+            f"可用年份为 {YEARS[0]} 至 {YEARS[-1]}。", f"Years from {YEARS[0]} to {YEARS[-1]} can be used.",
         )]  # fmt: skip
     return []

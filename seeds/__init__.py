@@ -4,6 +4,7 @@
 |---|---|
 | `sheets` | which spreadsheets there are, with which columns: derived from the declarations |
 | `tables` | files as rows of cells, with the numbers a spreadsheet program shows |
+| `derived/` | sheets that other systems export, such as that of the 12345 hotline, taken as they are |
 | `cells`, `rows` | text as values, each cell on its own |
 | `references` | what codes and names mean, in the import and in the graph |
 | `checks`, `examine` | everything that can be wrong, found before anything is written |

@@ -84,7 +84,7 @@ def missing_columns(drafts: Iterable[Draft], stored: Stored) -> list[Problem]:
             problem = Problem.of(
                 draft.table.name,
                 draft.table.header_row,
-                column.header,
+                draft.table.origin.headers.get(column.name, column.header),
                 "",
                 say.missing_column(column.example),
             )
@@ -179,3 +179,17 @@ def cycles(drafts: Sequence[Draft], edge: Edge, above: Mapping[str, str]) -> lis
             found.append(own[first].problem(edge.name, say.cycle(ring)))
         done |= on_chain
     return found
+
+
+def nested(drafts: Iterable[Draft], near: set[str], far: set[str]) -> list[Problem]:
+    """Rows of a flat edge whose near end is somewhere a far one, or the other way round: in these rows, or in the graph."""
+    rows = [d for d in drafts if d.links.get(NEAR) and d.links.get(FAR)]
+    nears = near | {d.links[NEAR][0] for d in rows}
+    fars = far | {d.links[FAR][0] for d in rows}
+    both = nears & fars
+    return [
+        draft.problem(end, say.nested(draft.links[end][0]))
+        for draft in rows
+        for end in (NEAR, FAR)
+        if draft.links[end][0] in both
+    ]

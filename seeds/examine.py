@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.kinds import KINDS
-from graph.stored import above, hierarchies, known, nodes, populated
+from graph.kinds import KINDS, Unreadable
+from graph.stored import above, flat_edges, hierarchies, known, nodes, populated, stacked
 from graph.taken import holders, singular
 from seeds import checks
+from seeds.derived.rows import derive
 from seeds.plan import ready
-from seeds.references import Directory, families_of, resolve
+from seeds.references import PATH, Directory, families_of, resolve
 from seeds.rows import read_table
+from seeds.sheets import FAR, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +41,13 @@ async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Exami
     """Read every cell, find what references mean, and check all that must hold, against the graph as it is."""
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    for table in tables:
-        read, wrong = read_table(table)
-        drafts += read
+    for given in tables:
+        derived, wrong = derive(given)
         problems += wrong
+        for table in derived:
+            read, wrong = read_table(table)
+            drafts += read
+            problems += wrong
     there = await populated(tx)
     problems += resolve(drafts, await _directories(tx, drafts, there))
     held = await _held(tx, drafts, there)
@@ -50,6 +56,9 @@ async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Exami
     problems += checks.missing_columns(drafts, held)
     problems += checks.broken_rules(drafts, held)
     problems += await _cycles(tx, drafts, there)
+    problems += await _nested(tx, drafts, there)
+    # One cell may go to several sheets, and is wrong once.
+    problems = list(dict.fromkeys(problems))
     return Examined(problems, [] if problems else ready(drafts, held), held)
 
 
@@ -73,7 +82,24 @@ async def _directories(
         directory.add_known(await known(tx, KINDS[family], codes))
         if not all(directory.has_code(text) for text in texts):
             directory.add_known(await known(tx, KINDS[family], None))
+        if any(PATH in text for text in texts):
+            directory.add_above(await _above(tx, directory, own))
     return directories
+
+
+async def _above(
+    tx: AsyncManagedTransaction, directory: Directory, own: Sequence[Draft]
+) -> dict[str, str]:
+    """What lies in what, of a family that is a hierarchy; rows of the import go over the graph."""
+    found: dict[str, str] = {}
+    for family, edge in hierarchies():
+        if family is directory.family:
+            found |= await above(tx, family, edge, set(directory.entries))
+            for draft in own:
+                for text in draft.texts.get(edge.name, ()):
+                    with contextlib.suppress(Unreadable):
+                        found[draft.code] = directory.find(text, draft.sheet.columns[edge.name])
+    return found
 
 
 async def _held(tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set[str]) -> Stored:
@@ -110,4 +136,20 @@ async def _cycles(
         if any(d.links[edge.name] for d in own):
             stands = await above(tx, family, edge, codes) if family.name in there else {}
             found += checks.cycles(own, edge, stands)
+    return found
+
+
+async def _nested(
+    tx: AsyncManagedTransaction, drafts: Sequence[Draft], there: set[str]
+) -> list[Problem]:
+    found: list[Problem] = []
+    for kind, edge in flat_edges():
+        own = [d for d in drafts if d.sheet.edge is edge]
+        codes = {code for d in own for end in (NEAR, FAR) for code in d.links.get(end, ())}
+        stand = (
+            await stacked(tx, kind, edge, codes)
+            if codes and kind.family.name in there
+            else (set(), set())
+        )
+        found += checks.nested(own, *stand)
     return found

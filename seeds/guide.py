@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Any
 from graph.dictionary import words_of
 from graph.kinds import KINDS
 from graph.write import imported
+from seeds.cells import fold
+from seeds.derived.mapping import derived_sheets
 from seeds.importing import AT_ONCE
+from seeds.references import PATH
 from seeds.sheets import ERRORS, all_sheets, snake
 from seeds.tables import COMMENT, HEADER_WITHIN, LARGEST, MOST_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from seeds.derived.mapping import DerivedSheet
     from seeds.sheets import Column, Sheet
 
 HEAD = f"""# 表格说明 Spreadsheets
@@ -41,8 +45,8 @@ Generated from the declarations; don't edit it, run `gongjian dictionary --write
   A row is recognised by its **code**: it updates what is there or adds what is not; importing the same file twice changes nothing.
 - 只有表里出现的列才会改动；列在而单元格空，则清除该值或取缺省值。
   Only columns that are present change anything; an empty cell in a present column removes the value or sets the default.
-- **引用**填编号或名称皆可，名称须只指一个；表的先后、行的先后都无所谓，只要在本次导入的文件或库中找得到。
-  A **reference** is a code, or a name that only one thing has; the order of rows and files doesn't matter, as long as it is in this import or in the graph.
+- **引用**填编号或名称皆可，名称须只指一个；表的先后、行的先后都无所谓，只要在本次导入的文件或库中找得到；同名的地域可写作“街道{PATH}社区”。
+  A **reference** is a code, or a name that only one thing has; the order of rows and files doesn't matter, as long as it is in this import or in the graph; of places with one name, write `street{PATH}community`.
 - **多个**值用 `；` `、` `|` 分隔。 **Several** values are separated by `；` `、` or `|`.
 - **只要有一行有错，什么都不写入**；全部错误一次列出：位置、内容、原因、改法。
   **If any row is wrong, nothing is written**; every problem is listed at once with row, column, value, reason and cure.
@@ -68,8 +72,45 @@ _TAKES: dict[Any, tuple[str, str]] = {
 def guide() -> str:
     """The whole page."""
     sheets = all_sheets()
-    lines = [f"- [{s.title} `{s.file}.csv`](#{s.title}-{s.file}csv)" for s in sheets]
-    return "\n\n".join([HEAD, "\n".join(lines), *(_sheet(s) for s in sheets)]) + "\n"
+    lines = [
+        f"- [{s.title} `{s.file}.csv`](#{s.title}-{s.file}csv)"
+        for s in (*sheets, *derived_sheets())
+    ]
+    foreign = [_foreign(s) for s in derived_sheets()]
+    return "\n\n".join([HEAD, "\n".join(lines), *(_sheet(s) for s in sheets), *foreign]) + "\n"
+
+
+def _foreign(sheet: DerivedSheet) -> str:
+    """A sheet that another system exports."""
+    names = "、".join(f"`{name}`" for name in sorted(sheet.names))
+    told = [
+        f"### {sheet.title} `{sheet.file}.csv`",
+        f"{sheet.zh} {sheet.en}",
+        f"文件名可为 a file may be called：{names}。例 example：[seeds/examples/{sheet.file}.csv](../seeds/examples/{sheet.file}.csv)。",
+        (
+            f"导出表固有 {len(sheet.listed)} 列（✓）；其余列有则用，没有列出的列名仍是错误。"
+            f" The {len(sheet.listed)} columns of the export are marked ✓; others are used where they are, and a header that is not listed is an error as everywhere."
+        ),
+    ]
+    head = ("列 Column", "也认作 Also", "✓", "成为 Becomes", "含义 Meaning", "认得的词 Words")
+    rows = [_foreign_column(sheet, name) for name in sheet.columns]
+    return "\n\n".join([*told, _table(head, rows)])
+
+
+def _foreign_column(sheet: DerivedSheet, name: str) -> tuple[str, ...]:
+    made = [
+        (into.sheet, said) for into in sheet.into for said in into.said if name in (*said.sources, said.day_in)
+    ]  # fmt: skip
+    becomes = "、".join(dict.fromkeys(f"{to.title}·{said.column.header}" for to, said in made))
+    words = [
+        f"{word}→{ours or '空 empty'}"
+        for _, said in made
+        for word, ours in (said.words or {}).items()
+    ]
+    also = "、".join(sorted(sheet.columns[name].accepted - {fold(name)}))
+    return (
+        name, also, "✓" if name in sheet.listed else "", becomes, " ".join(sheet.meanings[name]), "；".join(dict.fromkeys(words))
+    )  # fmt: skip
 
 
 def _sheet(sheet: Sheet) -> str:

@@ -32,7 +32,7 @@ from graph.write import (
 from seeds.examine import Examined, examine
 from seeds.plan import LinkRow, NodeRow, Writes, compare, fingerprint
 from seeds.problems import Problem
-from seeds.recording import By, entry_of, local
+from seeds.recording import By, entries_of, local
 from seeds.report import Report
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class _Importer:
         if writes.changed:
             await revise(tx)
             names = [table.name for table in self.tables]
-            await append(tx, self.by.key, [entry_of(writes, names, self.by)])
+            await append(tx, self.by.key, entries_of(writes, names, self.by))
 
     async def _refuse_unfinished(self, tx: AsyncManagedTransaction, mine: str) -> None:
         others = [r for r in await journal.unfinished(tx) if r.id != mine]

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
+from graph.deltas import delta
+from graph.ids import key_of, node_id
 from graph.kinds import KINDS
 from graph.stored import hierarchies
 from graph.values import stored
-from graph.write import EdgeWrite, NodeWrite, families, own_edges
+from graph.write import VERSION, EdgeWrite, NodeWrite, families, own_edges
 from seeds.checks import kind_of
 from seeds.sheets import FAR, NEAR
 
@@ -67,13 +69,17 @@ Row = NodeRow | LinkRow
 class Changed:
     """A row that changes something: what it stands for, and the names of the fields that become different.
 
-    `kind` names a kind and `key` a code, or an edge as `Alliance.members` and the codes of both its ends.
+    `kind` names a kind and `key` a code, or an edge as `Alliance.members` and the codes of both its ends; `delta` says what
+    became of the node `id` (`graph.deltas`).
     """
 
     kind: str
     key: str | tuple[str, str]
     new: bool
     fields: tuple[str, ...]
+    id: str = ""
+    delta: str = ""
+    statuses: tuple[str | None, str | None] = (None, None)
 
 
 @dataclass
@@ -207,7 +213,14 @@ def _compare_link(
     names = {p.stored: p.name for p in row.edge.data}
     fields = tuple(sorted(names[n] for n in values))
     ends = (row.near, row.far)
-    writes.changed.append(Changed(f"{key[0]}.{key[1]}", ends, old is None, fields))
+    far = node_id(KINDS[row.edge.target], row.far)
+    was, now = ([(far, old)] if old is not None else []), [(far, {**(old or {}), **values})]
+    became = delta(row.kind, {}, {}, {row.edge.name: was}, {row.edge.name: now})
+    writes.changed.append(
+        Changed(
+            f"{key[0]}.{key[1]}", ends, old is None, fields, node_id(row.kind, row.near), became
+        )
+    )
     return "created" if old is None else "updated"
 
 
@@ -218,10 +231,17 @@ def _compare_node(row: NodeRow, old: StoredNode | None, writes: Writes) -> str:
     relabelled = old is not None and not set(row.kind.labels) <= old.labels
     kept = {n: v for n, v in values.items() if v is not None or old is not None}
     fields = {names[n] for n in kept} | ({"level"} if relabelled else set())
+    lost: dict[str, list[str]] = {}
+    got: dict[str, list[str]] = {}
     for name, wanted in row.links.items():
         held = old.links.get(name, frozenset()) if old else frozenset()
-        for codes, to in ((wanted - held, writes.added), (held - wanted, writes.removed)):
+        target = KINDS[row.kind.edges[name].target]
+        for codes, to, side in (
+            (wanted - held, writes.added, got),
+            (held - wanted, writes.removed, lost),
+        ):
             if codes:
+                side[name] = [node_id(target, c) for c in codes]
                 to.setdefault((family, name), []).extend(
                     EdgeWrite(row.code, c, {}) for c in sorted(codes)
                 )
@@ -231,9 +251,26 @@ def _compare_node(row: NodeRow, old: StoredNode | None, writes: Writes) -> str:
     # Also where only its edges change: that is another version of it.
     writes.nodes.setdefault(row.kind.name, []).append(NodeWrite(row.code, kept))
     writes.touched.setdefault(family, []).append(row.code)
-    said = Changed(row.kind.name, row.code, old is None, tuple(sorted(fields)))
-    writes.changed.append(said)
+    was = dict(old.values) if old else None
+    now = {**(was or {}), **kept, **_counted(row, was)}
+    writes.changed.append(
+        Changed(
+            row.kind.name, row.code, old is None, tuple(sorted(fields)), node_id(row.kind, row.code),
+            delta(row.kind, was, now, lost, got), ((was or {}).get("status"), now.get("status")),
+        )
+    )  # fmt: skip
     return "created" if old is None else "updated"
+
+
+def _counted(row: NodeRow, was: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What writing a row sets besides what it says (`graph.write.node_text`)."""
+    key = key_of(row.kind).stored
+    made: dict[str, Any] = (
+        {} if was else {key: row.code, row.kind.id_prop.stored: node_id(row.kind, row.code)}
+    )
+    if VERSION in row.kind.props:
+        made[VERSION] = ((was or {}).get(VERSION) or 0) + 1
+    return made
 
 
 def _different(wanted: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:

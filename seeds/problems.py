@@ -189,6 +189,29 @@ def wrong_reference(expected_zh: str, expected_en: str, near: list[str]) -> Unre
     )
 
 
+def outside(name: str, above: str) -> Unreadable:
+    """What is called so does not lie in what is said to hold it."""
+    return Unreadable(
+        "NOT_WITHIN",
+        zh=f"“{name}”不在“{above}”内。",
+        en=f"“{name}” does not lie in “{above}”.",
+        cure_zh="请改正其中之一。",
+        cure_en="Correct one of the two.",
+    )
+
+
+def unknown_word(words: list[str]) -> Unreadable:
+    """A word that no list knows."""
+    zh, en = "、".join(words), ", ".join(words)
+    return Unreadable(
+        "UNKNOWN_WORD",
+        zh="不在可填的词中。",
+        en="It is none of the words this column takes.",
+        cure_zh=f"可填：{zh}。",
+        cure_en=f"Write one of: {en}.",
+    )
+
+
 def cycle(chain: list[str]) -> Unreadable:
     """A hierarchy that leads back to where it began."""
     text = " → ".join(chain)
@@ -198,6 +221,17 @@ def cycle(chain: list[str]) -> Unreadable:
         en=f"The hierarchy runs in a circle: {text}.",
         cure_zh="请改正其中一行的上级。",
         cure_en="Correct what one of these rows names as the one above it.",
+    )
+
+
+def nested(code: str) -> Unreadable:
+    """What consists of other things is part of another one."""
+    return Unreadable(
+        "NESTED",
+        zh=f"“{code}”既由其他资源组成，又是别的组成部分；组合不能套组合。",
+        en=f"“{code}” consists of others and is part of another: what is made of parts is no part itself.",
+        cure_zh="请只填写最基本的资源，并删去多余的行。",
+        cure_en="Name only what consists of nothing else, and drop the other row.",
     )
 
 

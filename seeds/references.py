@@ -6,6 +6,7 @@ matter, nor whether half of them are in the graph already.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -20,13 +21,16 @@ from seeds.cells import fold, narrow
 
 if TYPE_CHECKING:
     import enum
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph.kinds import Kind
     from graph.stored import Known
     from seeds.problems import Problem
     from seeds.rows import Draft
     from seeds.sheets import Column
+
+PATH = "/"
+"""Between what holds and what lies in it, where a name alone would mean several things."""
 
 COMPARED = 5000
 """Names looked through for suggestions; more would take longer than the import."""
@@ -48,6 +52,7 @@ class Directory:
         self.family = family
         self.entries: dict[str, Entry] = {}
         self._names: dict[str, list[str]] | None = None
+        self._above: dict[str, str] = {}
 
     def add_known(self, found: Iterable[Known]) -> None:
         """Add what the graph has; rows of the import go over it."""
@@ -70,12 +75,22 @@ class Directory:
         self.entries.setdefault(draft.code, Entry(draft.code, labels, values))
         self._names = None
 
-    def find(self, text: str, column: Column) -> str:
-        """The code that `text` means in a column.
+    def add_above(self, above: Mapping[str, str]) -> None:
+        """Add what lies in what: the code above each code."""
+        self._above |= above
+
+    def find(self, text: str, column: Column, tries: Iterable[str] = ()) -> str:
+        """The code that `text` means in a column, or the first of `tries` that means something.
 
         Raises:
             Unreadable: it means nothing, more than one thing, or something of another sort.
         """
+        for each in tries:
+            with contextlib.suppress(Unreadable):
+                return self._find(each, column)
+        return self._find(text, column)
+
+    def _find(self, text: str, column: Column) -> str:
         target = KINDS[column.target]
         by_code = self.entries.get(narrow(text))
         if by_code and _fits(by_code, target, column.within):
@@ -86,10 +101,40 @@ class Directory:
             return fitting[0]
         if fitting:
             raise say.ambiguous_reference(target.title, target.name, fitting)
+        *outer, name = text.split(PATH)
+        if outer and not named and not by_code:
+            return self._inside(name, outer, column)
         near = self._like(text, target, column.within)
         if named or by_code:
             raise say.wrong_reference(*_sort(target, column.within), near)
         raise say.unknown_reference(target.title, target.name, near)
+
+    def _inside(self, name: str, outer: Sequence[str], column: Column) -> str:
+        """What is called so and lies in what is called otherwise: `南山街道/桥北社区`."""
+        target = KINDS[column.target]
+        codes = self._by_name().get(fold(name), []) + ([name] if name in self.entries else [])
+        named = [c for c in codes if _fits(self.entries[c], target, column.within)]
+        inside = [code for code in dict.fromkeys(named) if self._lies_in(code, outer)]
+        if len(inside) == 1:
+            return inside[0]
+        if inside:
+            raise say.ambiguous_reference(target.title, target.name, inside)
+        if named:
+            raise say.outside(name, PATH.join(outer))
+        raise say.unknown_reference(target.title, target.name, self._like(name, target, column.within))  # fmt: skip
+
+    def _lies_in(self, code: str, outer: Sequence[str]) -> bool:
+        """Whether what is above a code is called so, in this order, with others in between or not."""
+        wanted = [fold(name) for name in outer]
+        seen = {code}
+        above = self._above.get(code)
+        while wanted and above is not None and above not in seen:
+            entry = self.entries.get(above)
+            seen.add(above)
+            if entry and wanted[-1] in {fold(entry.code), *map(fold, self._names_of(entry))}:
+                wanted.pop()
+            above = self._above.get(above)
+        return not wanted
 
     def codes_in(self, texts: Iterable[str]) -> set[str]:
         """How these texts would be written if they are codes."""
@@ -153,7 +198,7 @@ def families_of(drafts: Iterable[Draft]) -> dict[str, set[str]]:
     for draft in drafts:
         for column in reference_columns(draft):
             for text in draft.texts.get(column.name, ()):
-                wanted[KINDS[column.target].family.name].add(text)
+                wanted[KINDS[column.target].family.name].update((text, *draft.tries(column.name)))
     return wanted
 
 
@@ -171,7 +216,7 @@ def resolve(drafts: Iterable[Draft], directories: dict[str, Directory]) -> list[
             for text in draft.texts[column.name]:
                 try:
                     if directory:
-                        codes[directory.find(text, column)] = None
+                        codes[directory.find(text, column, draft.tries(column.name))] = None
                 except Unreadable as why:
                     wrong = draft.problem(column.name, why)
                     found.append(wrong if column.many is False else _about(wrong, text))

@@ -43,6 +43,10 @@ class Draft:
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
 
+    def tries(self, column: str) -> tuple[str, ...]:
+        """What a reference may mean beside its own text, to be tried first."""
+        return self.table.origin.tries.get((self.number, column), ())
+
     @property
     def sheet(self) -> Sheet:
         """The sheet the row is in."""
@@ -62,12 +66,19 @@ class Draft:
 
 def read_table(table: Table) -> tuple[list[Draft], list[Problem]]:
     """Every row of a table as a draft, and what is wrong with its headers and cells."""
-    columns, problems = _columns(table)
-    headers = {column.name: table.headers[at] for at, column in columns.items()}
+    columns, problems = columns_of(table)
+    origin = table.origin
+    headers = {c.name: origin.headers.get(c.name, table.headers[at]) for at, c in columns.items()}
     drafts: list[Draft] = []
     for number, cells in table.rows:
         given = {column.name: cells[at] for at, column in columns.items()}
-        draft = Draft(table, number, given, headers, _only_kind(table.sheet))
+        typed = {
+            name: origin.typed[number, name] for name in given if (number, name) in origin.typed
+        }
+        draft = Draft(
+            table, number, {**given, **{name: cell for name, (_, cell) in typed.items()}},
+            {**headers, **{name: header for name, (header, _) in typed.items()}} if typed else headers, _only_kind(table.sheet),
+        )  # fmt: skip
         for column in columns.values():
             try:
                 _take(draft, column, given[column.name])
@@ -81,7 +92,8 @@ def _only_kind(sheet: Sheet) -> Kind | None:
     return None if sheet.kind.abstract and sheet.edge is None else sheet.kind
 
 
-def _columns(table: Table) -> tuple[dict[int, Column], list[Problem]]:
+def columns_of(table: Table) -> tuple[dict[int, Column], list[Problem]]:
+    """Where a table's columns stand, and what is wrong with its headers."""
     found: dict[int, Column] = {}
     problems: list[Problem] = []
     for at, header in enumerate(table.headers):

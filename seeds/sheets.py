@@ -32,7 +32,7 @@ class Column:
     name: str
     header: str
     accepted: frozenset[str]
-    role: Literal["key", "level", "prop", "edge", "end"]
+    role: Literal["key", "level", "prop", "edge", "end", "said"]
     prop: Prop | None = None
     edge: Edge | None = None
     target: str = ""

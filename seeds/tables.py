@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from graph.kinds import Unreadable
 from graph.masks import mask
 from seeds.cells import clean
+from seeds.derived.mapping import any_sheet_named, derived_sheets
 from seeds.problems import Problem, extra_cells, unknown_sheet, unreadable_file, wrong_header
-from seeds.sheets import all_sheets, sheet_named
+from seeds.sheets import all_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,6 +40,19 @@ _MARKS = (
 
 
 @dataclass
+class Origin:
+    """Where the cells of a table that was made of another were typed.
+
+    headers: by column, the header people see. typed: by row and column, header and cell where they are others.
+    tries: by row and column, what a reference may mean, to be tried in this order.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    typed: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
+    tries: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass
 class Table:
     """One file's rows. `rows` are (number, cells) of data rows, as wide as the header; `raw` is all that was there."""
 
@@ -48,6 +62,7 @@ class Table:
     headers: list[str]
     rows: list[tuple[int, list[str]]]
     raw: list[list[str]] = field(default_factory=list)
+    origin: Origin = field(default_factory=Origin)
 
 
 def from_rows(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[list[Table], list[Problem]]:
@@ -173,9 +188,9 @@ def split_cells(text: str) -> list[list[str]]:
 def _table(
     name: str, stem: str, grid: list[list[str]], *, may_be_empty: bool = False
 ) -> tuple[Table | None, list[Problem]]:
-    sheet = sheet_named(stem)
+    sheet = any_sheet_named(stem)
     if sheet is None:
-        known = "、".join(f"{s.file}（{s.title}）" for s in all_sheets())
+        known = "、".join(f"{s.file}（{s.title}）" for s in (*all_sheets(), *derived_sheets()))
         return None, [Problem.of(name, None, None, stem, unknown_sheet(known))]
     at = _header_at(sheet, grid)
     if at is None:

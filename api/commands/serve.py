@@ -82,7 +82,7 @@ def serve(*, no_example: bool, local_sign_in: bool) -> None:
         asyncio.run(prepare(origin, progress, example=not no_example))
         app = create_app(
             origin, jars=_jars(origin), warm=True, settings=settings, key=audit_key(os.environ),
-            providers=providers_from(os.environ, settings.providers), local=local, documents=documents,
+            providers=providers_from(os.environ, settings.providers), local=local, documents=documents, timers=True,
         )  # fmt: skip
         server = Server(
             served(app, listening.port, settings.proxies), app.state.following.ending.set, lambda: _say(console, listening, origin, local)

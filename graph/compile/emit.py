@@ -86,12 +86,13 @@ class Emitter:
         return row.put(key, expression, made), made
 
     def _acts(self, variable: str, kind: Kind) -> str:
-        """Names of the acts that the caller may do on the node."""
-        acts = [act for act, family in self.scope.acts if family == kind.family.name]
-        named = [
-            f"CASE WHEN {self.scope.may(act, kind, variable)} THEN '{act}' END" for act in acts
-        ]
-        return f"[act IN [{', '.join(named)}] WHERE act IS NOT NULL]"
+        """Names of the acts that the caller may do on the node; acts of one rule are asked about together."""
+        by_rule: dict[str, list[str]] = {}
+        for act, family in self.scope.acts:
+            if family == kind.family.name:
+                by_rule.setdefault(self.scope.may(act, kind, variable), []).append(act)
+        named = [f"CASE WHEN {rule} THEN {acts} ELSE [] END" for rule, acts in by_rule.items()]
+        return " + ".join(named) or "[]"
 
     def _one(self, variable: str, edge: Edge, asked: Asked) -> tuple[str, Any]:
         path = follow(variable, edge, self.text, self.scope)

@@ -5,6 +5,8 @@
     «beyond d:Commitment»           no predicate: a declared exception, what is hidden counts here too
     «value u.maxEngagements:Unit»   a property as the caller may read it
     «may REVEAL_CONTACT n:Need»     whether the caller may do an act on a node
+    «actors n:Need»                 a list of the roles in which the caller acts on a node
+    «reads n.note:Commitment»       whether the caller may read a property of a node
     «project u:Unit»                a list with everything that the request selects on that unit (questions only)
 
 so that no hand-written text reaches a node of a declared kind without the caller's scope.
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from graph.kinds import Kind
 
 _MARK = re.compile(
-    r"«(?P<what>scope|along|beyond|project|value|may(?= (?P<act>[A-Z_]+)))(?: [A-Z_]+)? (?P<variable>\w+)(?:\.(?P<prop>\w+))?:(?P<kind>\w+)»"
+    r"«(?P<what>scope|along|beyond|project|value|reads|actors|may(?= (?P<act>[A-Z_]+)))(?: [A-Z_]+)? (?P<variable>\w+)(?:\.(?P<prop>\w+))?:(?P<kind>\w+)»"
 )
 
 
@@ -55,6 +57,10 @@ def splice(cypher: str, scope: Scope, projected: Mapping[str, Row] | None = None
             return "true"
         if what == "value":
             return given(variable, kind.props[match["prop"]], kind, scope)
+        if what == "reads":
+            return scope.gate(kind, kind.props[match["prop"]], variable) or "true"
+        if what == "actors":
+            return scope.actors(kind, variable)
         if what == "may":
             return scope.may(match["act"], kind, variable)
         return str((projected or {}).get(variable) or "[]")

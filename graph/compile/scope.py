@@ -44,6 +44,7 @@ class Scope:
         predicates: by name of a family (`Place`, not `Street`: a street is also met as a place), a Cypher predicate
             over `{n}`; a family that is not named is open.
         gates: by family and property, a predicate over `{n}`; where it does not hold the property reads as null.
+        doers: by family, the roles in which the caller acts on rows, each with a predicate over `{n}` that says on which.
         acts: by act and family, a predicate over `{n}` on rows on which the caller may do it; what is not named he may not.
         withheld: by family, the number below which a count (other than 0) is not told.
         stands: for a statement, a Cypher expression that is true while the caller is still what this scope was made for.
@@ -58,6 +59,7 @@ class Scope:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     gates: Mapping[tuple[str, str], str] = field(default_factory=dict)
     acts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    doers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     withheld: Mapping[str, int] = field(default_factory=dict)
     stands: Callable[[str], str] | None = None
     forbidden: Mapping[str, Forbidden] = field(default_factory=dict)
@@ -78,6 +80,14 @@ class Scope:
     def may(self, act: str, kind: Kind, variable: str) -> str:
         """Whether the caller may do the act on a node of this kind."""
         return _over(self.acts.get((act, kind.family.name), "false"), variable) or "false"
+
+    def actors(self, kind: Kind, variable: str) -> str:
+        """A list of the roles in which the caller acts on a node of this kind."""
+        each = [
+            f"CASE WHEN {_over(rule, variable)} THEN '{role}' END"
+            for role, rule in self.doers.get(kind.family.name, {}).items()
+        ]
+        return f"[doer IN [{', '.join(each)}] WHERE doer IS NOT NULL]" if each else "[]"
 
     def counted(self, kind: Kind, count: str) -> str:
         """The count as the caller may know it: null where it would say too much about few."""

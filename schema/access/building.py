@@ -108,6 +108,7 @@ def _seeing(role: Role) -> list[str]:
 
 def _acting(role: Role) -> list[str]:
     said = [(kind, able[role]) for act in TABLE.acts.values() for kind, able in act.rows.items() if role in able]  # fmt: skip
+    said += [(kind, names) for kind, each in TABLE.actors.items() for who, names in each.values() if who is role]  # fmt: skip
     return [rule for kind, names in said for rule in _rules(kind, [role], names) if rule]
 
 
@@ -141,6 +142,14 @@ def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scop
         for act, said in TABLE.acts.items()
         for kind, able in said.rows.items()
     }
+    doers = {
+        family: {
+            who: _any(_rules(family, [role], rules)) or "true"
+            for who, (role, rules) in each.items()
+            if role in roles
+        }
+        for family, each in TABLE.actors.items()
+    }
     staff = roles - {Role.EVERYONE, Role.SELF}
     return Scope(
         name="+".join([*(role.name for role in ordered), *sorted(RIGHTS - rights)]),
@@ -148,6 +157,7 @@ def _said(roles: frozenset[Role], rights: frozenset[str], checked: bool) -> Scop
         # Where the layer is seen on every row that is seen at all, there is nothing to test.
         gates={at: text for at, text in gates.items() if text not in (None, predicates[at[0]])},
         acts={at: text or "true" for at, text in acts.items()},
+        doers=doers,
         withheld={} if staff else dict.fromkeys(TABLE.withheld, TABLE.withheld_below),
         forbidden={
             act: _forbidden(act, lacking=said.right if roles & said.roles else None)

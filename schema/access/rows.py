@@ -76,6 +76,7 @@ RULES: dict[tuple[str, str], str] = {
     ("Need", "REPORTED_BY_ME"): _REPORTED.format(way="({n})"),
     ("Need", "WITHIN"): _WITHIN,
     ("Need", "RESPONSIBLE"): _RESPONSIBLE.format(way="({n})", need="({n})"),
+    ("Need", "LED_BY_OWN"): _own("({n})<-[:FOR]-(:Commitment {role: 'LEAD'})-[:BY]->"),
     ("Need", "PROMISED_BY_OWN"): _own("({n})<-[:FOR]-(:Commitment)-[:BY]->"),
     ("Need", "OPEN_BY_PAIRING"): _OPEN_BY_PAIRING,
     ("Need", "OPEN_BY_AREA"): _OPEN_BY_AREA,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from schema.machines.table import HOUSE, MACHINES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -77,6 +79,8 @@ class Table:
     fields: Mapping[str, Mapping[str, str]]
     """By type and field: the layer."""
     acts: Mapping[str, ActSaid]
+    actors: Mapping[str, Mapping[str, tuple[Role, tuple[str, ...]]]]
+    """By family, as whom one acts on its rows: the permission role, and the names of rules."""
     rules: Mapping[str, tuple[str, str]]
     """By name of a rule, what it says in Chinese and English."""
     layers: Mapping[str, tuple[str, str]]
@@ -122,7 +126,11 @@ def _fields(said: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     }
 
 
-def _act(said: Mapping[str, Any]) -> ActSaid:
+Actors = dict[str, dict[str, tuple[Role, tuple[str, ...]]]]
+
+
+def _act(name: str, said: Mapping[str, Any], actors: Actors) -> ActSaid:
+    """An act; who may do one of a state machine is said there."""
     rows: dict[str, dict[Role, tuple[str, ...] | None]] = {
         key: {Role[name]: tuple(rules) for name, rules in value.items()}
         if isinstance(value, dict)
@@ -130,19 +138,31 @@ def _act(said: Mapping[str, Any]) -> ActSaid:
         for key, value in said.items()
         if key[0].isupper()
     }
+    for family, machine in MACHINES.items():
+        for who in sorted(machine.acts.get(name, frozenset()) - {HOUSE}):
+            if family in said or who not in actors[family]:
+                continue
+            role, rules = actors[family][who]
+            mine = rows.setdefault(family, {})
+            mine[role] = (*(mine.get(role) or ()), *rules)
     return ActSaid(said["zh"], said["en"], said["right"], rows, _roles(said.get("anywhere", ())))
 
 
 def load(said: Mapping[str, Any] = _SAID) -> Table:
     """Read the table."""
+    actors: Actors = {
+        family: {name: (Role[role], tuple(rules)) for name, (role, *rules) in each.items()}
+        for family, each in said["actors"].items()
+    }
     return Table(
+        actors=actors,
         roles={
             Role[name]: RoleSaid(r["zh"], r["en"], frozenset(r["held_as"]), frozenset(r["layers"]))
             for name, r in said["roles"].items()
         },
         rows=_rows(said["rows"]),
         fields=_fields(said.get("fields", {})),
-        acts={name: _act(act) for name, act in said["acts"].items()},
+        acts={name: _act(name, act, actors) for name, act in said["acts"].items()},
         rules={name: (zh, en) for name, (zh, en) in said["rules"].items()},
         layers={name: (zh, en) for name, (zh, en) in said["layers"].items()},
         withheld_below=said["counts"]["withheld_below"],

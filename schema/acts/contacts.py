@@ -181,7 +181,7 @@ def _too_many(again: Any) -> Refused:
 
 REVEAL_CONTACT = Act(
     name=ACT, payload=RevealContactPayload, facts=FACTS, prepare=prepare, parameters=parameters, decide=decide,
-    lock=Lock("Account", lambda _asked, occasion: [occasion.account or ""]),
+    lock=Lock(lambda _asked, occasion: [occasion.account or ""]),
     # Each time it is shown it is recorded, so it is not shown again on an old record.
     again=lambda _: shown_once(
         "联系方式不会再次显示；如需再看，请换一个键重新查看，将另行记录。",

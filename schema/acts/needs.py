@@ -147,11 +147,11 @@ def decide_raise(facts: Sequence[Any], given: Given, occasion: Occasion) -> Done
     reporter = [] if found["at"]["forOthers"] or not found["person"] else [found["person"]]
     values = {
         **given.values, "id": id_, "code": code, "provenance": "ENTERED", "status": NeedStatus.REPORTED.name,
-        "reportedAt": occasion.now.astimezone(BEIJING),
+        "statusAt": occasion.now, "reportedAt": occasion.now.astimezone(BEIJING), "level": 1, "reopenCount": 0,
     }  # fmt: skip
     parameters = {"written": values, **linking(_LINKED, {**given.links, "reporter": reporter})}
     record = _record(RAISE, id_, found["at"]["stream"], given, occasion)
-    effect = Effect("needs.raised", _CREATED, parameters, vanished=changed_meanwhile())
+    effect = Effect("needs.raised", _CREATED, parameters, changed_meanwhile(), "Need")
     return Done(RaiseNeedPayload(need=id_), (effect,), (record,), shown={"need": id_})  # type: ignore[arg-type]
 
 
@@ -181,11 +181,11 @@ def decide_amend(facts: Sequence[Any], asked: Amended, occasion: Occasion) -> Do
     if errors:
         return Refused(tuple(errors))
     parameters = {
-        "id": asked.id, "written": dict(given.values), "replaced": sorted(given.links) or [NOTHING],
+        "id": asked.id, "seen": asked.version, "written": dict(given.values), "replaced": sorted(given.links) or [NOTHING],
         **linking(AMENDED.edges, given.links),
     }  # fmt: skip
     record = _record(AMEND, asked.id, found["stream"], given, occasion)
-    effect = Effect("needs.amended", _CHANGED, parameters, vanished=changed_meanwhile())
+    effect = Effect("needs.amended", _CHANGED, parameters, changed_meanwhile(), "Need")
     return Done(AmendNeedPayload(need=asked.id), (effect,), (record,), shown={"need": asked.id})  # type: ignore[arg-type]
 
 
@@ -229,7 +229,7 @@ RAISE_NEED = Act(
 
 AMEND_NEED = Act(
     name=AMEND, payload=AmendNeedPayload, facts=_AMEND_FACTS,
-    lock=Lock("Need", lambda asked, _occasion: [asked.id]),
+    lock=Lock(lambda asked, _occasion: [asked.id]),
     prepare=prepare_amend,
     parameters=lambda asked, _occasion: {"id": asked.id, **AMENDED.sought(asked.given)},
     decide=decide_amend,

@@ -224,7 +224,7 @@ CREATE_API_KEY = Act(
 
 REVOKE_CREDENTIAL = Act(
     name="REVOKE_CREDENTIAL", payload=RevokeCredentialPayload, facts=REVOKE_FACTS,
-    lock=Lock("Credential", lambda id_, _occasion: [id_]),
+    lock=Lock(lambda id_, _occasion: [id_]),
     again=lambda shown: _revoked(shown["id"], datetime.fromisoformat(shown["at"])),
     prepare=lambda arguments, _occasion: arguments["input"]["id"],
     parameters=lambda id_, _occasion: {"id": id_}, decide=decide_revoke,

@@ -32,7 +32,7 @@ OFFERED = Writable(
     "Resource",
     (
         "name", "description", "kind", "capacityMode", "capacity", "ratePeriod", "openingHours", "closedOn", "validFrom",
-        "validTo", "leadTimeMinutes", "bufferMinutes", "radiusKm", "emergencyCallable",
+        "validTo", "leadTimeMinutes", "bufferMinutes", "shortestMinutes", "longestMinutes", "approvalRequired", "radiusKm", "emergencyCallable",
     ),
     ("provider", "categories", "measure", "place", "serviceArea", "audience"),
     BEIJING,
@@ -102,7 +102,7 @@ def decide(facts: Sequence[Any], given: Given, occasion: Occasion) -> Done | Ref
         details=orjson.dumps({"roles": occasion.roles}).decode(),
     )  # fmt: skip
     parameters = {"written": values, **linking(OFFERED.edges, given.links)}
-    effect = Effect("resources.offered", _CREATED, parameters, vanished=changed_meanwhile())
+    effect = Effect("resources.offered", _CREATED, parameters, changed_meanwhile(), "Resource")
     answer = OfferResourcePayload(resource=id_)  # type: ignore[arg-type]
     return Done(answer, (effect,), (record,), shown={"resource": id_}, revises=True)
 

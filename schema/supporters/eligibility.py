@@ -11,15 +11,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from schema.availability import free_beside, in_use
+from schema.availability import free_beside, in_use, is_open_throughout, most
 from schema.instants import Window
 from schema.measures import MICRO, at_most, convertible
-from schema.opening_hours import is_open
-from schema.resources import CapacityMode, ResourceStatus
+from schema.resources import ResourceStatus
 from schema.supporters.terms import SupportTest
 
 if TYPE_CHECKING:
-    from schema.availability import Hold, ResourceFacts
+    from schema.availability import ResourceFacts, Taken
     from schema.supporters.facts import Component, NeedFacts, OfferFacts
     from schema.supporters.stock import Reach, Stock
 
@@ -32,7 +31,7 @@ class Pair:
     offer: OfferFacts
     component: Component
     reach: Reach
-    taken: tuple[Hold, ...]
+    taken: Taken
     fit: int
     lasting: SupportTest | None
 
@@ -97,8 +96,7 @@ def trial(pair: Pair, window: Window, need: NeedFacts, as_of: int) -> Trial:
     if free is not None:
         free = at_most(free, pair.offer.measure, pair.component.measure)
     failed = None
-    limited = need.window and (resource.hours or resource.closed_on)
-    if limited and not is_open(resource.hours, resource.closed_on, window):
+    if need.window and not is_open_throughout(resource, window):
         failed = SupportTest.HOURS
     elif need.window and window.start - as_of < resource.lead_time:
         failed = SupportTest.NOTICE
@@ -121,7 +119,7 @@ def _lasting(offer: OfferFacts, component: Component, reach: Reach) -> SupportTe
         return SupportTest.STATUS
     if component.capability.key not in offer.categories:
         return SupportTest.CATEGORY
-    unlimited = offer.resource.mode is CapacityMode.UNLIMITED
+    unlimited = most(offer.resource) is None
     if not unlimited and not convertible(offer.measure, component.measure):
         return SupportTest.MEASURE
     if reach.outside or reach.beyond:

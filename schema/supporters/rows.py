@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from schema.free_capacity import resource_facts
 from schema.instants import Window
-from schema.measures import MICRO, Measure, exact, micro
-from schema.resources import ResourceStatus
+from schema.measures import MICRO, Measure, exact, measure_from, micro
 from schema.supporters.facts import (
     Component,
     Facts,
@@ -90,7 +88,7 @@ NOT_SHOWN = Measure("", "", "", "", Fraction(1))
 
 def _need(row: Mapping[str, Any]) -> NeedFacts:
     start, end, measure = row["start"], row["end"], row["measure"]
-    own = _measure(measure) if measure else None
+    own = measure_from(measure) if measure else None
     components = [_component(said, row["quantity"], own) for said in row["components"]]
     return NeedFacts(
         place=row["place"],
@@ -105,7 +103,7 @@ def _need(row: Mapping[str, Any]) -> NeedFacts:
 def _component(said: Mapping[str, Any], quantity: float, own: Measure | None) -> Component:
     code, needed = said["measureCode"], exact(quantity) * exact(said["perUnit"] or 1)
     if said["measure"]:
-        measure = _measure(said["measure"])
+        measure = measure_from(said["measure"])
     elif code or own is None:
         measure = Measure(code or "", code or "", code or "", code or "", Fraction(1))
     else:
@@ -125,20 +123,6 @@ def _required(needed: Fraction, measure: Measure) -> int:
         needed = Fraction(ceil(needed))
     # Half to even, as every stored quantity; and never nothing, or everyone would meet it.
     return max(round(needed * MICRO), 1)
-
-
-def _measure(said: Mapping[str, Any]) -> Measure:
-    return _measured(
-        said["code"], said["name"], said["nameEn"], said["baseMeasure"], said["conversion"], bool(said["whole"])
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=1024)
-def _measured(
-    code: str, name: str, name_en: str | None, base: str | None, conversion: float | None, whole: bool
-) -> Measure:  # fmt: skip
-    factor = exact(conversion) if base and conversion is not None else Fraction(1)
-    return Measure(code, name, name_en or name, base or code, factor, whole)
 
 
 def _place(said: Mapping[str, Any]) -> PlaceFacts:
@@ -177,14 +161,15 @@ def _offer(said: Mapping[str, Any]) -> OfferFacts:
     depths: dict[str, int] = {}
     for code, depth in said["categories"]:
         depths[code] = min(depth, depths.get(code, depth))
+    resource = resource_facts(said)
     return OfferFacts(
         id=said["id"],
         code=said["code"],
         name=said["name"],
-        resource=resource_facts(said),
-        measure=_measure(said["measure"]) if said["measure"] else NOT_SHOWN,
+        resource=resource,
+        measure=measure_from(said["measure"]) if said["measure"] else NOT_SHOWN,
         categories=depths,
-        status=ResourceStatus[said["status"]],
+        status=resource.status,
         areas=tuple(Named(**area) for area in said["areas"]),
         audience=tuple(Named(**group) for group in said["audience"]),
         radius=None if said["radiusKm"] is None else micro(said["radiusKm"]),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schema.availability import earliest_slot, openings
+from schema.availability import earliest_slot, most, openings
 from schema.instants import Window
 from schema.measures import at_least, at_most
-from schema.resources import CapacityMode
 from schema.supporters.cover import covered, verdict_of
 from schema.supporters.eligibility import trial
 from schema.supporters.stock import is_willing
@@ -44,16 +43,16 @@ def resource_slot(pair: Pair, need: NeedFacts, as_of: int) -> int | None:
     if need.window is None or pair.lasting is not None:
         return None
     resource, component = pair.offer.resource, pair.component
-    if resource.mode is CapacityMode.UNLIMITED:
+    ceiling = most(resource)
+    if ceiling is None:
         return earliest_slot(resource, 0, need.window, as_of)
     asked = at_least(component.required, component.measure, pair.offer.measure)
-    amount = max(min(asked, resource.capacity or 0), 1)
+    amount = max(min(asked, ceiling), 1)
     return earliest_slot(resource, amount, need.window, as_of)
 
 
 def _capacity(pair: Pair) -> int | None:
-    if pair.offer.resource.mode is CapacityMode.UNLIMITED:
+    ceiling = most(pair.offer.resource)
+    if ceiling is None:
         return None
-    return at_most(
-        max(pair.offer.resource.capacity or 0, 0), pair.offer.measure, pair.component.measure
-    )
+    return at_most(ceiling, pair.offer.measure, pair.component.measure)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from schema.availability import DELIVERED
 from schema.commitments import HOLDING
-from schema.free_capacity import BOOKINGS, PROPERTIES
+from schema.free_capacity import bookings, parts, properties
 from schema.instants import BEIJING
 from schema.people import FIRST_SECRETARY
 
@@ -144,8 +144,8 @@ CALL (u, since, until, wanted) {
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
                         WHERE «scope x:Category» AND «scope a:Category» AND «along steps10:Category»
                         RETURN [a.code, length(way) - 1] } AS categories
-      RETURN r {.id, .code, .name, .status, .radiusKm, """
-    + PROPERTIES
+      RETURN r {.code, .name, .radiusKm, """
+    + properties("r")
     + """,
         categories: categories,
         measure: head(COLLECT { MATCH (r)-[:MEASURED_IN]->(o:Category) WHERE «scope o:Category»
@@ -157,8 +157,11 @@ CALL (u, since, until, wanted) {
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
         node: «project r:Resource»,
         bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN """
-    + BOOKINGS
-    + """ ELSE [] END}
+    + bookings("r")
+    + """ ELSE [] END,
+        parts: """
+    + parts("r", when="any(k IN categories WHERE k[0] IN wanted)")
+    + """}
     }} AS unit
 }
 RETURN collect(near) AS nears, collect(unit {.*, links: links}) AS units

@@ -14,7 +14,7 @@ from schema.units import UnitStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from schema.availability import Hold
+    from schema.availability import Taken
     from schema.supporters.connections import Connection
     from schema.supporters.facts import NeedFacts, OfferFacts, Position, UnitFacts
     from schema.supporters.places import Places
@@ -54,7 +54,7 @@ class Stock:
         self._standing: dict[str, dict[int, tuple[int, int, int, int]]] = {}
         self._reaches: dict[tuple[Any, ...], Reach] = {}
         self._metres: dict[tuple[Position, Position], int] = {}
-        self._taken: dict[str, tuple[Hold, ...]] = {}
+        self._taken: dict[str, Taken] = {}
 
     def offering(self, capability: str) -> Sequence[tuple[int, OfferFacts, int]]:
         """Offers of a capability, or of a narrower one: the number of the unit, the offer, how many steps narrower."""
@@ -85,7 +85,7 @@ class Stock:
             self._standing[place] = found
         return found
 
-    def taken(self, offer: OfferFacts) -> tuple[Hold, ...]:
+    def taken(self, offer: OfferFacts) -> Taken:
         """What is taken of an offer as things stand."""
         found = self._taken.get(offer.id)
         if found is None:

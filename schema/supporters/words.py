@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from schema.instants import DAY, moment
-from schema.measures import MICRO
+from schema.measures import figure
 from schema.resources import ResourceStatus
 from schema.supporters.terms import SupportLevel, SupportTest, SupportVia
 from schema.units import UnitStatus
@@ -76,12 +75,6 @@ _OTHERWISE = {
 }
 _SPANS = ((1440, "天", "day"), (60, "小时", "hour"), (1, "分钟", "minute"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def figure(amount: int) -> str:
-    """Micro-units as people write them: 12, 0.5."""
-    text = f"{Decimal(amount) / MICRO:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def quantity(amount: int, measure: Measure) -> Said:

@@ -18,13 +18,23 @@ if TYPE_CHECKING:
 
     from tests.graph.operations.stock import Stock
 
-QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds")
+QUESTIONS = (
+    "supporters",
+    "supportersFor",
+    "supportBoard",
+    "overdueNeeds",
+    "loopStatistics",
+    "handOvers",
+    "falseClosures",
+)
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
   supporters { rank verdict score coverage via unit { id maxEngagements resources(first: 5) { totalCount } } parts { criterion value }
     cover { covered missing } uses { resource { id commitments(first: 5) { totalCount } } quantity free } earliestSlot
     connections { via level steps { id name } } objection { test zh nearMiss { zh engagements maxEngagements } } }"""
 
+LOOP = """from: "2026-01-01T00:00:00+08:00", to: "2026-12-31T00:00:00+08:00\""""
+RATE = "numerator denominator rate leftOut { reason count needIds }"
 CLOCKS = "kind state limitMinutes startedAt dueAt stoppedAt elapsedMinutes teamShort beyondCalendar ruleId ruleZh"
 
 WRITTEN = (
@@ -41,6 +51,9 @@ WRITTEN = (
     "query($n: Int!) { units(first: 20, filter: {commitments: {some: {quantity: {gte: 0}}}, status: [ACTIVE, SUSPENDED, INACTIVE]}) { totalCount } units_none: units(first: 20, filter: {employees: {none: {}}, resources: {every: {status: [ACTIVE}]}, status: [ACTIVE, SUSPENDED, INACTIVE]}) { totalCount } places(last: 20, filter: {needs: {some: {priority: {gte: $n}}}, level: COMMUNITY, provenance: [REPORTED, ILLUSTRATIVE, ENTERED]}) { totalCount nodes { id } } }",
     "{ viewer { account { id identity credentials(first: 20) { totalCount nodes { id hint } } person { id phone reported(first: 10) { totalCount nodes { id } } } } } accounts(first: 50) { totalCount nodes { id identity } } credentials(first: 50) { totalCount nodes { id hint } } changes(first: 50) { totalCount nodes { id reason } } }",
     "query($n: Int!, $word: String!) { people(first: 50, filter: {birthYear: {gte: 1900}}) { totalCount nodes { id } } born: people(first: 50, filter: {birthYear: {in: [1900, 1901, 1902, 1903]}, not: {birthYear: {eq: $n}}}) { totalCount } commitments(first: 50, filter: {statusReason: {startsWith: $word}}) { totalCount nodes { id } } units(first: 50, filter: {employees: {some: {birthYear: {gte: $n}}}}) { totalCount nodes { id } } needs(first: 50, filter: {commitments: {some: {statusReason: {startsWith: $word}}}}) { totalCount } }",
+    f"query($place: ID!, $category: ID) {{ loopStatistics(place: $place, category: $category, {LOOP}, asOf: {AS_OF}) {{ needCount statuses {{ status count }} answered {{ {RATE} }} solved {{ {RATE} }} satisfied {{ {RATE} }} clocks {{ clock medianMinutes events censored leftOut {{ reason needIds }} }} }} }}",
+    f"query($place: ID!) {{ handOvers(place: $place, {LOOP}, asOf: {AS_OF}, least: 1, first: 50) {{ needCount chains {{ need {{ id contactPhone }} steps {{ unit {{ id maxEngagements }} minutes reason }} }} units {{ unit {{ id }} events censored }} }} }}",
+    f"query($place: ID!) {{ falseClosures(place: $place, {LOOP}, first: 50) {{ closedCount undated closures {{ need {{ id contactPhone }} suspicions {{ code needIds commitmentIds assessmentIds }} seasonalNeedIds }} }} }}",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
     f"{{ needs(first: 50) {{ nodes {{ id clocks(asOf: {AS_OF}) {{ {CLOCKS} }} }} }} serviceLevels(first: 50) {{ totalCount nodes {{ id name category {{ id }} place {{ id }} channel {{ id }} }} }} }}",
@@ -104,6 +117,7 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         "ids": lambda: dice.sample(every, min(30, len(every))),
         "need": lambda: dice.choice(ids["Need"]),
         "place": lambda: dice.choice([*ids["Street"], *ids["Community"]]),
+        "category": lambda: dice.choice([*_of(stock, "NEED"), None]),
         "word": lambda: dice.choice(("社区", "南山", "服务", "康", "Community", "3楼", "医院养老", "2")),
         "n": lambda: dice.randrange(10),
         "ask": lambda: {

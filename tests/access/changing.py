@@ -184,6 +184,7 @@ def create(graph: Graph, view: Visible, dice: random.Random) -> bool:
                 "Project",
                 "Need",
                 "Commitment",
+                "Assessment",
                 "Resource",
                 "RoleAssignment",
                 "Person",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SIZES = {
     "Source": 2, "Unit": 14, "Alliance": 5, "Agreement": 18, "Person": 24, "RoleAssignment": 34, "Resource": 30,
-    "Need": 40, "Commitment": 60, "Project": 14, "Account": 3, "Credential": 5, "Change": 6,
+    "Need": 40, "Commitment": 60, "Assessment": 40, "Project": 14, "Account": 3, "Credential": 5, "Change": 6,
     "ServiceLevel": 40,
 }  # fmt: skip
 """How many nodes of each kind."""
@@ -27,7 +27,7 @@ GROUND = (
     ("Estate", "Grid", 1),
 )  # fmt: skip
 """Levels of places: below what, and how many below each."""
-TREES = {"CHILD_OF", "BELONGS_TO", "PART_OF_NEED", "REPLACES"}
+TREES = {"CHILD_OF", "BELONGS_TO", "PART_OF_NEED", "MERGED_INTO", "REPLACES"}
 """Relationships that lead only to what was drawn before."""
 LEFT_OUT = 0.3
 """How often an edge that need not be there is not."""

@@ -185,7 +185,7 @@ async def test_the_act_alone_shows_it_and_its_record_does_not(
     with listening_to_logs() as heard:
         said = await _post(planted, secret, {"query": REVEAL % NEED})
         assert said.count(MARK) == 3
-        shown = await _post(planted, auditor, {"query": "{ changes(first: 100) { nodes { stream seq act actor via request target targetKind fields reason details hash } } }"})  # fmt: skip
+        shown = await _post(planted, auditor, {"query": "{ changes(first: 100) { nodes { stream seq act actor via request target targetKind fields reason details fromStatus toStatus delta hash } } }"})  # fmt: skip
         assert "REVEAL_CONTACT" in shown
         assert MARK not in shown
     _quiet(heard)

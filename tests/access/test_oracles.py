@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from graph.compile.scope import Scope
     from tests.access.conftest import Planted
 
-COUNTED = ("Need", "Commitment")
+COUNTED = ("Need", "Commitment", "Assessment")
 
 
 def counts() -> list[str]:
-    """Every connection that leads to needs or commitments, at the root, from each kind, and narrowed by filters."""
-    found = ["{ needs { totalCount } commitments { totalCount } }"]
+    """Every connection that leads to needs, commitments or assessments, at the root, from each kind, and narrowed by filters."""
+    found = ["{ needs { totalCount } commitments { totalCount } assessments { totalCount } }"]
     found += [
         f"{{ it: {plural}(first: 50, filter: {{status: [{status}]}}) {{ totalCount }} }}"
         for plural, states in (("needs", ("OPEN", "IN_PROGRESS", "RESOLVED")), ("commitments", ("ACCEPTED", "DECLINED")))
@@ -135,6 +135,9 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "supporters",
         "supportersFor",
         "supportBoard",
+        "loopStatistics",
+        "handOvers",
+        "falseClosures",
         "Resource.availability",
         "Need.clocks",
         "overdueNeeds",

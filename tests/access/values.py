@@ -29,6 +29,11 @@ WORDS = (
 STATUS = {"Agreement": 0.5, "Alliance": 0.6, "RoleAssignment": 0.6, "Resource": 0.6, "Unit": 0.8}
 """How often something is simply active; else any state."""
 PERIODS = (("startAt", "endAt"), ("windowStart", "windowEnd"))
+RULES = {
+    "openingHours": ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR 08:00-17:00", "FREQ=DAILY 00:00-24:00"),
+    "recurrence": ("FREQ=DAILY;COUNT=30", "FREQ=WEEKLY;BYDAY=MO,FR;COUNT=8"),
+}
+"""Texts that must be rules of the calendar."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -74,10 +79,8 @@ def value_of(kind: Kind, prop: Prop, dice: random.Random) -> Any:
 
 
 def _one(kind: Kind, prop: Prop, dice: random.Random) -> Any:
-    if prop.name == "openingHours":
-        return dice.choice(
-            ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR 08:00-17:00", "FREQ=DAILY 00:00-24:00")
-        )
+    if prop.name in RULES:
+        return dice.choice(RULES[prop.name])
     if prop.name == "status" and dice.random() < STATUS.get(kind.name, 0):
         return "ACTIVE"
     if isinstance(prop.type, type) and issubclass(prop.type, enum.Enum):

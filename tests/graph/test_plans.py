@@ -245,13 +245,16 @@ def _conditions(asking: Asking, kind: str, field: str) -> Iterator[dict[str, Any
         '{ supporters(need: "x") { place { name } street { name } supporters { unit { name } uses { resource { name } } } } }',
         '{ supportersFor(question: {category: "x", place: "y", measure: "z", quantity: 1.0}) { supporters { unit { name } } } }',
         '{ supportBoard(place: "x") { needs { need { title } support { street { name } supporters { unit { name } uses { resource { name } } } } } } }',
+        '{ loopStatistics(place: "x", from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z", category: "y") { place { name } needCount } }',
+        '{ handOvers(place: "x", from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z") { chains { need { title } steps { unit { name } } } units { unit { name } } } }',
+        '{ falseClosures(place: "x", from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z") { closures { need { title owner { name } } } } }',
         '{ overdueNeeds(place: "x") { needs { need { title place { name } } clocks { state } } } }',
         '{ need(id: "x") { clocks { state ruleName } } }',
         "{ viewer { account { code } person { name } roles { role post { code } } can } }",
     ],
 )
 async def test_questions_are_served_by_indexes(asking: Asking, stock: Stock, query: str) -> None:
-    """The statements of `supporters`, `supportersFor`, `supportBoard`, `overdueNeeds` and `viewer`, and the clocks of a need."""
+    """The statements of the questions about support, clocks and the loop, of `viewer`, and the clocks of a need."""
     made = await heard(asking, query, {})
     assert len(made) == 1
     for _, cypher, parameters in made:

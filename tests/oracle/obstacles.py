@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from tests.oracle.asking import Ask, Component
-from tests.oracle.free import ends, free, holds, mode
+from tests.oracle.free import ends, free, holds, never_used_up
 from tests.oracle.hours import open_throughout
 from tests.oracle.reading import (
     MILLION,
@@ -33,13 +33,19 @@ def first_obstacle(
     """The first test that a resource fails for a component of a need; None when it passes all."""
     unit = sheets.row("units", cell(resource, "提供单位"))
     questions = (
-        lambda: in_force(unit) and usable(resource, ask),
+        lambda: in_force(unit) and all(usable(r, ask) for r in sheets.with_parts(resource)),
         lambda: component is not None and fit(sheets, resource, component) is not None,
         lambda: component is not None and measurable(sheets, resource, component),
         lambda: serves(sheets, resource, ask.place) and reaches(sheets, resource, ask.place),
         lambda: welcomes(sheets, resource, ask.groups),
-        lambda: ask.start is None or open_throughout(resource, *ask.period),
-        lambda: ask.start is None or in_time(resource, ask.start, ask.as_of),
+        lambda: (
+            ask.start is None
+            or all(open_throughout(r, *ask.period) for r in sheets.with_parts(resource))
+        ),
+        lambda: (
+            ask.start is None
+            or all(in_time(r, ask.start, ask.as_of) for r in sheets.with_parts(resource))
+        ),
         lambda: component is not None and leaves_something(sheets, resource, ask, component),
         lambda: can_take_more(sheets, unit, ask.as_of),
     )
@@ -54,7 +60,7 @@ def could_ever_help(sheets: Sheets, ask: Ask, resource: Row, component: Componen
     unit = sheets.row("units", cell(resource, "提供单位"))
     return (
         in_force(unit)
-        and in_force(resource)
+        and all(in_force(r) for r in sheets.with_parts(resource))
         and fit(sheets, resource, component) is not None
         and measurable(sheets, resource, component)
         and serves(sheets, resource, ask.place)
@@ -110,7 +116,7 @@ def measurable(sheets: Sheets, resource: Row, component: Component) -> bool:
         unit_of_measure(sheets, measure) for measure in (own, component.measure)
     )
     convertible = base == asked_base and factor > 0 and asked_factor > 0
-    return mode(resource) == "UNLIMITED" or convertible
+    return never_used_up(sheets, resource) or convertible
 
 
 def converted(sheets: Sheets, resource: Row, component: Component, free_micro: int) -> int:

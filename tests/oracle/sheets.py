@@ -77,6 +77,20 @@ class Sheets:
         return self._commitments_by("资源", "resources")
 
     @cached_property
+    def parts_of(self) -> dict[str, dict[str, Row]]:
+        """The parts of each kit by number, each with the row that puts it into the kit."""
+        found: dict[str, dict[str, Row]] = {}
+        for row in self.all("kits"):
+            kit = self.code("resources", cell(row, "组合"))
+            found.setdefault(kit, {})[self.code("resources", cell(row, "组成"))] = row
+        return found
+
+    def with_parts(self, resource: Row) -> list[Row]:
+        """A resource, and what it consists of."""
+        parts = self.parts_of.get(cell(resource, "编号"), {})
+        return [resource, *(self.row("resources", part) for part in parts)]
+
+    @cached_property
     def commitments_by(self) -> dict[str, list[Row]]:
         """The commitments that each unit has made."""
         return self._commitments_by("单位", "units")

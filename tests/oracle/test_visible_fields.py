@@ -66,15 +66,17 @@ def test_identity_is_for_oneself_and_administrators() -> None:
 
 
 def test_small_totals_are_kept_from_whoever_is_not_staff() -> None:
-    """One to four needs or commitments; nothing and five are told."""
+    """One to four needs, commitments or assessments; nothing and five are told."""
     g = town()
     own = view(g)
     assert own.caller.roles == {"EVERYONE", SELF}
     assert [own.withholds_count("Need", n) for n in (0, 1, 4, 5)] == [False, True, True, False]
     assert own.withholds_count("Commitment", 2)
+    assert own.withholds_count("Assessment", 4)
     assert not own.withholds_count("Project", 2)
     post(g, "R.GRID_WORKER", "G")
     assert not view(g).withholds_count("Need", 2)
+    assert not view(g).withholds_count("Assessment", 1)
 
 
 def test_masks() -> None:

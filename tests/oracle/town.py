@@ -98,6 +98,13 @@ def promise(
     return id_
 
 
+def assessment(g: Graph, id_: str, need_: str) -> str:
+    """What somebody says of a need."""
+    g.add("Assessment", id_, kind="RETURN_CALL", comment="还没来")
+    g.tie(id_, "ASSESSES", need_)
+    return id_
+
+
 def view(g: Graph, *, anonymous: bool = False, rights: frozenset[str] = RIGHTS) -> Visible:
     """What I see."""
     world = World(g)

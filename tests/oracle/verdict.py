@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from tests.oracle.asking import Ask, Component
-from tests.oracle.free import ends, free, holds
+from tests.oracle.free import free, promised_of, releases, takes
 from tests.oracle.hours import open_spans
 from tests.oracle.obstacles import TESTS, converted, could_ever_help, first_obstacle, fit
 from tests.oracle.reading import DAY, Row, cell, china_day, in_force, midnight, whole
@@ -129,13 +129,15 @@ def _starts(sheets: Sheets, ask: Ask, unit: Row) -> list[datetime]:
     assert ask.start is not None
     days = [china_day(ask.start) + n * DAY for n in range(HORIZON.days + 2)]
     found = {ask.start, *(midnight(day) for day in days)}
-    for resource in sheets.resources_of[cell(unit, "编号")]:
+    offered = sheets.resources_of[cell(unit, "编号")]
+    for resource in (row for offer in offered for row in sheets.with_parts(offer)):
         buffer = timedelta(minutes=whole(resource, "缓冲分钟") or 0)
         found.add(ask.as_of + timedelta(minutes=whole(resource, "提前量分钟") or 0))
         found |= {opens for day in days for opens, _ in open_spans(resource, day)}
-        for commitment in sheets.commitments_on[cell(resource, "编号")]:
-            if holds(commitment, ask.as_of):
-                found.add(ends(commitment) + buffer)
+        for commitment, _ in promised_of(sheets, resource):
+            freed = releases(resource, commitment, ask.as_of)
+            if freed and takes(resource, commitment, ask.as_of):
+                found.add(freed + buffer)
     return sorted(t for t in found if ask.start <= t <= ask.start + HORIZON)
 
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 OPEN_FAMILIES = ("Place", "Category", "Source", "Unit", "Alliance", "ServiceLevel")
 FAMILIES = (
-    *OPEN_FAMILIES, "Agreement", "Project", "Need", "Commitment", "Resource", "RoleAssignment", "Person",
-    "Account", "Credential", "Change",
+    *OPEN_FAMILIES, "Agreement", "Project", "Need", "Commitment", "Assessment", "Resource", "RoleAssignment",
+    "Person", "Account", "Credential", "Change",
 )  # fmt: skip
 
 SHOWN_WHOLE = {
@@ -57,10 +57,11 @@ FIELDS = {
     "Unit": {"maxEngagements": INTERNAL},
     "Agreement": {"obligations": INTERNAL},
     "Need": {
-        "beneficiaryCount": INTERNAL, "householdCount": INTERNAL,
+        "beneficiaryCount": INTERNAL, "householdCount": INTERNAL, "statusReason": INTERNAL,
         "contactName": CONTACT, "contactPhone": CONTACT, "contactAddress": CONTACT,
     },
     "Commitment": {"statusReason": INTERNAL, "note": INTERNAL},
+    "Assessment": {"comment": INTERNAL},
     "Account": {"identity": IDENTITY},
 }  # fmt: skip
 """Layers of the fields that are not open to whoever sees the row."""
@@ -119,7 +120,8 @@ class Visible:
 
     def withholds_count(self, family: str, count: int) -> bool:
         """Whether a total is too small to be told."""
-        return not self.caller.staff and family in ("Need", "Commitment") and 1 <= count <= 4
+        counted = ("Need", "Commitment", "Assessment")
+        return not self.caller.staff and family in counted and 1 <= count <= 4
 
     # -- where the caller's posts reach -------------------------------------------------------------------------
 
@@ -193,6 +195,15 @@ class Visible:
             return {c for u in self._own for c in u.by("BY")}
         if role in (SELF, GRID_WORKER, COMMUNITY, CADRE, STREET, DEPARTMENT):
             return {c for need in self.shown(role, "Need") for c in need.by("FOR")}
+        return set()
+
+    def _assessment(self, role: str) -> set[Node]:
+        if role == LIAISON:
+            # Of an open need that is only offered to the unit, what was said before is not its business.
+            promised = [need for c in self._commitment(LIAISON) for need in c.to("FOR")]
+            return {a for need in promised for a in need.by("ASSESSES")}
+        if role in (SELF, GRID_WORKER, COMMUNITY, CADRE, STREET, DEPARTMENT):
+            return {a for need in self.shown(role, "Need") for a in need.by("ASSESSES")}
         return set()
 
     def _resource(self, role: str) -> set[Node]:

@@ -42,6 +42,8 @@ FRIDAY = datetime(2026, 12, 4, tzinfo=BEIJING)
 def held_at(facts: ResourceFacts, b: Booking, instant: int, as_of: int) -> int:
     """How much one booking takes at one instant, told again from the rule in words."""
     handed_over = b.status in (Status.DELIVERED, Status.CONFIRMED, Status.DISPUTED)
+    if b.status is Status.FAILED and b.delivered:
+        handed_over = facts.mode in (CapacityMode.CONSUMABLE, CapacityMode.RATE)
     live = b.status in (Status.ACCEPTED, Status.ON_HOLD, Status.IN_PROGRESS) or handed_over
     if b.status is Status.REQUESTED and b.hold_until is not None:
         live = b.hold_until > as_of

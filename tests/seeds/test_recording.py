@@ -24,7 +24,7 @@ BY = By(ChainKey(b"k" * 32), "local:tester", now=lambda: AT)
 
 
 async def _changes(database: Database) -> list[dict[str, Any]]:
-    text = "MATCH (c:Change) RETURN properties(c) AS said ORDER BY c.stream, c.seq"
+    text = "MATCH (c:Change) WHERE c.stream = 'import' RETURN properties(c) AS said ORDER BY c.stream, c.seq"
     records, _, _ = await database.driver.execute_query(text)
     return [record["said"] for record in records]
 

@@ -31,7 +31,7 @@ STATEMENTS = {
     for path in sorted((PLANNER / "favourites").iterdir())
 }
 GUIDES = {path.name: path.read_text(encoding="utf-8") for path in (PLANNER / "guides").iterdir()}
-LABELS = "Street Community Grid Unit Alliance Need Resource Commitment Person FirstSecretary RoleAssignment Agreement Category Project Source Account Credential Change"
+LABELS = "Street Community Grid Unit Alliance Need Resource Commitment Assessment Person FirstSecretary RoleAssignment Agreement Category Project Source Account Credential Change"
 
 
 def _facts_in(page: str) -> dict[str, object]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from tests.graph.operations.stock import Stock
 
-QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds")
+LOOP = ("loopStatistics", "handOvers", "falseClosures")
+QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds", *LOOP)
 
 
 @dataclass
@@ -87,6 +88,16 @@ def _instant(dice: random.Random) -> str:
 
 def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
     values = w.stock.values
+    if name in LOOP:
+        place = w.values.written(
+            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
+        )
+        asked = {
+            "place": place,
+            "from": "2026-01-01T00:00:00+08:00",
+            "to": "2026-12-31T00:00:00+08:00",
+        }
+        return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
     drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
     if name in ("supportBoard", "overdueNeeds"):
         if name == "supportBoard":

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 
 DEPTH = 4
 """How many edges a selection follows at most."""
-QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds")
+QUESTIONS = (
+    "supporters",
+    "supportersFor",
+    "supportBoard",
+    "overdueNeeds",
+    "loopStatistics",
+    "handOvers",
+    "falseClosures",
+)
 
 
 @dataclass

@@ -1,0 +1,89 @@
+"""What a step makes of what hangs together: commitments carry their need along, and end with it.
+
+Decided, and guarded by `tests/access/acts/loop/test_following_on.py`: a need is in progress while a promise to it lives
+or the community handles it by itself; when the last promise falls away it waits to be taken up again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.acts import Refused, wrong
+from graph.inputs import INPUT
+from schema.acts.loop_entries import entry
+from schema.acts.written import changed, moved
+from schema.machines import HOUSE, Asked, Step, decide
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.acts import Effect, Occasion
+    from graph.chain import Entry
+    from schema.acts.steps import Wanted
+
+LIVE = frozenset({"ACCEPTED", "ON_HOLD", "IN_PROGRESS", "DELIVERED", "CONFIRMED", "DISPUTED"})
+"""A promise that was made and did not fall away."""
+STANDING = frozenset(
+    {"REQUESTED", "OFFERED", "WAITLISTED", "ACCEPTED", "ON_HOLD", "IN_PROGRESS", "DISPUTED"}
+)
+"""A promise of which something is still to come."""
+_WITH_NEED = {"OFFERED": "DECLINE"}
+Kin = tuple[tuple["Effect", "Entry"], ...]
+
+
+def need_follows(
+    need: Mapping[str, Any] | None, id_: str, from_: str | None, to: str, act: str, occasion: Occasion
+) -> Kin:  # fmt: skip
+    """What becomes of the need of a commitment that comes from one state to another."""
+    if need is None:
+        return ()
+    others = {c["id"]: c["status"] for c in need["commitments"]}
+    others[id_] = to
+    return need_taken(need, any(s in LIVE for s in others.values()), from_ in LIVE, act, occasion)
+
+
+def need_taken(
+    need: Mapping[str, Any], live: bool, was_live: bool, act: str, occasion: Occasion
+) -> Kin:
+    """What becomes of a need, given whether any promise to it lives, and whether one did that changed now."""
+    carried = None
+    if live and need["status"] == "OPEN":
+        carried = "TAKE_UP"
+    elif was_live and not live and need["status"] == "IN_PROGRESS" and not need["selfHandled"]:
+        carried = "RELEASE"
+    if carried is None:
+        return ()
+    step = decide("Need", need["status"], [HOUSE], Asked(carried))
+    if isinstance(step, Refused):
+        raise RuntimeError(f"the tables don't let a need be carried along: {carried}")  # noqa: TRY004
+    values = moved({}, step, None, occasion)
+    if carried == "TAKE_UP" and need["startedAt"] is None:
+        values["startedAt"] = occasion.now
+    written = changed("Need", need["id"], need["version"], values)
+    record = entry(occasion, act, "Need", need["id"], need["stream"], fields=values)
+    return ((written, record),)
+
+
+def ended_with_need(found: Mapping[str, Any], wanted: Wanted, occasion: Occasion) -> Kin | Refused:
+    """The promises that fall away with a need that is called off; what was delivered already stands in the way."""
+    given = [
+        c for c in found["commitments"] if c["status"] in {"DELIVERED", "CONFIRMED", "DISPUTED"}
+    ]
+    if given:
+        return wrong(
+            "COMMITMENTS_UNFINISHED", field=(INPUT, "id"), conflicts=[c["id"] for c in given if occasion.shows(c["id"])], allowed=("resolve",),
+            zh="已有支持交付，不能撤销；请反馈办理结果。", en="Support was delivered already, so it cannot be called off; resolve it.",
+        )  # fmt: skip
+    kin = []
+    for each in (c for c in found["commitments"] if c["status"] in STANDING):
+        act = _WITH_NEED.get(each["status"], "CANCEL")
+        reason = wanted.asked.reason or "NO_LONGER_NEEDED"
+        asked = Asked(act, frozenset({"reason"}), None, "OTHER" if act == "DECLINE" else reason)
+        step = decide("Commitment", each["status"], ["COMMUNITY"], asked)
+        if isinstance(step, Step):
+            values = moved({}, step, asked.reason, occasion)
+            kin.append((
+                changed("Commitment", each["id"], each["version"], values),
+                entry(occasion, act, "Commitment", each["id"], found["stream"], reason=asked.reason, fields=values),
+            ))  # fmt: skip
+    return tuple(kin)
