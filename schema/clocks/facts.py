@@ -4,7 +4,7 @@
 
 `«beyond h:Change»`: when a need was on hold counts for whoever sees the need, though he doesn't see the records. Of them
 nothing leaves but the instants at which its clocks stood still. `«beyond w:Category»`: how a need came in is only held against
-what visible rules name, so that a hidden one equals none of them.
+what visible rules name, so that a hidden one equals none of them; `«beyond x:Category»`: these were found under the caller's scope before.
 """
 
 from __future__ import annotations
@@ -53,10 +53,18 @@ PLACES = """COLLECT { MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE «
                      WITH a, length(way) AS up ORDER BY up RETURN a.id }"""
 """The place `p` and all above it, the nearest first."""
 
-RULES = """COLLECT { MATCH (l:ServiceLevel) WHERE l.calendar IN ['ALWAYS', 'WORKDAYS'] AND «scope l:ServiceLevel»
-        WITH l, head(COLLECT { MATCH (l)-[:APPLIES_TO]->(x:Category) WHERE «scope x:Category» RETURN x.id }) AS category,
-                head(COLLECT { MATCH (l)-[:WITHIN]->(y:Place) WHERE «scope y:Place» RETURN y.id }) AS place
-        WHERE (category IS NULL OR category IN categories) AND (place IS NULL OR place IN places)
+RULES = """COLLECT {
+        CALL (categories) {
+          UNWIND categories AS key
+          WITH DISTINCT key
+          MATCH (x:Category {id: key})<-[:APPLIES_TO]-(l) USING INDEX x:Category(id) WHERE «beyond x:Category»
+          RETURN l, key AS category
+        UNION ALL
+          MATCH (l:ServiceLevel) WHERE l.calendar IN ['ALWAYS', 'WORKDAYS'] AND NOT EXISTS { MATCH (l)-[:APPLIES_TO]->(v:Category) WHERE «scope v:Category» }
+          RETURN l, null AS category
+        }
+        WITH l, category, head(COLLECT { MATCH (l)-[:WITHIN]->(y:Place) WHERE «scope y:Place» RETURN y.id }) AS place
+        WHERE (place IS NULL OR place IN places) AND «scope l:ServiceLevel»
         RETURN l {.id, .code, .name, .receiveMinutes, .arriveMinutes, .startMinutes, .closeMinutes, .warnMinutes, .smallestTeam, .calendar, .level,
                   validFrom: toString(l.validFrom), validTo: toString(l.validTo), category: category, place: place,
                   channel: head(COLLECT { MATCH (l)-[:FOR_CHANNEL]->(z:Category) WHERE «scope z:Category» RETURN z.id })} }"""
