@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from tests.graph.operations.stock import Stock
 
 LOOP = ("loopStatistics", "handOvers", "falseClosures")
-QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds", *LOOP, "possibleDuplicates", "possibleDuplicatesOf")
+QUESTIONS = (
+    "supporters",
+    "supportersFor",
+    "supportBoard",
+    "overdueNeeds",
+    *LOOP,
+    "possibleDuplicates",
+    "possibleDuplicatesOf",
+)
 
 
 @dataclass
