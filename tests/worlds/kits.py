@@ -17,7 +17,8 @@ def draw_kits(world: Drawing, offers: list[Offer]) -> None:
     for offer in offers:
         if not world.chance(0.2):
             continue
-        code = f"{offer.code}-K"
+        # Before what it consists of, in the order in which equals are used.
+        code = offer.code.replace("R-", "C-", 1)
         world.add(
             "resources", rows[offer.code] | {"编号": code, "名称": f"组合{code}", "须归还": ""}
         )
