@@ -42,7 +42,7 @@ async def test_nodes_of_before_get_what_an_import_would_give_them(clean: Databas
     """What is required of a kind by now is there as its default; what a node says already stays."""
     await migrate(clean.driver, MIGRATIONS[:3])
     for kind, values in LATER.items():
-        text = f"CREATE (:`{kind}` {{id: 'before'}}) CREATE (n:`{kind}` {{id: 'says'}}) SET n += $values"
+        text = f"CREATE (:`{kind}` {{id: 'before', code: '1'}}) CREATE (n:`{kind}` {{id: 'says', code: '2'}}) SET n += $values"
         await clean.driver.execute_query(text, values=values)  # type: ignore[arg-type]
     assert MIGRATIONS[3] in await migrate(clean.driver)
     for kind, values in LATER.items():
