@@ -60,6 +60,14 @@ _POSTED = (
 )
 
 
+def _stood_by(more: str) -> str:
+    """A need to which one's own unit has made a promise that was accepted and did not fall away."""
+    return (
+        "EXISTS { MATCH ({n})<-[:FOR]-(scopePromise:Commitment)-[:BY]->(scopeUnit) WHERE scopeUnit.id IN $own "
+        f"AND scopePromise.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS', 'DELIVERED', 'CONFIRMED', 'DISPUTED']{more} }}"
+    )
+
+
 def _holds(rule: str, role: str = "scopeRole") -> str:
     return f"EXISTS {{ MATCH ({{n}})-[:HOLDS]->({role}:RoleAssignment) WHERE {rule} }}"
 
@@ -76,7 +84,8 @@ RULES: dict[tuple[str, str], str] = {
     ("Need", "REPORTED_BY_ME"): _REPORTED.format(way="({n})"),
     ("Need", "WITHIN"): _WITHIN,
     ("Need", "RESPONSIBLE"): _RESPONSIBLE.format(way="({n})", need="({n})"),
-    ("Need", "LED_BY_OWN"): _own("({n})<-[:FOR]-(:Commitment {role: 'LEAD'})-[:BY]->"),
+    ("Need", "STOOD_BY_BY_OWN"): _stood_by(""),
+    ("Need", "LED_BY_OWN"): _stood_by(" AND scopePromise.role = 'LEAD'"),
     ("Need", "PROMISED_BY_OWN"): _own("({n})<-[:FOR]-(:Commitment)-[:BY]->"),
     ("Need", "OPEN_BY_PAIRING"): _OPEN_BY_PAIRING,
     ("Need", "OPEN_BY_AREA"): _OPEN_BY_AREA,

@@ -1,6 +1,6 @@
 """What a step makes of what hangs together: commitments carry their need along, and end with it.
 
-Decided, and guarded by `tests/access/acts/loop/test_following_on.py`: a need is in progress while a promise to it lives
+Decided, and guarded by `tests/access/acts/loop/test_reopened.py`, `test_whole_loop.py`: a need is in progress while a promise to it lives
 or the community handles it by itself; when the last promise falls away it waits to be taken up again. What was delivered
 before a need was opened again did not solve it, and keeps nothing in progress (`test_reopened.py`).
 """
@@ -59,7 +59,12 @@ def need_taken(
     carried = None
     if live and need["status"] == "OPEN":
         carried = "TAKE_UP"
-    elif was_live and not live and need["status"] == "IN_PROGRESS" and not need["selfHandled"]:
+    elif (
+        was_live
+        and not live
+        and need["status"] in {"IN_PROGRESS", "RESOLVED"}
+        and not need["selfHandled"]
+    ):
         carried = "RELEASE"
     if carried is None:
         return ()
@@ -67,6 +72,9 @@ def need_taken(
     if isinstance(step, Refused):
         raise RuntimeError(f"the tables don't let a need be carried along: {carried}")  # noqa: TRY004
     values = moved({}, step, None, occasion)
+    if need["status"] == "RESOLVED":
+        # What was said to be done turned out not to be.
+        values |= {"resolvedAt": None, "outcome": None}
     if carried == "TAKE_UP" and need["startedAt"] is None:
         values["startedAt"] = occasion.now
     written = changed("Need", need["id"], need["version"], values)
@@ -89,7 +97,11 @@ def ended_with_need(found: Mapping[str, Any], wanted: Wanted, occasion: Occasion
         asked = Asked(act, frozenset({"reason"}), None, "OTHER" if act == "DECLINE" else reason)
         step = decide("Commitment", each["status"], ["COMMUNITY"], asked)
         if isinstance(step, Step):
-            values = moved({}, step, asked.reason, occasion)
+            values = {
+                **moved({}, step, asked.reason, occasion),
+                "holdUntil": None,
+                "heldUntil": None,
+            }
             kin.append((
                 changed("Commitment", each["id"], each["version"], values),
                 entry(occasion, act, "Commitment", each["id"], found["stream"], reason=asked.reason, fields=values),

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from graph.acts import Act, Done, Lock
+from graph.acts import Act, Done, Lock, Refused
 from graph.compile.scope import EVERYTHING
 from graph.timers import Timer, as_house
 from schema.acts import standing_steps
 from schema.acts.commitment_steps import with_need
-from schema.acts.need_steps import going_on
+from schema.acts.need_steps import going_on, unfinished
 from schema.acts.step_facts import STEP_FACTS, STEP_REACH
 from schema.acts.steps import Changes, Spec, Wanted, parameters, take, variant
 from schema.acts.waiting import WAITING
@@ -53,7 +53,9 @@ def _confirm(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Ch
     return with_need(found, wanted, step, occasion, {"confirmedByTime": True})
 
 
-def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes:
+def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
+    if refused := unfinished(found, occasion):
+        return refused
     outcome = found["held"].get("outcome") or NeedOutcome.NOT_APPLICABLE.name
     return Changes({"closedAt": occasion.now, "outcome": outcome})
 

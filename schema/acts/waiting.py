@@ -1,6 +1,6 @@
 """Who comes off the waiting list of a resource when something of it is free, and who is passed over, and why.
 
-Decided, and guarded by `tests/access/acts/loop/test_waiting.py`: by priority of the need, then by who has waited longest,
+Decided, and guarded by `tests/access/acts/loop/test_timers.py`: by priority of the need, then by who has waited longest,
 then by id. Whoever cannot be met with what is free is passed over only where somebody after him could be: that is recorded
 of him, with whom it went to and why not to him.
 """
@@ -14,15 +14,15 @@ import orjson
 
 from graph.acts import Act, Done, Lock, Refused
 from graph.timers import Timer
-from schema.acts.capacity_check import booked
+from schema.acts.capacity_check import booked, worker_bookings
 from schema.acts.following_on import need_follows
 from schema.acts.loop_entries import entry
-from schema.acts.step_facts import COMMITMENTS, NEED_STREAM
+from schema.acts.step_facts import COMMITMENTS, NEED_STREAM, PERSON_BOOKINGS
 from schema.acts.wishes import ANSWER_WITHIN
 from schema.acts.written import changed, moved
-from schema.availability import DELIVERED
+from schema.availability import DELIVERED, Booking
 from schema.booking import Wish, beside, expand, objections
-from schema.commitments import HOLDING
+from schema.commitments import HOLDING, CommitmentStatus
 from schema.free_capacity import bookable
 from schema.instants import BEIJING, instant
 from schema.machines import HOUSE, Asked, Step, decide
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from schema.availability import ResourceFacts
     from schema.booking import Objection
 
+MOST_LISTS = 10_000
+"""Waiting lists that are looked at in one look."""
 _WAITING = "waiting.status = 'WAITLISTED' AND waiting.startAt > $asOf"
 FACTS = f"""
 MATCH (r:Resource {{id: $id}}) WHERE «beyond r:Resource»
@@ -45,6 +47,9 @@ WITH r, COLLECT {{
   RETURN {{
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
+    handler: head(COLLECT {{
+      MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE «beyond worker:Person»
+      RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }}),
     need: {{id: n.id, version: n.version, status: n.status, selfHandled: n.selfHandled, startedAt: n.startedAt,
            stream: {NEED_STREAM}, commitments: {COMMITMENTS}}}
   }}
@@ -62,7 +67,7 @@ CALL (r) {
 UNION
   MATCH (r)<-[:USES]-(c {status: 'WAITLISTED'}) RETURN c.id AS held
 UNION
-  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:FOR]->(n) RETURN n.id AS held
+  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:FOR|HANDLED_BY]->(n) RETURN n.id AS held
 }
 RETURN DISTINCT held AS id
 """
@@ -71,8 +76,8 @@ MATCH (c:Commitment) USING INDEX c:Commitment(status) WHERE c.status = 'WAITLIST
 MATCH (c)-[:USES]->(r:Resource)
 WITH DISTINCT r
 RETURN {id: r.id, version: r.version, moved: COLLECT {
-  MATCH (r)-[:CONSISTS_OF*0..1]->()<-[:CONSISTS_OF*0..1]-()<-[:USES]-(d:Commitment)
-  RETURN toString(max(d.statusAt)) + ' ' + count(d) }} AS value
+  MATCH (r)-[:CONSISTS_OF*0..1]->(part)<-[:CONSISTS_OF*0..1]-()<-[:USES]-(d:Commitment)
+  RETURN [sum(d.version), count(d), sum(part.version)] }} AS value
 ORDER BY r.id LIMIT $limit
 """
 
@@ -96,10 +101,11 @@ def _native(at: Any) -> Any:
 
 
 def given_out(
-    resource: ResourceFacts, waiting: Sequence[Mapping[str, Any]], as_of: int
+    resource: ResourceFacts, waiting: Sequence[Mapping[str, Any]], occasion: Occasion
 ) -> list[tuple[Mapping[str, Any], list[Objection]]]:
     """Everybody in order with what stands in the way; nothing for those who get what they wait for."""
     found = []
+    busy: dict[str, list[Booking]] = {}
     for each in in_order(waiting):
         wish = Wish(
             resource.id,
@@ -107,9 +113,19 @@ def given_out(
             instant(_native(each["start"])),
             instant(_native(each["end"])),
         )
-        against = objections(resource, wish, as_of)
+        handler = each.get("handler")
+        at_hand = [
+            *worker_bookings(handler, occasion, each["id"]),
+            *busy.get((handler or {}).get("id", ""), []),
+        ]
+        against = objections(resource, wish, instant(occasion.now), at_hand)
         if not against:
             resource = beside(resource, expand(resource, wish))
+            if handler:
+                promised = Booking(
+                    CommitmentStatus.ACCEPTED, wish.quantity_micro, wish.start, wish.end
+                )
+                busy.setdefault(handler["id"], []).append(promised)
         found.append((each, against))
     return found
 
@@ -120,7 +136,7 @@ def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | R
         return Refused(())
     (found,) = facts
     resource = booked(found["resource"], occasion)
-    order = given_out(resource, found["list"], instant(occasion.now))
+    order = given_out(resource, found["list"], occasion)
     last = max((at for at, (_, against) in enumerate(order) if not against), default=-1)
     if last < 0:
         return Refused(())
@@ -164,7 +180,7 @@ def _passed_over(
     made = entry(occasion, "PASS_OVER", "Commitment", each["id"], each["need"]["stream"], reason=against[0].code)  # fmt: skip
     why = {
         "roles": occasion.roles, "wentTo": [a["id"] for a, objected in after if not objected],
-        "zh": against[0].zh, "en": against[0].en, "free": against[0].free,
+        "free": against[0].free,
     }  # fmt: skip
     return replace(made, details=orjson.dumps(why).decode())
 
@@ -180,5 +196,5 @@ PROMOTE = Act(
 )  # fmt: skip
 WAITING = Timer(
     "timers.PROMOTE.Resource", DUE, PROMOTE, lambda row: row["id"],
-    lambda row: (row["id"], (row["version"], *row["moved"])),
+    lambda row: (row["id"], (row["version"], tuple(row["moved"][0]))), MOST_LISTS,
 )  # fmt: skip
