@@ -65,13 +65,15 @@ async def test_steps_out_of_order_name_those_that_are_open(loop: Loop) -> None:
 
 
 async def test_a_step_that_is_for_others_says_for_whom(loop: Loop) -> None:
-    """The unit may hold what is under way, not what waits to be taken up."""
+    """The community says yes to offers, not in a unit's place to its own requests."""
     need = await loop.opened(**WINDOW)
-    await loop.done(COMMUNITY, "requestSupport", need=need["id"], resource=BUS, quantity=1)
-    until = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-    error = await refused(loop, HOSPITAL, "hold", id=need["id"], expectedVersion=need["version"], reason="WEATHER", until=until)  # fmt: skip
+    (asked,) = (
+        await loop.done(COMMUNITY, "requestSupport", need=need["id"], resource=BUS, quantity=1)
+    )["commitments"]
+    error = await refused(loop, COMMUNITY, "accept", id=asked["id"], expectedVersion=1)
     assert error["code"] == "NOT_FOR_YOUR_ROLE"
-    assert "STREET" in error["messageEn"]
+    assert "LIAISON" in error["messageEn"]
+    assert "CANCEL" in error["allowed"]
 
 
 async def test_what_a_step_takes_is_asked_for(loop: Loop) -> None:
