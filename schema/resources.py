@@ -254,9 +254,6 @@ class Resource(Record):
         data=KitPart,
         sheet=LinkSheet("组合资源", "kits", near="组合", far="组成", flat=True, rules=(SOME_OF_IT,)),
     )  # fmt: skip
-    kits: Many[Resource] = edge(
-        "<-[:CONSISTS_OF]-", None, "Kits that it is part of.", "所属的组合资源。", data=KitPart
-    )
     commitments: Many[Commitment] = edge(
         "<-[:USES]-", None, "Promises that use it.", "占用它的承诺。"
     )

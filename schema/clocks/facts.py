@@ -39,11 +39,12 @@ NEED = (
         "reopenedAt",
     )
     + """,
-      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE h.toStatus IS NOT NULL AND «beyond h:Change»
+      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE h.fromStatus <> h.toStatus AND «beyond h:Change»
                        RETURN {seq: h.seq, at: h.at.epochSeconds * 1000000 + h.at.microsecond, before: h.fromStatus, after: h.toStatus} },
       channel: head(COLLECT { MATCH (n)-[:CAME_BY]->(w:Category) WHERE «beyond w:Category» RETURN w.id })"""
 )
-"""Of the need `n` itself; open, so that more may be put in."""
+"""Of the need `n` itself; open, so that more may be put in. A record that says of no state before it was made when the need
+was entered or imported: not when it came into its state."""
 
 CATEGORIES = """COLLECT { MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE «along steps1:Category»
                          WITH a, length(way) AS up ORDER BY up RETURN a.id }"""

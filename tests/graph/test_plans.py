@@ -117,7 +117,7 @@ async def test_generated_operations_are_served_by_indexes(asking: Asking, stock:
     """A few hundred distinct statements of generated operations."""
     seen: set[str] = set()
     wrong = {}
-    for drawn in operations(asking.schema, stock, seed=4, count=150, each=2):
+    for drawn in operations(asking.schema, stock, seed=4, count=200, each=2):
         for name, cypher, parameters in await heard(
             asking, drawn.query, drawn.variables, drawn.name
         ):

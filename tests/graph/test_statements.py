@@ -39,12 +39,14 @@ from graph.feed.records import Records
 from graph.feed.selected import COLUMNS
 from schema.access.caller import WHO, Caller, Post
 from schema.access.standing import DERIVE, STANDINGS, STANDS, STANDS_AND_STRUCTURE
-from schema.acts.house import TIMERS
+from schema.acts.house import HOUSE_SCOPE, TIMERS
 from schema.acts.mutations import ACTS
 from schema.following import FEED
 from tests.graph.test_plans import declared_names, explain
 
 if TYPE_CHECKING:
+    from graph.acts import Act
+    from graph.timers import Timer
     from tests.fixtures.engine import Asking
     from tests.graph.operations.stock import Stock
 
@@ -60,6 +62,7 @@ async def kept_names(asking: Asking, declared_names: None) -> None:
         (graph.lease._HOLD, {"name": "x", "owner": "x", "seconds": 1}),
         (graph.journal._BEGIN, {"id": "x", "total": 1}),
         (graph.provision._STAMP, {"hash": "x"}),
+        (HOLD, {"ids": ["x"]}),
         (graph.remembered._REMEMBER, {"rows": [{"key": "x", "request": "x", "act": "x", "shown": "x", "at": NOW}]}),
     ]  # fmt: skip
     async with asking.database.driver.session() as session, await session.begin_transaction() as tx:
@@ -95,13 +98,13 @@ async def test_statements_written_by_hand_are_served_by_indexes(
 
 
 LISTS = {
+    "promised",
+    "delivered",
+    "units",
+    "measures",
+    "workers",
     *schema.acts.needs.RAISED.edges,
     *schema.acts.resources.OFFERED.edges,
-    *(
-        edge
-        for edges in [*schema.acts.written.WRITTEN.values(), *schema.acts.written.MADE.values()]
-        for edge in edges
-    ),
     "reporter",
     "replaced",
     "posts",
@@ -116,16 +119,10 @@ LISTS = {
     "ids",
     "spans",
     "places",
-    "wanted",
-    "units",
-    "measures",
-    "workers",
-    "promised",
-    "delivered",
     "within",
     "scope_standing",
 }
-NUMBERS = {"linked", "seen", "most", "seq", "limit", "scope_at", "scope_revision"}
+NUMBERS = {"linked", "most", "seq", "limit", "scope_at", "scope_revision"}
 OF_POSTS = re.compile(r"scope_[A-Z_]+_[a-z]+")
 
 
@@ -133,8 +130,18 @@ def given(cypher: str) -> dict[str, Any]:
     """A value of the right sort for each parameter of a statement."""
     named = re.findall(r"\$(\w+)", cypher)
     lists = {name for name in named if name in LISTS or OF_POSTS.fullmatch(name)}
-    values = {name: [] if name in lists else 1 if name in NUMBERS else "x" for name in named}
-    return values | ({"written": {}} if "written" in values else {})
+    values = {
+        name: []
+        if name in lists
+        else 1
+        if name in NUMBERS
+        else False
+        if name == "scope_never"
+        else "x"
+        for name in named
+    }
+    maps = {"written": {}, "wanted": [{"id": "x", "since": None, "until": None}]}
+    return values | {name: value for name, value in maps.items() if name in values}
 
 
 SINGLE = {
@@ -179,44 +186,24 @@ async def test_what_a_follower_asks_is_served_by_indexes(
     assert bool(found) == (name in WALKED), found
 
 
-def of_acts() -> dict[str, str]:
-    """Facts of each act and what they say is in the way, by the name of the first act that asks so."""
-    found: dict[str, str] = {}
-    for act in ACTS:
-        for name, text in act.texts.items():
-            found.setdefault(text, name)
-        found.setdefault(act.in_the_way, f"{act.name}.in the way")
-    return {name: text for text, name in found.items() if "MATCH" in text}
-
-
-@pytest.mark.parametrize(
-    "cypher", [timer.due for timer in TIMERS], ids=[timer.name for timer in TIMERS]
-)
-async def test_what_is_due_is_served_by_indexes(asking: Asking, stock: Stock, cypher: str) -> None:
-    """What comes by time, looked for again and again."""
-    assert not await explain(asking, cypher, given(cypher) | {"now": NOW})
-
-
-LOCKS = {"hold": HOLD, **{act.name: act.lock.reach for act in ACTS if act.lock and act.lock.reach}}
-
-
-@pytest.mark.parametrize("cypher", dict.fromkeys(LOCKS.values()))
-async def test_locks_of_acts_are_served_by_indexes(
-    asking: Asking, stock: Stock, cypher: str
-) -> None:
-    """What is held, and what is held with it."""
-    assert not await explain(asking, cypher, given(cypher))
-
-
-@pytest.mark.parametrize(
-    "role", [None, "R.STREET_CENTRE", "R.UNIT_LIAISON", "R.SYSTEM_ADMIN", "R.AUDITOR"]
-)
-@pytest.mark.parametrize("name", of_acts())
+@pytest.mark.parametrize("role", [None, "R.STREET_CENTRE", "R.SYSTEM_ADMIN", "R.AUDITOR"])
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
 async def test_acts_are_served_by_indexes(
-    asking: Asking, stock: Stock, name: str, role: str | None
+    asking: Asking, stock: Stock, act: Act, role: str | None
 ) -> None:
-    """Facts of each act, as callers with and without a post ask them; effects are among the statements above."""
-    posts = (Post("x", role, place="x", unit="x"),) if role else ()
+    """Lock and facts of each act, as callers with and without a post ask them; effects are among the statements above."""
+    posts = (Post("x", role, place="x"),) if role else ()
     scope = Caller(account="x", person="x", credential="x", posts=posts).scope(NOW)
-    facts = scope.guarded(splice(of_acts()[name], scope), ["value"])
-    assert not await explain(asking, facts, given(facts))
+    facts = [scope.guarded(splice(text, scope), ["value"]) for text in act.texts.values()]
+    others = [act.lock.reach] if act.lock and act.lock.reach else []
+    shown = [splice(act.in_the_way, scope)] if act.named else []
+    for cypher in [*facts, *others, *shown, HOLD]:
+        assert not await explain(asking, cypher, given(cypher))
+
+
+@pytest.mark.parametrize("timer", TIMERS, ids=lambda timer: timer.name)
+async def test_timers_are_served_by_indexes(asking: Asking, stock: Stock, timer: Timer) -> None:
+    """What is due is found among what is open, by its state; the facts as the house asks for them."""
+    texts = [splice(text, HOUSE_SCOPE) for text in timer.act.texts.values()]
+    for cypher in [timer.due, *texts]:
+        assert not await explain(asking, cypher, given(cypher) | {"now": NOW})

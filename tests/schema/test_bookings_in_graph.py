@@ -157,7 +157,7 @@ async def test_a_kit_and_its_parts_over_graphql(service: Service, clean: Databas
     found = await service.data(
         '{ resources(filter: {code: {in: ["trip", "bus", "driver", "flour"]}}, orderBy: {field: CODE, direction: ASC}) { nodes { code '
         f'availability(start: "{start}", end: "{end}", asOf: "{NOW.isoformat()}") {{ free earliestSlot }} '
-        "components { edges { quantity node { code } } } kits { nodes { code } } } } }"
+        "components { edges { quantity node { code } } } } } }"
     )
     nodes = {node["code"]: node for node in found["resources"]["nodes"]}
     free_now = {code: node["availability"]["free"] for code, node in nodes.items()}
@@ -168,4 +168,3 @@ async def test_a_kit_and_its_parts_over_graphql(service: Service, clean: Databas
         "driver": 0.5,
         "flour": 0.25,
     }
-    assert [k["code"] for k in nodes["bus"]["kits"]["nodes"]] == ["trip"]

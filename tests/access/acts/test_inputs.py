@@ -67,6 +67,7 @@ ALLOWED = {
         "shortestMinutes",
         "longestMinutes",
         "approvalRequired",
+        "toBeReturned",
         "radiusKm",
         "emergencyCallable",
         "provider",
