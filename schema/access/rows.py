@@ -32,6 +32,8 @@ _REPORTED = (
     "EXISTS {{ MATCH {way}<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }}"
 )
 
+# Who was only asked, or has said no, does nothing with the need; it is seen all the same.
+_TAKEN_ON = "scopePromise.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS', 'DELIVERED', 'CONFIRMED', 'DISPUTED']"
 _IS_OPEN = "{n}.status IN ['OPEN', 'IN_PROGRESS']"
 
 
@@ -60,14 +62,6 @@ _POSTED = (
 )
 
 
-def _stood_by(more: str) -> str:
-    """A need to which one's own unit has made a promise that was accepted and did not fall away."""
-    return (
-        "EXISTS { MATCH ({n})<-[:FOR]-(scopePromise:Commitment)-[:BY]->(scopeUnit) WHERE scopeUnit.id IN $own "
-        f"AND scopePromise.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS', 'DELIVERED', 'CONFIRMED', 'DISPUTED']{more} }}"
-    )
-
-
 def _holds(rule: str, role: str = "scopeRole") -> str:
     return f"EXISTS {{ MATCH ({{n}})-[:HOLDS]->({role}:RoleAssignment) WHERE {rule} }}"
 
@@ -84,8 +78,10 @@ RULES: dict[tuple[str, str], str] = {
     ("Need", "REPORTED_BY_ME"): _REPORTED.format(way="({n})"),
     ("Need", "WITHIN"): _WITHIN,
     ("Need", "RESPONSIBLE"): _RESPONSIBLE.format(way="({n})", need="({n})"),
-    ("Need", "STOOD_BY_BY_OWN"): _stood_by(""),
-    ("Need", "LED_BY_OWN"): _stood_by(" AND scopePromise.role = 'LEAD'"),
+    ("Need", "TAKEN_ON_BY_OWN"): _own(f"({{n}})<-[:FOR]-(scopePromise:Commitment WHERE {_TAKEN_ON})-[:BY]->"),
+    ("Need", "LED_BY_OWN"): _own(
+        f"({{n}})<-[:FOR]-(scopePromise:Commitment WHERE scopePromise.role = 'LEAD' AND {_TAKEN_ON})-[:BY]->"
+    ),
     ("Need", "PROMISED_BY_OWN"): _own("({n})<-[:FOR]-(:Commitment)-[:BY]->"),
     ("Need", "OPEN_BY_PAIRING"): _OPEN_BY_PAIRING,
     ("Need", "OPEN_BY_AREA"): _OPEN_BY_AREA,

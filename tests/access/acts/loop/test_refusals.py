@@ -65,15 +65,20 @@ async def test_steps_out_of_order_name_those_that_are_open(loop: Loop) -> None:
 
 
 async def test_a_step_that_is_for_others_says_for_whom(loop: Loop) -> None:
-    """The community says yes to offers, not in a unit's place to its own requests."""
+    """Who was only asked does nothing with the need; who supports it may hold it, and does not say that it is done."""
     need = await loop.opened(**WINDOW)
-    (asked,) = (
-        await loop.done(COMMUNITY, "requestSupport", need=need["id"], resource=BUS, quantity=1)
-    )["commitments"]
-    error = await refused(loop, COMMUNITY, "accept", id=asked["id"], expectedVersion=1)
+    said = {"need": need["id"], "resource": BUS, "quantity": 1, "role": "SUPPORT"}
+    (promise,) = (await loop.done(COMMUNITY, "requestSupport", **said))["commitments"]
+    until = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    hold = {"id": need["id"], "reason": "WEATHER", "until": until}
+    error = await refused(loop, HOSPITAL, "hold", expectedVersion=need["version"], **hold)
+    assert error["code"] == "NOT_FOUND"
+    await loop.done(HOSPITAL, "accept", id=promise["id"], expectedVersion=promise["version"])
+    version = (await loop.need(need["id"]))["version"]
+    error = await refused(loop, HOSPITAL, "resolve", id=need["id"], expectedVersion=version, outcome="MET")  # fmt: skip
     assert error["code"] == "NOT_FOR_YOUR_ROLE"
-    assert "LIAISON" in error["messageEn"]
-    assert "CANCEL" in error["allowed"]
+    await loop.done(HOSPITAL, "hold", expectedVersion=version, **hold)
+    assert "STREET" in error["messageEn"]
 
 
 async def test_what_a_step_takes_is_asked_for(loop: Loop) -> None:
