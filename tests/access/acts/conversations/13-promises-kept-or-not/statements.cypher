@@ -229,16 +229,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -252,16 +255,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -792,16 +798,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -815,16 +824,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
