@@ -65,7 +65,7 @@ async def test_steps_out_of_order_name_those_that_are_open(loop: Loop) -> None:
 
 
 async def test_a_step_that_is_for_others_says_for_whom(loop: Loop) -> None:
-    """Who was only asked does nothing with the need; who supports it may hold it, and does not say that it is done."""
+    """Who was only asked does nothing with the need; who supports it may hold it, and does not say that it is done; nobody says yes in a unit's place."""
     need = await loop.opened(**WINDOW)
     said = {"need": need["id"], "resource": BUS, "quantity": 1, "role": "SUPPORT"}
     (promise,) = (await loop.done(COMMUNITY, "requestSupport", **said))["commitments"]
@@ -76,9 +76,15 @@ async def test_a_step_that_is_for_others_says_for_whom(loop: Loop) -> None:
     await loop.done(HOSPITAL, "accept", id=promise["id"], expectedVersion=promise["version"])
     version = (await loop.need(need["id"]))["version"]
     error = await refused(loop, HOSPITAL, "resolve", id=need["id"], expectedVersion=version, outcome="MET")  # fmt: skip
-    assert error["code"] == "NOT_FOR_YOUR_ROLE"
+    assert error["code"] == "NOT_FOUND"
     await loop.done(HOSPITAL, "hold", expectedVersion=version, **hold)
-    assert "STREET" in error["messageEn"]
+    other = await loop.opened(**WINDOW)
+    (asked,) = (await loop.done(COMMUNITY, "requestSupport", **{**said, "need": other["id"]}))[
+        "commitments"
+    ]
+    error = await refused(loop, COMMUNITY, "accept", id=asked["id"], expectedVersion=1)
+    assert (error["code"], "CANCEL" in error["allowed"]) == ("NOT_FOR_YOUR_ROLE", True)
+    assert "LIAISON" in error["messageEn"]
 
 
 async def test_what_a_step_takes_is_asked_for(loop: Loop) -> None:
