@@ -19,6 +19,8 @@
 | `explain` | the statements behind an answer, as Neo4j Browser takes them |
 | `connect`, `read`, `transact`, `unavailable` | the driver: reads with a name and a limit, managed writes |
 | `ids`, `write`, `stored`, `taken`, `journal`, `lease` | deterministic ids, declared rows written and read back, values nobody may share, batches, one writer at a time |
+| `deltas` | what a change made of a node, and nodes as they were |
+| `timers` | what the service does by itself when a time has come |
 | `chain/` | what was done, append-only, in a keyed hash chain |
 | `feed/` | what is recorded there, told as it happens |
 | `provision`, `migrations` | constraints, indexes and data migrations, versioned |

@@ -75,9 +75,9 @@ MIGRATIONS: tuple[Migration, ...] = (
         4,
         "Say at which level a need is, how often it was opened again, and that a unit is asked before its resource is used",
         (
-            "MATCH (n:Need) WHERE n.level IS NULL SET n.level = 1",
-            "MATCH (n:Need) WHERE n.reopenCount IS NULL SET n.reopenCount = 0",
-            "MATCH (r:Resource) WHERE r.approvalRequired IS NULL SET r.approvalRequired = true",
+            "MATCH (n:Need) WHERE n.code IS NOT NULL AND n.level IS NULL SET n.level = 1",
+            "MATCH (n:Need) WHERE n.code IS NOT NULL AND n.reopenCount IS NULL SET n.reopenCount = 0",
+            "MATCH (r:Resource) WHERE r.code IS NOT NULL AND r.approvalRequired IS NULL SET r.approvalRequired = true",
         ),
     ),
 )

@@ -22,7 +22,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `access/` | who may see and do what |
 | `acts/` | what can be changed, and how it is recorded |
 | `following` | what is told as it happens, and of whom |
-| `instants`, `windows`, `measures`, `row_rules` | moments, periods and quantities as topics share them, and the rules they share |
+| `instants`, `windows`, `recurrence`, `measures`, `row_rules` | moments, periods and quantities as topics share them, and the rules they share |
 | `machines/` | where needs, commitments, agreements and posts may go, as data |
 | `history/` | what became of a record, and the record as it was |
 | `executable` | all of it as one schema with its engine |

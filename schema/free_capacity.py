@@ -35,16 +35,19 @@ if TYPE_CHECKING:
 
 _BOOKINGS = """COLLECT {
           UNWIND [duration({minutes: coalesce(«r».bufferMinutes, 0)})] AS buffer
-          MATCH («r»)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE «r».capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN «r».ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR «r».toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN «r».capacityMode = 'RATE' AND «r».ratePeriod IS NULL THEN 'CONSUMABLE' ELSE «r».capacityMode END AS mode,
+            coalesce(«r».toBeReturned, false) AS lent
+          MATCH («r»)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND «beyond k:Resource» AND «beyond d:Commitment»
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -70,7 +73,8 @@ def bookings(resource: str) -> str:
     """Commitments of a resource, or of a kit that it is part of (`per`: so much of it for each unit of the kit), that
     may hold capacity between `since` and `until`.
 
-    The relationships lead to them: no index does, for none knows of whose the commitments are that end after a day.
+    The relationships lead to them, so what is long past is looked at too, if only at its end and its return: an index on
+    `endAt` knows of no resource, and would lead to what the whole city has promised after a day.
     """
     return _BOOKINGS.replace("«r»", resource)
 

@@ -17,6 +17,7 @@ from graph.surface.sizes import ListSize
 from schema.clocks.answers import CLOCKS, Clock, clocks_of
 from schema.clocks.facts import FACTS
 from schema.records import Record
+from schema.recurrence import RECURS
 from schema.row_rules import later
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class NeedOutcome(enum.Enum):
     "需求", prefix="need",
     en="What is asked for in a community: how much, for whom, where and when.",
     zh="社区提出的需求：多少、为谁、在哪里、什么时候。",
-    rules=(later("window_start", "window_end"),),
+    rules=(later("window_start", "window_end"), RECURS),
 )  # fmt: skip
 class Need(Record):
     """What is asked for in a community."""

@@ -194,9 +194,9 @@ class Resource(Record):
     longest_minutes: int | None = prop(
         "最长分钟", "The longest use, minutes.", "单次使用的最长分钟数。", least=0
     )
-    to_be_returned: bool = prop(
-        "须归还", "Whether what is handed over has to be brought back (tools, wheelchairs; no room, ride or service): then it is out until it is.",
-        "交付后是否须归还（如工具、轮椅；场地、接送、服务填否）；须归还的，未归还前一直占用。", default=False, example="否",
+    to_be_returned: bool | None = prop(
+        "须归还", "Whether what is handed over has to be brought back (tools, wheelchairs; no room, ride or service): then it is out until it is. Empty: no.",
+        "交付后是否须归还（如工具、轮椅；场地、接送、服务填否）；须归还的，未归还前一直占用。空为否。", example="否",
     )  # fmt: skip
     approval_required: bool = prop(
         "须单位同意", "Whether the unit must say yes to each use; if not, it is booked at once.", "每次使用是否须单位同意；否则即时预约成功。",
@@ -254,9 +254,6 @@ class Resource(Record):
         data=KitPart,
         sheet=LinkSheet("组合资源", "kits", near="组合", far="组成", flat=True, rules=(SOME_OF_IT,)),
     )  # fmt: skip
-    kits: Many[Resource] = edge(
-        "<-[:CONSISTS_OF]-", None, "Kits that it is part of.", "所属的组合资源。", data=KitPart
-    )
     commitments: Many[Commitment] = edge(
         "<-[:USES]-", None, "Promises that use it.", "占用它的承诺。"
     )

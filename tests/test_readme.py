@@ -20,6 +20,7 @@ import schema  # noqa: F401 - declares every kind
 from graph.codes import page as errors
 from graph.dictionary import dictionary
 from schema.access.page import page as permissions
+from schema.machines.page import page as machines
 from seeds.guide import guide
 from tests.conftest import own_home
 
@@ -36,6 +37,7 @@ GENERATED = {
     "docs/spreadsheets.md": guide,
     "docs/permissions.md": permissions,
     "docs/errors.md": errors,
+    "docs/machines.md": machines,
 }
 READY_WITHIN = 300
 STOPPED_WITHIN = 60

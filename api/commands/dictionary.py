@@ -10,6 +10,7 @@ import click
 from graph.codes import page as errors
 from graph.dictionary import dictionary
 from schema.access.page import page as permissions
+from schema.machines.page import page as machines
 from seeds.guide import guide
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -27,6 +28,7 @@ def dictionary_(*, write: bool, check: bool) -> None:
         "spreadsheets.md": guide(),
         "permissions.md": permissions(),
         "errors.md": errors(),
+        "machines.md": machines(),
     }
     stale = [name for name, text in pages.items() if not _same(DOCS / name, text)]
     if write:

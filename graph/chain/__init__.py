@@ -14,6 +14,8 @@ Decided, and guarded by `tests/graph/test_chain.py`:
   wait for each other. Streams are locked in one order.
 - Every stored property is hashed, and so is the head: with the database alone nobody can make a record that fits. Who
   also keeps an older head can cut the end off; an anchor kept elsewhere shows that.
+- What a record began to say later is hashed where it is said, never as an absence: a hash of before holds
+  (`test_chain_older.py`).
 - The label and the names of the properties are those of the kind `Change`, which the domain declares for reading.
 """
 

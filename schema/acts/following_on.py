@@ -1,7 +1,8 @@
 """What a step makes of what hangs together: commitments carry their need along, and end with it.
 
 Decided, and guarded by `tests/access/acts/loop/test_following_on.py`: a need is in progress while a promise to it lives
-or the community handles it by itself; when the last promise falls away it waits to be taken up again.
+or the community handles it by itself; when the last promise falls away it waits to be taken up again. What was delivered
+before a need was opened again did not solve it, and keeps nothing in progress (`test_reopened.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from graph.chain import Entry
     from schema.acts.steps import Wanted
 
-LIVE = frozenset({"ACCEPTED", "ON_HOLD", "IN_PROGRESS", "DELIVERED", "CONFIRMED", "DISPUTED"})
+GIVEN = frozenset({"DELIVERED", "CONFIRMED", "DISPUTED"})
+"""Something was handed over, whatever is said of it."""
+LIVE = GIVEN | {"ACCEPTED", "ON_HOLD", "IN_PROGRESS"}
 """A promise that was made and did not fall away."""
 STANDING = frozenset(
     {"REQUESTED", "OFFERED", "WAITLISTED", "ACCEPTED", "ON_HOLD", "IN_PROGRESS", "DISPUTED"}
@@ -31,15 +34,22 @@ _WITH_NEED = {"OFFERED": "DECLINE"}
 Kin = tuple[tuple["Effect", "Entry"], ...]
 
 
+def lives(commitment: Mapping[str, Any]) -> bool:
+    """Whether a promise, as the facts say it, was made and did not fall away since the need was last opened."""
+    over = commitment.get("earlier") and commitment["status"] in GIVEN
+    return commitment["status"] in LIVE and not over
+
+
 def need_follows(
     need: Mapping[str, Any] | None, id_: str, from_: str | None, to: str, act: str, occasion: Occasion
 ) -> Kin:  # fmt: skip
     """What becomes of the need of a commitment that comes from one state to another."""
     if need is None:
         return ()
-    others = {c["id"]: c["status"] for c in need["commitments"]}
-    others[id_] = to
-    return need_taken(need, any(s in LIVE for s in others.values()), from_ in LIVE, act, occasion)
+    mine = next((c for c in need["commitments"] if c["id"] == id_), {})
+    others = [c for c in need["commitments"] if c["id"] != id_]
+    live = any(map(lives, [*others, {**mine, "status": to}]))
+    return need_taken(need, live, lives({**mine, "status": from_}), act, occasion)
 
 
 def need_taken(
@@ -66,9 +76,7 @@ def need_taken(
 
 def ended_with_need(found: Mapping[str, Any], wanted: Wanted, occasion: Occasion) -> Kin | Refused:
     """The promises that fall away with a need that is called off; what was delivered already stands in the way."""
-    given = [
-        c for c in found["commitments"] if c["status"] in {"DELIVERED", "CONFIRMED", "DISPUTED"}
-    ]
+    given = [c for c in found["commitments"] if c["status"] in GIVEN]
     if given:
         return wrong(
             "COMMITMENTS_UNFINISHED", field=(INPUT, "id"), conflicts=[c["id"] for c in given if occasion.shows(c["id"])], allowed=("resolve",),

@@ -84,7 +84,7 @@ def _timer(spec: Spec, kind: str, states: tuple[str, ...], when: str) -> Timer:
     )  # fmt: skip
 
 
-def _standing(kind: str, act: str, status: str, day: str) -> Timer:
+def _standing(kind: str, act: str, due: str) -> Timer:
     made = Act(
         name=act, payload=Nothing, facts=standing_steps.FACTS[kind], prepare=lambda _arguments, _occasion: None,
         parameters=lambda wanted, _: {"id": wanted.id},
@@ -93,7 +93,7 @@ def _standing(kind: str, act: str, status: str, day: str) -> Timer:
         field=None,  # type: ignore[arg-type]
     )  # fmt: skip
     return Timer(
-        f"timers.{act}.{kind}", standing_steps.due(kind, status, day), made,
+        f"timers.{act}.{kind}", due, made,
         lambda row: Wanted(kind, row["id"], row["version"], {}, Asked(act)),
     )  # fmt: skip
 
@@ -115,9 +115,6 @@ TIMERS = (
         f"coalesce(n.resolvedAt, n.statusAt, n.reportedAt) <= $now - {_DAYS}",
     ),
     WAITING,
-    _standing("Agreement", "BEGIN_BY_TIME", "SIGNED", "validFrom"),
-    _standing("Agreement", "END_BY_TIME", "ACTIVE", "validTo"),
-    _standing("RoleAssignment", "BEGIN_BY_TIME", "APPROVED", "startOn"),
-    _standing("RoleAssignment", "END_BY_TIME", "ACTIVE", "endOn"),
+    *(_standing(kind, act, due) for (kind, act), due in standing_steps.DUE.items()),
 )  # fmt: skip
 """Everything that comes by time. What is in a state is found by the index of states."""

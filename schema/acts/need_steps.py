@@ -11,7 +11,7 @@ from graph.acts import Refused, wrong
 from graph.inputs import INPUT
 from graph.surface.made import field
 from schema.acts.assessing import SAYING, assessed
-from schema.acts.following_on import LIVE, STANDING, ended_with_need
+from schema.acts.following_on import STANDING, ended_with_need, lives
 from schema.acts.steps import Changes, Spec, not_found
 from schema.instants import BEIJING
 from schema.machines import MACHINES
@@ -115,7 +115,7 @@ def going_on(found: Found) -> str:
     held = found["held"]
     if found["kind"] == "Commitment":
         return "ACCEPTED" if held.get("startedAt") is None else "IN_PROGRESS"
-    busy = held.get("selfHandled") or any(c["status"] in LIVE for c in found["commitments"])
+    busy = held.get("selfHandled") or any(map(lives, found["commitments"]))
     return "IN_PROGRESS" if busy else "OPEN"
 
 
@@ -127,7 +127,9 @@ def _resolve(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> C
     if refused := unfinished(found, occasion):
         return refused
     outcome = wanted.said["outcome"]
-    given = any(c["status"] in {"DELIVERED", "CONFIRMED"} for c in found["commitments"])
+    given = any(
+        c["status"] in {"DELIVERED", "CONFIRMED"} and lives(c) for c in found["commitments"]
+    )
     met = outcome in {NeedOutcome.MET, NeedOutcome.PARTLY_MET}
     if met and not given and not found["held"].get("selfHandled"):
         return wrong(

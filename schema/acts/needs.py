@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 RAISE, FOR_OTHERS, AMEND = "RAISE_NEED", "RAISE_NEED_FOR_OTHERS", "AMEND_NEED"
 _SAID = (
     "title", "description", "kind", "priority", "quantity", "householdCount", "beneficiaryCount", "windowStart",
-    "windowEnd", "contactName", "contactPhone", "contactAddress",
+    "windowEnd", "recurrence", "contactName", "contactPhone", "contactAddress",
 )  # fmt: skip
 RAISED = Writable("Need", _SAID, ("category", "measure", "place", "groups", "channel"), BEIJING)
 AMENDED = Writable("Need", _SAID, ("category", "measure", "groups", "channel"), BEIJING, changing=True)  # fmt: skip

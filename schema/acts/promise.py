@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph.acts import Done, Refused
 from schema.acts import wishes
 from schema.acts.capacity_check import refused_by
-from schema.acts.following_on import LIVE, need_taken
+from schema.acts.following_on import lives, need_taken
 from schema.acts.loop_entries import entry
 from schema.acts.written import made
 from schema.commitments import CommitmentDirection, CommitmentStatus
@@ -77,13 +77,13 @@ def make(
         live = live or status is CommitmentStatus.ACCEPTED
     if errors:
         return Refused(tuple(errors))
-    was_live = bool(found["replaced"]) and found["replaced"]["status"] in LIVE
-    rest = [
-        c["status"]
+    was_live = bool(found["replaced"]) and lives(found["replaced"])
+    rest = (
+        c
         for c in found["commitments"]
         if not found["replaced"] or c["id"] != found["replaced"]["id"]
-    ]
-    kin += need_taken(found, live or any(s in LIVE for s in rest), was_live, asking.act, occasion)
+    )
+    kin += need_taken(found, live or any(map(lives, rest)), was_live, asking.act, occasion)
     shown = {"need": asking.need, "commitments": " ".join(ids)}
     return Done(
         payload(need=asking.need, commitments=ids), tuple(e for e, _ in kin), tuple(r for _, r in kin), shown,

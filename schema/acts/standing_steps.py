@@ -50,12 +50,21 @@ RETURN {{
 FACTS = {kind: _facts(kind) for kind in _STREAMS}
 
 
-def due(kind: str, status: str, day: str) -> str:
-    """What of a kind is in a state whose time is over, or whose next has come: the day is here."""
+def _due(kind: str, status: str, day: str) -> str:
     return (
-        f"MATCH (n:{kind}) USING INDEX n:{kind}(status) WHERE n.status = '{status}' AND n.{day} <= date(datetime({{datetime: $now, timezone: '+08:00'}})) "
+        f"MATCH (n:{kind}) USING INDEX n:{kind}(status) WHERE n.status = '{status}' "
+        f"AND n.{day} <= date(datetime({{datetime: $now, timezone: '+08:00'}})) "
         "RETURN {id: n.id, version: n.version} AS value ORDER BY n.id LIMIT $limit"
     )
+
+
+DUE = {
+    ("Agreement", "BEGIN_BY_TIME"): _due("Agreement", "SIGNED", "validFrom"),
+    ("Agreement", "END_BY_TIME"): _due("Agreement", "ACTIVE", "validTo"),
+    ("RoleAssignment", "BEGIN_BY_TIME"): _due("RoleAssignment", "APPROVED", "startOn"),
+    ("RoleAssignment", "END_BY_TIME"): _due("RoleAssignment", "ACTIVE", "endOn"),
+}
+"""By kind and act, what is in a state whose time is over, or whose next has come: the day is here."""
 
 
 def take(

@@ -12,9 +12,10 @@ from schema.free_capacity import bookable
 
 COMMITMENTS = (
     "COLLECT { MATCH (n)<-[:FOR]-(other:Commitment) WHERE «beyond other:Commitment» "
-    "RETURN other {.id, .status, .version, .quantity, .deliveredQuantity} ORDER BY other.id }"
+    "RETURN other {.id, .status, .version, .quantity, .deliveredQuantity, "
+    "earlier: coalesce(coalesce(other.deliveredAt, other.endAt) < n.reopenedAt, false)} ORDER BY other.id }"
 )
-"""The commitments to a need `n`."""
+"""The commitments to a need `n`; `earlier`: over before the need was opened again."""
 NEED_STREAM = f"head(COLLECT {{ MATCH (n)-[:AT]->(at:Place) RETURN {stream_of('at')} LIMIT 1 }})"
 PERSON_BOOKINGS = """COLLECT {
         MATCH (worker)<-[:HANDLED_BY]-(b:Commitment)

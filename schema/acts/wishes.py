@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import strawberry
-from dateutil.rrule import rrulestr
 
 from graph.acts import Refused, wrong
 from graph.inputs import INPUT, unwritable
@@ -15,6 +14,7 @@ from graph.surface.made import field
 from schema.commitments import CommitmentRole
 from schema.instants import BEIJING
 from schema.measures import measure_from, promised
+from schema.recurrence import times
 from schema.windows import window_refusals
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def occurrences(wish: Wanted, need: Mapping[str, Any]) -> list[tuple[datetime, d
     start, end = (at.to_native() if hasattr(at, "to_native") else at for at in (start, end))
     if not need["recurrence"]:
         return [(start, end)]
-    found = times(need["recurrence"], start)
+    found = times(need["recurrence"], start, MOST_OCCURRENCES)
     if found is None or len(found) > MOST_OCCURRENCES:
         return wrong(
             "TOO_MANY_OCCURRENCES", field=(INPUT, *wish.path, "startAt"), allowed=(f"1–{MOST_OCCURRENCES}",),
@@ -133,16 +133,6 @@ def occurrences(wish: Wanted, need: Mapping[str, Any]) -> list[tuple[datetime, d
             en=f"The need recurs without end, or more than {MOST_OCCURRENCES} times; say one start and end, and book part by part.",
         )  # fmt: skip
     return [(at, at + (end - start)) for at in found]
-
-
-def times(rule: str, start: datetime) -> list[datetime] | None:
-    """When a rule begins anew, from `start` on; none where it has no end or makes no sense."""
-    try:
-        made = rrulestr(rule, dtstart=start)
-        found = [at for at, _ in zip(made, range(MOST_OCCURRENCES + 1), strict=False)]
-    except (ValueError, TypeError):
-        return None
-    return found or None
 
 
 def measure_of(wish: Wanted, measures: Sequence[Mapping[str, Any]]) -> Measure | Refused | None:

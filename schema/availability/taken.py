@@ -172,6 +172,6 @@ def _hold(resource: ResourceFacts, booking: Booking, as_of: int) -> Hold:
         end = booking.returned
     elif resource.to_be_returned and end <= as_of:
         out = given or booking.status is CommitmentStatus.IN_PROGRESS
-        end = NEVER if out else end
+        end = NEVER if out and booking.returned is None else end
     buffer = resource.buffer
     return Hold(booking.start - buffer, end + buffer, amount, booking.start, booking)

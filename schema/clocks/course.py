@@ -31,8 +31,8 @@ class Step:
     """A recorded change of state."""
 
     at: int
-    before: str | None
-    after: str | None
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,7 @@ def _by(now: int, at: int | None) -> int | None:
 def _status(need: NeedFacts, steps: Sequence[Step], now: int) -> str | None:
     later = need.steps[len(steps) :]
     if later:
-        return (
-            later[0].before if later[0].before is not None else steps[-1].after if steps else None
-        )
+        return later[0].before
     if need.status_at is not None and need.status_at > now:
         return steps[-1].after if steps else None
     # As recorded; or without a record, or written over by an import since.

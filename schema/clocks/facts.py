@@ -3,7 +3,8 @@
 `NEED`, `ABOVE` and `LEVEL` are the texts that say what travels; the question `overdueNeeds` uses them too.
 
 `«beyond h:Change»`: when a need was on hold counts for whoever sees the need, though he doesn't see the records. Of them
-nothing leaves but the instants at which its clocks stood still.
+nothing leaves but the instants at which its clocks stood still. `«beyond w:Category»`: how a need came in is only held against
+what visible rules name, so that a hidden one equals none of them; `«beyond x:Category»`: these were found under the caller's scope before.
 """
 
 from __future__ import annotations
@@ -38,24 +39,33 @@ NEED = (
         "reopenedAt",
     )
     + """,
-      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE h.toStatus IS NOT NULL AND «beyond h:Change»
+      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE h.fromStatus <> h.toStatus AND «beyond h:Change»
                        RETURN {seq: h.seq, at: h.at.epochSeconds * 1000000 + h.at.microsecond, before: h.fromStatus, after: h.toStatus} },
-      channel: head(COLLECT { MATCH (n)-[:CAME_BY]->(w:Category) WHERE «scope w:Category» RETURN w.id })"""
+      channel: head(COLLECT { MATCH (n)-[:CAME_BY]->(w:Category) WHERE «beyond w:Category» RETURN w.id })"""
 )
-"""Of the need `n` itself; open, so that more may be put in."""
+"""Of the need `n` itself; open, so that more may be put in. A record that says of no state before it was made when the need
+was entered or imported: not when it came into its state."""
 
-CATEGORIES = """COLLECT { MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» AND «along steps1:Category»
+CATEGORIES = """COLLECT { MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE «along steps1:Category»
                          WITH a, length(way) AS up ORDER BY up RETURN a.id }"""
 """The category `c` and all above it, the nearest first."""
 
-PLACES = """COLLECT { MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE «scope a:Place» AND «along steps2:Place»
+PLACES = """COLLECT { MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE «along steps2:Place»
                      WITH a, length(way) AS up ORDER BY up RETURN a.id }"""
 """The place `p` and all above it, the nearest first."""
 
-RULES = """COLLECT { MATCH (l:ServiceLevel) WHERE l.calendar IN ['ALWAYS', 'WORKDAYS'] AND «scope l:ServiceLevel»
-        WITH l, head(COLLECT { MATCH (l)-[:APPLIES_TO]->(x:Category) WHERE «scope x:Category» RETURN x.id }) AS category,
-                head(COLLECT { MATCH (l)-[:WITHIN]->(y:Place) WHERE «scope y:Place» RETURN y.id }) AS place
-        WHERE (category IS NULL OR category IN categories) AND (place IS NULL OR place IN places)
+RULES = """COLLECT {
+        CALL (categories) {
+          UNWIND categories AS key
+          WITH DISTINCT key
+          MATCH (x:Category {id: key})<-[:APPLIES_TO]-(l) USING INDEX x:Category(id) WHERE «beyond x:Category»
+          RETURN l, key AS category
+        UNION ALL
+          MATCH (l:ServiceLevel) WHERE l.calendar IN ['ALWAYS', 'WORKDAYS'] AND NOT EXISTS { MATCH (l)-[:APPLIES_TO]->(v:Category) WHERE «scope v:Category» }
+          RETURN l, null AS category
+        }
+        WITH l, category, head(COLLECT { MATCH (l)-[:WITHIN]->(y:Place) WHERE «scope y:Place» RETURN y.id }) AS place
+        WHERE (place IS NULL OR place IN places) AND «scope l:ServiceLevel»
         RETURN l {.id, .code, .name, .receiveMinutes, .arriveMinutes, .startMinutes, .closeMinutes, .warnMinutes, .smallestTeam, .calendar, .level,
                   validFrom: toString(l.validFrom), validTo: toString(l.validTo), category: category, place: place,
                   channel: head(COLLECT { MATCH (l)-[:FOR_CHANNEL]->(z:Category) WHERE «scope z:Category» RETURN z.id })} }"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from schema.clocks.reckoning import Clock as Reckoned
-    from schema.clocks.rules import Choice
+    from schema.clocks.rules import Choice, LevelFacts
     from schema.needs import Need
 
 MOST_JUDGED = 5000
@@ -40,7 +41,7 @@ OVERDUE_NEEDS = (
     """
 MATCH (q:Place {id: $place}) WHERE «scope q:Place»
 CALL (q) {
-  MATCH (q)<-[steps3:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps3:Place»
+  MATCH (q)<-[steps3:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «along steps3:Place»
   WITH n, p WHERE n:Need AND n.reportedAt <= $asOf AND «scope n:Need»
     AND (NOT n.status IN $final OR n.closedAt > $asOf OR n.statusAt > $asOf)
   WITH n, p ORDER BY n.reportedAt, n.id
@@ -154,11 +155,16 @@ def judged(row: Mapping[str, Any], now: int) -> list[Judged]:
     """All needs of a row, the worst first; those that are well come last."""
     above = {said[0]: said[1] for said in row["categories"]}
     around = {said[0]: said[1] for said in row["places"]}
-    rules = [level_facts(rule) for rule in row["rules"]]
+    rules: dict[str | None, list[LevelFacts]] = {}
+    for rule in map(level_facts, row["rules"]):
+        rules.setdefault(rule.category, []).append(rule)
     found = []
     for said in row["needs"]:
         need = need_facts(said, above[said["category"]], around[said["place"]])
-        choice = choose(rules, need.subject)
+        choice = choose(
+            chain.from_iterable(rules.get(c, ()) for c in (None, *need.subject.categories)),
+            need.subject,
+        )
         clocks = reckoned(need, choice.rule if choice else None, now)
         order = (*worst(clocks), said["priority"], said["reportedAt"], said["id"])
         found.append(Judged(order, clocks, choice, said["node"]))

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from chinese_calendar import is_workday
 from chinese_calendar.constants import holidays
@@ -25,16 +26,17 @@ PUBLISHED_UNTIL = date.fromordinal(PUBLISHED[-1])
 
 def is_working_day(day: int) -> bool:
     """Whether a day is a working day; by its weekday alone where nothing is published."""
-    return is_workday(date.fromordinal(day)) if day in PUBLISHED else _is_weekday(day)
+    return _is_weekday(day) is not (day in _otherwise().days)
 
 
 def working_days_before(day: int) -> int:
     """How many working days lie before a day, counted from year 1."""
-    days, changes = _otherwise()
+    said = _otherwise()
     weeks, rest = divmod(day - 1, 7)
-    return weeks * 5 + min(rest, 5) + changes[bisect_left(days, day)]
+    return weeks * 5 + min(rest, 5) + said.more[bisect_left(said.ordered, day)]
 
 
+@lru_cache(maxsize=4096)
 def working_day(number: int) -> int:
     """The day before which so many working days lie, itself one."""
     least, most = number + 1, number * 7 // 5 + 1000
@@ -51,9 +53,17 @@ def _is_weekday(day: int) -> bool:
     return (day - 1) % 7 < 5
 
 
-@cache
-def _otherwise() -> tuple[list[int], list[int]]:
+class _Otherwise(NamedTuple):
     """Days that are not what their weekday says, and how many working days more the first n of them make."""
-    days = [day for day in PUBLISHED if is_working_day(day) is not _is_weekday(day)]
-    more = [1 if is_working_day(day) else -1 for day in days]
-    return days, [0, *accumulate(more)]
+
+    ordered: list[int]
+    days: frozenset[int]
+    more: list[int]
+
+
+@cache
+def _otherwise() -> _Otherwise:
+    worked = {day: is_workday(date.fromordinal(day)) for day in PUBLISHED}
+    days = [day for day in PUBLISHED if worked[day] is not _is_weekday(day)]
+    more = accumulate((1 if worked[day] else -1 for day in days), initial=0)
+    return _Otherwise(days, frozenset(days), list(more))

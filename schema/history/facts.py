@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.kinds import KINDS
 from graph.write import link_edges, own_edges
 from schema.access.table import OPEN, TABLE
 
@@ -17,13 +18,13 @@ _CHANGES = """COLLECT {{
   }}"""
 
 
-def history_facts(kind: Kind) -> str:
+def _history(kind: Kind) -> str:
     """The records about a node, and which of its fields may be read; null for whoever is not told."""
     changes = _CHANGES.format(node="{n}")
     return f"CASE WHEN «may READ_HISTORY {{n}}:{kind.name}» THEN {{{{changes: {changes}, reads: {_reads(kind)}}}}} END".replace("{{", "{").replace("}}", "}")  # fmt: skip
 
 
-def as_of_facts(kind: Kind) -> str:
+def _as_of(kind: Kind) -> str:
     """The same, with the node as it is; `{at}` is the instant."""
     changes = _CHANGES.format(node="{n}")
     values = ", ".join(f".`{p.stored}`" for p in kind.props.values() if not p.personal)
@@ -35,6 +36,15 @@ def as_of_facts(kind: Kind) -> str:
         f"CASE WHEN «may READ_HISTORY {{n}}:{kind.name}» THEN {{at: toString({{at}}), changes: {changes}, reads: {_reads(kind)}, "
         f"values: {{n}} {{{values}}}, personal: {{{personal}}}, ends: {{{ends}}}}} END"
     )
+
+
+def historied() -> list[Kind]:
+    """Every kind that is kept and has a type of its own."""
+    return [
+        k for k in KINDS.values()
+        if "code" in k.props and k.family.labelled and k.shown_as is None and not k.abstract
+        and k.name != "FirstSecretary"
+    ]  # fmt: skip
 
 
 def edges_of(kind: Kind) -> dict[str, Edge]:
@@ -72,3 +82,6 @@ OPEN_FAMILIES = frozenset(
     if all(names == ("ALL",) for names in rows.values())
 )
 """Families of which everybody sees everything."""
+HISTORY = {kind.name: _history(kind) for kind in historied()}
+AS_OF = {kind.name: _as_of(kind) for kind in historied()}
+"""By kind, the facts of its `history`, and of `asOf`."""

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from graph.compile.refusal import Refusal
-from graph.kinds import KINDS, Computed
+from graph.kinds import Computed
 from graph.surface.made import add, argument, field
 from graph.surface.sizes import ListSize
 from schema.history.answers import MOST_STEPS, History, NextStep, RecordAsOf
-from schema.history.facts import as_of_facts, history_facts
+from schema.history.facts import AS_OF, HISTORY, historied
 from schema.history.telling import as_of, history_of, next_steps
 from schema.machines import MACHINES
 
@@ -22,22 +22,13 @@ MOST, USUAL = 200, 20
 ACT = "READ_HISTORY"
 
 
-def historied() -> list[Kind]:
-    """Every kind that is kept and has a type of its own."""
-    return [
-        k for k in KINDS.values()
-        if "code" in k.props and k.family.labelled and k.shown_as is None and not k.abstract
-        and k.name != "FirstSecretary"
-    ]  # fmt: skip
-
-
 def declare() -> None:
     """Add them."""
     for kind in historied():
         kind.computed["history"] = Computed(
-            "history", history_facts(kind), _history(kind), _check_first
+            "history", HISTORY[kind.name], _history(kind), _check_first
         )
-        kind.computed["asOf"] = Computed("asOf", as_of_facts(kind), _as_of(kind))
+        kind.computed["asOf"] = Computed("asOf", AS_OF[kind.name], _as_of(kind))
         fields = [_history_field(), _as_of_field()]
         if kind.name in MACHINES:
             facts = f"{{status: {{n}}.status, actors: «actors {{n}}:{kind.name}»}}"

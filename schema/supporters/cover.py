@@ -10,6 +10,7 @@ from schema.supporters.terms import SupportVerdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from schema.supporters.eligibility import Trial
     from schema.supporters.facts import Component
 
 
@@ -22,6 +23,31 @@ def covered(
     for at, amount in given:
         sums[at] += required[at] if amount is None else amount
     return tuple([min(most, sum_) for most, sum_ in zip(required, sums, strict=True)])
+
+
+def apart(passed: list[Trial]) -> list[Trial]:
+    """Those that can be counted together: of a kit and what it consists of, and of kits with a part in common, only the
+    one that would be used first for a component. The same bus does not meet a need twice.
+    """
+    if not any(t.pair.offer.resource.parts for t in passed):
+        return passed
+    counted: list[Trial] = []
+    spoken_for: set[tuple[int, str]] = set()
+    for t in sorted(passed, key=preference):
+        offer = t.pair.offer
+        own = {
+            (t.pair.at, id_) for id_ in (offer.id, *(p.resource.id for p in offer.resource.parts))
+        }
+        if spoken_for.isdisjoint(own):
+            counted.append(t)
+            spoken_for |= own
+    return counted
+
+
+def preference(t: Trial) -> tuple[int, bool, bool, int, str]:
+    """The order in which resources are used: what fits best, what is used up before what never is, the nearer."""
+    far = t.pair.reach.distance
+    return (-t.pair.fit, t.free is None, far is None, far or 0, t.pair.offer.code)
 
 
 def verdict_of(components: Sequence[Component], cover: Sequence[int]) -> SupportVerdict:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schema.measures import MICRO
-from schema.supporters.cover import covered, verdict_of
+from schema.supporters.cover import apart, covered, preference, verdict_of
 from schema.supporters.eligibility import Pair, Trial, pairs, promising, trial
 from schema.supporters.objections import failed_test, objection
 from schema.supporters.score import nearest, parts
@@ -133,7 +133,7 @@ class Ranking:
         found: list[Judgement] = []
         for number, tried in promising(need, stock).items():
             trials = [trial(pair, window, need, as_of) for pair in tried]
-            passed = [t for t in trials if t.failed is None]
+            passed = apart([t for t in trials if t.failed is None])
             if passed:
                 judged = Judgement(number, need, stock, tried, passed)
                 if judged.verdict is not SupportVerdict.CANNOT:
@@ -172,18 +172,13 @@ def taken_up(components: Sequence[Component], passed: Sequence[Trial]) -> tuple[
     for at, component in enumerate(components):
         wanted = component.required
         fitting = [t for t in passed if t.pair.at == at]
-        for t in sorted(fitting, key=_preference) if len(fitting) > 1 else fitting:
+        for t in sorted(fitting, key=preference) if len(fitting) > 1 else fitting:
             if wanted <= 0:
                 break
             amount = wanted if t.free is None else min(wanted, t.free)
             uses.append(Use(t, amount))
             wanted -= amount
     return tuple(uses)
-
-
-def _preference(t: Trial) -> tuple[int, bool, bool, int, str]:
-    far = t.pair.reach.distance
-    return (-t.pair.fit, t.free is None, far is None, far or 0, t.pair.offer.code)
 
 
 def _order(judged: Judgement) -> tuple[bool, int, bool, str]:

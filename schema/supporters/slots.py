@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schema.availability import earliest_slot, most, openings
 from schema.instants import Window
 from schema.measures import at_least, at_most
-from schema.supporters.cover import covered, verdict_of
+from schema.supporters.cover import apart, covered, verdict_of
 from schema.supporters.eligibility import trial
 from schema.supporters.stock import is_willing
 from schema.supporters.terms import SupportVerdict
@@ -31,8 +31,9 @@ def unit_slot(unit: UnitFacts, pairs: Sequence[Pair], need: NeedFacts, as_of: in
     resources = {pair.offer.id: pair.offer.resource for pair in hopeful}
     starts = {at for facts in resources.values() for at in openings(facts, need.window, as_of)}
     for at in sorted(starts):
-        trials = (trial(pair, Window(at, at + length), need, as_of) for pair in hopeful)
-        given = [(t.pair.at, t.free) for t in trials if t.failed is None]
+        trials = [trial(pair, Window(at, at + length), need, as_of) for pair in hopeful]
+        passed = apart([t for t in trials if t.failed is None])
+        given = [(t.pair.at, t.free) for t in passed]
         if verdict_of(need.components, covered(need.components, given)) is SupportVerdict.CAN:
             return at
     return None

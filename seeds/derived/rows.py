@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graph.kinds import Unreadable
+from graph.values import check_text
 from seeds import problems as say
 from seeds.cells import fold, narrow
 from seeds.derived.mapping import DerivedSheet
@@ -129,12 +131,7 @@ def _made(said: Said, row: Mapping[str, str]) -> _Cell:
     if said.steps:
         return _category(said, row)
     if said.labels:
-        parts = [
-            f"{label}{row[s]}"
-            for label, s in zip(said.labels, said.sources, strict=True)
-            if row.get(s)
-        ]
-        return _Cell(said.between.join(parts))
+        return _joined(said, row)
     source = next((s for s in said.sources if row.get(s)), "")
     text = row.get(source, "")
     if not text and said.day_in:
@@ -143,6 +140,21 @@ def _made(said: Said, row: Mapping[str, str]) -> _Cell:
     if said.words is not None and (text or said.otherwise is not None):
         return _word(said, text, source)
     return _Cell(f"{text}{said.suffix}" if text else said.default, source=source)
+
+
+def _joined(said: Said, row: Mapping[str, str]) -> _Cell:
+    """All that the columns say; if one of them can't be read, it is the one spoken of."""
+    there = [(label, s) for label, s in zip(said.labels, said.sources, strict=True) if row.get(s)]
+    text = said.between.join(f"{label}{row[source]}" for label, source in there)
+    return _Cell(text, source=next((s for _, s in there if not _readable(row[s])), ""))
+
+
+def _readable(text: str) -> bool:
+    try:
+        check_text(text)
+    except Unreadable:
+        return False
+    return True
 
 
 def _word(said: Said, text: str, source: str) -> _Cell:

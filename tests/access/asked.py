@@ -26,12 +26,16 @@ QUESTIONS = (
     "loopStatistics",
     "handOvers",
     "falseClosures",
+    "possibleDuplicates",
+    "possibleDuplicatesOf",
 )
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
   supporters { rank verdict score coverage via unit { id maxEngagements resources(first: 5) { totalCount } } parts { criterion value }
     cover { covered missing } uses { resource { id commitments(first: 5) { totalCount } } quantity free } earliestSlot
     connections { via level steps { id name } } objection { test zh nearMiss { zh engagements maxEngagements } } }"""
+DUPLICATES = """since until lookedAt complete sameCount candidates { suggestion score need { id householdCount contactPhone place { id } category { id } }
+  parts { criterion value points zh en } doubts { doubt zh en } }"""
 
 LOOP = """from: "2026-01-01T00:00:00+08:00", to: "2026-12-31T00:00:00+08:00\""""
 RATE = "numerator denominator rate leftOut { reason count needIds }"
@@ -54,6 +58,8 @@ WRITTEN = (
     f"query($place: ID!, $category: ID) {{ loopStatistics(place: $place, category: $category, {LOOP}, asOf: {AS_OF}) {{ needCount statuses {{ status count }} answered {{ {RATE} }} solved {{ {RATE} }} satisfied {{ {RATE} }} clocks {{ clock medianMinutes events censored leftOut {{ reason needIds }} }} }} }}",
     f"query($place: ID!) {{ handOvers(place: $place, {LOOP}, asOf: {AS_OF}, least: 1, first: 50) {{ needCount chains {{ need {{ id contactPhone }} steps {{ unit {{ id maxEngagements }} minutes reason }} }} units {{ unit {{ id }} events censored }} }} }}",
     f"query($place: ID!) {{ falseClosures(place: $place, {LOOP}, first: 50) {{ closedCount undated closures {{ need {{ id contactPhone }} suspicions {{ code needIds commitmentIds assessmentIds }} seasonalNeedIds }} }} }}",
+    f"query($need: ID!) {{ possibleDuplicates(need: $need, first: 50) {{ {DUPLICATES} }} }}",
+    f"query($double: DuplicateQuestion!) {{ possibleDuplicatesOf(question: $double, first: 50) {{ {DUPLICATES} }} }}",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
     f"{{ needs(first: 50) {{ nodes {{ id clocks(asOf: {AS_OF}) {{ {CLOCKS} }} }} }} serviceLevels(first: 50) {{ totalCount nodes {{ id name category {{ id }} place {{ id }} channel {{ id }} }} }} }}",
@@ -123,6 +129,10 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         "ask": lambda: {
             "category": dice.choice(_of(stock, "NEED")), "place": dice.choice(ids["Community"]),
             "measure": dice.choice(_of(stock, "UNIT")), "quantity": dice.randrange(1, 5),
+        },
+        "double": lambda: {
+            "category": dice.choice(_of(stock, "NEED")), "place": dice.choice(ids["Community"]), "householdCount": dice.randrange(3),
+            "title": dice.choice(("停水", "3号楼漏水", "送餐")), "reportedAt": "2026-11-20T09:00:00+08:00",
         },
     }  # fmt: skip
     return {name: draw() for name, draw in made.items() if f"${name}:" in query}

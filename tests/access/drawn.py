@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SIZES = {
     "Source": 2, "Unit": 14, "Alliance": 5, "Agreement": 18, "Person": 24, "RoleAssignment": 34, "Resource": 30,
     "Need": 40, "Commitment": 60, "Assessment": 40, "Project": 14, "Account": 3, "Credential": 5, "Change": 6,
-    "ServiceLevel": 12,
+    "ServiceLevel": 40,
 }  # fmt: skip
 """How many nodes of each kind."""
 GROUND = (

@@ -140,6 +140,8 @@ TEXTS = (
     f"query($x: ID!) {{ supporters(need: $x, {AS_OF}) {{ canCount }} }}",
     f"query($x: ID!) {{ supportBoard(place: $x, {AS_OF}) {{ openCount }} }}",
     f"query($x: ID!) {{ overdueNeeds(place: $x, {AS_OF}) {{ openCount }} }}",
+    "query($x: ID!) { possibleDuplicates(need: $x) { sameCount } }",
+    'query($x: String!) { possibleDuplicatesOf(question: {title: $x, description: $x, category: "x", place: "x"}) { sameCount } }',
     f"query($x: ID!) {{ supportersFor(question: {{category: $x, place: $x, measure: $x, quantity: 1, groups: [$x]}}, {AS_OF}) {{ canCount }} }}",
 )
 

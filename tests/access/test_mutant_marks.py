@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE = {"viewer", "loopStatistics", "handOvers", "falseClosures"}
 """Questions whose marks are tried where there is more of what they ask for: `tests/schema/loop/test_loop_marks.py`."""
+DOUBLES = [query for query in WRITTEN if "possibleDuplicates" in query]
 SEEDS = 8
 """Blind callers that a mutant is tried on; its statement is planned once."""
 
@@ -45,6 +46,10 @@ def asked_of(name: str, stock: Stock, seed: int) -> list[Question]:
         return [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"]]
     if name == "supportersFor":
         return [Question(WRITTEN[2], written_values(WRITTEN[2], stock, dice)) for _ in range(40)]
+    if name == "possibleDuplicates":
+        return [Question(DOUBLES[0], {"need": need}) for need in stock.ids["Need"]]
+    if name == "possibleDuplicatesOf":
+        return [Question(DOUBLES[1], written_values(DOUBLES[1], stock, dice)) for _ in range(60)]
     if name == "supportBoard":
         return [
             Question(WRITTEN[3], {"place": place})

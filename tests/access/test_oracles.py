@@ -138,6 +138,7 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "loopStatistics",
         "handOvers",
         "falseClosures",
+        "possibleDuplicates",
         "Resource.availability",
         "Need.clocks",
         "overdueNeeds",

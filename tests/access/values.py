@@ -55,6 +55,8 @@ def drawn_values(kind: Kind, dice: random.Random) -> dict[str, Any]:
         values["capacity"] = (
             None if values["capacityMode"] == "UNLIMITED" else float(dice.randrange(1, 20))
         )
+    if kind.name == "ServiceLevel" and dice.random() < 0.8:  # or hardly any would apply
+        values |= {"validFrom": None, "validTo": None, "level": None}
     if kind.name == "Category":
         values |= {"conversion": None, "baseMeasure": None}
     if kind.name == "Need" and (values["windowStart"] is None) != (values["windowEnd"] is None):

@@ -107,9 +107,10 @@ async def test_a_shorter_board_is_the_beginning_of_a_longer_one(example: Service
 async def held(example: Service, database: Database) -> AsyncIterator[Service]:
     """A need whose records say that it was on hold for two days, on one of which nobody works."""
     (need,) = (await example.data(ONE, {"asOf": INSTANTS[1]}))["needs"]["nodes"]
-    steps = [
+    steps: list[tuple[str, str | None, str]] = [
         ("2026-11-20 14:00", "ACCEPTED", "ON_HOLD"),
         ("2026-11-22 14:00", "ON_HOLD", "ACCEPTED"),
+        ("2026-11-29 08:00", None, "ACCEPTED"),  # that of an import: it was so before
     ]
     stream = f"clocks {uuid.uuid4().hex}"
     for seq, (at, before, after) in enumerate(steps, 1):

@@ -18,11 +18,16 @@ from api.http import Bounded
 from api.identity import Settings
 from api.serving import Server
 from api.sockets import UVICORN
+from graph import timers
 from graph.connect import Origin
 from tests.unlimited import OFTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+WATCH = "WATCHES_TIMERS"
+"""Set for a service that sees to what is due: for how many seconds it keeps the lease."""
 
 
 def serve() -> None:
@@ -31,7 +36,9 @@ def serve() -> None:
         os.environ["NEO4J_URI"], os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"], ""
     )
     settings = Settings(rates=OFTEN.rates)
-    app = create_app(origin, settings=settings)
+    watch = os.environ.get(WATCH)
+    timers.LEASE_SECONDS = int(watch or timers.LEASE_SECONDS)
+    app = create_app(origin, settings=settings, timers=watch is not None)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
@@ -45,10 +52,10 @@ def serve() -> None:
 
 
 @contextlib.contextmanager
-def running(origin: Origin, count: int) -> Iterator[list[tuple[str, int]]]:
-    """So many of them; address and process id of each."""
+def running(origin: Origin, count: int, **more: str) -> Iterator[list[tuple[str, int]]]:
+    """So many of them, with more in their environment; address and process id of each."""
     environ = {
-        **os.environ, "NEO4J_URI": origin.uri, "NEO4J_USERNAME": origin.username, "NEO4J_PASSWORD": origin.password,
+        **os.environ, "NEO4J_URI": origin.uri, "NEO4J_USERNAME": origin.username, "NEO4J_PASSWORD": origin.password, **more,
     }  # fmt: skip
     command = [sys.executable, "-m", "tests.feed.processes"]
     with contextlib.ExitStack() as stack:

@@ -26,11 +26,23 @@ ENTRY = Entry(
 )  # fmt: skip
 
 
+BECAME = {
+    "from_status": "OPEN", "to_status": "IN_PROGRESS",
+    "delta": '{"kind":"Need","values":{"status":["OPEN","IN_PROGRESS"]}}',
+}  # fmt: skip
+"""What an entry says of its target, since entries do."""
+
+
 def entries(stream: str, count: int) -> list[Entry]:
     """Entries that differ in everything that can differ, some with parts left out."""
     full = [
         replace(
-            ENTRY, stream=stream, at=AT + timedelta(seconds=n), request=f"r-{n}", target=f"need_{n}"
+            ENTRY,
+            stream=stream,
+            at=AT + timedelta(seconds=n),
+            request=f"r-{n}",
+            target=f"need_{n}",
+            **(BECAME if n % 2 == 0 else {}),
         )
         for n in range(count)
     ]

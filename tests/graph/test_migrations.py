@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import seeds
+from graph.kinds import KINDS
 from graph.migrations import MIGRATIONS, Migration, MigrationProblem, migrate
 
 if TYPE_CHECKING:
@@ -31,6 +32,28 @@ async def times(database: Database) -> object:
 def test_numbers_run_without_gaps() -> None:
     """Steps are numbered from 1 in their order."""
     assert [m.number for m in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
+
+
+LATER = {"Need": {"level": 2, "reopenCount": 5}, "Resource": {"approvalRequired": False}}
+"""What nodes must have that those of before don't, with other values than they get."""
+
+
+async def test_nodes_of_before_get_what_an_import_would_give_them(clean: Database) -> None:
+    """What is required of a kind by now is there as its default; what a node says already stays."""
+    await migrate(clean.driver, MIGRATIONS[:3])
+    for kind, values in LATER.items():
+        text = f"CREATE (:`{kind}` {{id: 'before', code: '1'}}) CREATE (n:`{kind}` {{id: 'says', code: '2'}}) SET n += $values"
+        await clean.driver.execute_query(text, values=values)  # type: ignore[arg-type]
+    assert MIGRATIONS[3] in await migrate(clean.driver)
+    for kind, values in LATER.items():
+        text = f"MATCH (n:`{kind}`) RETURN n.id AS id, properties(n) AS stored"
+        found = await clean.driver.execute_query(text)  # type: ignore[arg-type]
+        stored = {row["id"]: row["stored"] for row in found.records}
+        for name, value in values.items():
+            prop = KINDS[kind].props[name]
+            assert prop.required
+            assert stored["before"][name] == prop.default
+            assert stored["says"][name] == value
 
 
 async def test_each_step_once_in_order(clean: Database) -> None:

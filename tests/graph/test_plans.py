@@ -117,7 +117,7 @@ async def test_generated_operations_are_served_by_indexes(asking: Asking, stock:
     """A few hundred distinct statements of generated operations."""
     seen: set[str] = set()
     wrong = {}
-    for drawn in operations(asking.schema, stock, seed=4, count=150, each=2):
+    for drawn in operations(asking.schema, stock, seed=4, count=200, each=2):
         for name, cypher, parameters in await heard(
             asking, drawn.query, drawn.variables, drawn.name
         ):
@@ -250,6 +250,8 @@ def _conditions(asking: Asking, kind: str, field: str) -> Iterator[dict[str, Any
         '{ falseClosures(place: "x", from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z") { closures { need { title owner { name } } } } }',
         '{ overdueNeeds(place: "x") { needs { need { title place { name } } clocks { state } } } }',
         '{ need(id: "x") { clocks { state ruleName } } }',
+        '{ possibleDuplicates(need: "x") { candidates { suggestion need { title place { name } } parts { zh } } } }',
+        '{ possibleDuplicatesOf(question: {title: "x", category: "y", place: "z"}) { candidates { need { title } } } }',
         "{ viewer { account { code } person { name } roles { role post { code } } can } }",
     ],
 )

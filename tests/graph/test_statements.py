@@ -32,17 +32,21 @@ import schema.acts.administration
 import schema.acts.credentials
 import schema.acts.needs
 import schema.acts.resources
+import schema.acts.written
+from graph.acts import HOLD
 from graph.compile.marks import splice
 from graph.feed.records import Records
 from graph.feed.selected import COLUMNS
 from schema.access.caller import WHO, Caller, Post
 from schema.access.standing import DERIVE, STANDINGS, STANDS, STANDS_AND_STRUCTURE
+from schema.acts.house import HOUSE_SCOPE, TIMERS
 from schema.acts.mutations import ACTS
 from schema.following import FEED
 from tests.graph.test_plans import declared_names, explain
 
 if TYPE_CHECKING:
     from graph.acts import Act
+    from graph.timers import Timer
     from tests.fixtures.engine import Asking
     from tests.graph.operations.stock import Stock
 
@@ -58,6 +62,7 @@ async def kept_names(asking: Asking, declared_names: None) -> None:
         (graph.lease._HOLD, {"name": "x", "owner": "x", "seconds": 1}),
         (graph.journal._BEGIN, {"id": "x", "total": 1}),
         (graph.provision._STAMP, {"hash": "x"}),
+        (HOLD, {"ids": ["x"]}),
         (graph.remembered._REMEMBER, {"rows": [{"key": "x", "request": "x", "act": "x", "shown": "x", "at": NOW}]}),
     ]  # fmt: skip
     async with asking.database.driver.session() as session, await session.begin_transaction() as tx:
@@ -71,7 +76,7 @@ MODULES: list[Any] = [
     # By its name: the package has a function of the same one.
     sys.modules["graph.chain.anchors"], graph.chain.checking, graph.chain.walking, graph.chain.writing,
     graph.remembered, graph.version, schema.acts.credentials, schema.acts.administration,
-    schema.acts.needs, schema.acts.resources,
+    schema.acts.needs, schema.acts.resources, schema.acts.written,
     api.identity.meeting, api.sign_in.sessions, api.sign_in.visitors,
 ]  # fmt: skip
 """Everything that has statements of its own, by name."""
@@ -93,6 +98,11 @@ async def test_statements_written_by_hand_are_served_by_indexes(
 
 
 LISTS = {
+    "promised",
+    "delivered",
+    "units",
+    "measures",
+    "workers",
     *schema.acts.needs.RAISED.edges,
     *schema.acts.resources.OFFERED.edges,
     "reporter",
@@ -120,8 +130,18 @@ def given(cypher: str) -> dict[str, Any]:
     """A value of the right sort for each parameter of a statement."""
     named = re.findall(r"\$(\w+)", cypher)
     lists = {name for name in named if name in LISTS or OF_POSTS.fullmatch(name)}
-    values = {name: [] if name in lists else 1 if name in NUMBERS else "x" for name in named}
-    return values | ({"written": {}} if "written" in values else {})
+    values = {
+        name: []
+        if name in lists
+        else 1
+        if name in NUMBERS
+        else False
+        if name == "scope_never"
+        else "x"
+        for name in named
+    }
+    maps = {"written": {}, "wanted": [{"id": "x", "since": None, "until": None}]}
+    return values | {name: value for name, value in maps.items() if name in values}
 
 
 SINGLE = {
@@ -174,6 +194,16 @@ async def test_acts_are_served_by_indexes(
     """Lock and facts of each act, as callers with and without a post ask them; effects are among the statements above."""
     posts = (Post("x", role, place="x"),) if role else ()
     scope = Caller(account="x", person="x", credential="x", posts=posts).scope(NOW)
-    facts = scope.guarded(splice(act.facts, scope), ["value"])
-    for cypher in [facts, *([act.lock.text] if act.lock else [])]:
+    facts = [scope.guarded(splice(text, scope), ["value"]) for text in act.texts.values()]
+    others = [act.lock.reach] if act.lock and act.lock.reach else []
+    shown = [splice(act.in_the_way, scope)] if act.named else []
+    for cypher in [*facts, *others, *shown, HOLD]:
         assert not await explain(asking, cypher, given(cypher))
+
+
+@pytest.mark.parametrize("timer", TIMERS, ids=lambda timer: timer.name)
+async def test_timers_are_served_by_indexes(asking: Asking, stock: Stock, timer: Timer) -> None:
+    """What is due is found among what is open, by its state; the facts as the house asks for them."""
+    texts = [splice(text, HOUSE_SCOPE) for text in timer.act.texts.values()]
+    for cypher in [timer.due, *texts]:
+        assert not await explain(asking, cypher, given(cypher) | {"now": NOW})

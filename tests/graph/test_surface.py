@@ -29,7 +29,7 @@ SCHEMA = executable().engine.schema
 OWN = {name: t for name, t in SCHEMA.type_map.items() if not name.startswith("__")}
 GIVEN = {"ID", "String", "Int", "Float", "Boolean"}
 """Types of GraphQL itself."""
-WITHHELD = {"NeedConnection", "CommitmentConnection"}
+WITHHELD = {"NeedConnection", "CommitmentConnection", "AssessmentConnection"}
 """Connections that do not tell everybody a small count."""
 
 

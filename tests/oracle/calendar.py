@@ -94,12 +94,8 @@ class Calendar:
             end = minute(promise.end)
             if given and promise.returned is not None:
                 end = minute(promise.returned)
-            elif (
-                this.comes_back
-                and promise.end <= now
-                and (given or promise.status == "IN_PROGRESS")
-            ):
-                end = 1 << 60
+            elif this.comes_back and promise.returned is None and promise.end <= now:
+                end = 1 << 60 if given or promise.status == "IN_PROGRESS" else end
             start = minute(promise.start)
             found[name] = range(start - this.buffer, end + this.buffer), up(amount * share), start
         return found  # fmt: skip

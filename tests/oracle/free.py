@@ -70,8 +70,9 @@ def ends(commitment: Row) -> datetime:
 
 def releases(resource: Row, commitment: Row, as_of: datetime) -> datetime | None:
     """When a resource is free of a commitment again; None for what is overdue, for nobody knows."""
-    back = cell(commitment, "归还时间") and status(commitment) in {*GIVEN, "FAILED"}
-    out = status(commitment) in {*GIVEN, "FAILED", "IN_PROGRESS"} and not back
+    out = status(commitment) in {*GIVEN, "FAILED", "IN_PROGRESS"} and not cell(
+        commitment, "归还时间"
+    )
     if comes_back(resource) and out and ends(commitment) <= as_of:
         return None
     return ends(commitment)

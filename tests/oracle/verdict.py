@@ -72,7 +72,19 @@ def _offers(
             found.append(
                 Offer(cell(resource, "编号"), matched, usable, sheets.metres(resource, ask.place))
             )
-    return tuple(sorted(found, key=Offer.order))
+    return _apart(sheets, sorted(found, key=Offer.order))
+
+
+def _apart(sheets: Sheets, offers: list[Offer]) -> tuple[Offer, ...]:
+    """Without what shares something with an offer that is used before it: a kit and its parts count once."""
+    kept: list[Offer] = []
+    spoken_for: set[str] = set()
+    for offer in offers:
+        whole_offer = {offer.resource, *sheets.parts_of.get(offer.resource, {})}
+        if not whole_offer & spoken_for:
+            kept.append(offer)
+            spoken_for |= whole_offer
+    return tuple(kept)
 
 
 def _covered(component: Component, offers: tuple[Offer, ...]) -> int:

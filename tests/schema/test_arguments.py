@@ -17,6 +17,8 @@ ALONE = '{{ supporters(need: "x", {}) {{ canCount }} }}'
 DRAFT = '{{ supportersFor(question: {{category: "x", place: "x"{}}}) {{ canCount }} }}'
 FIRST = '{{ supportersFor(question: {{category: "x", place: "x"}}, {}) {{ canCount }} }}'
 LATE = '{{ overdueNeeds(place: "x", {}) {{ openCount }} }}'
+DOUBLE = '{{ possibleDuplicates(need: "x", {}) {{ sameCount }} }}'
+DOUBLE_OF = '{{ possibleDuplicatesOf(question: {{category: "x", place: "x", title: {}}}, first: {}) {{ sameCount }} }}'
 FREE = '{{ resource(id: "x") {{ availability({}) {{ open }} }} }}'
 DAY = '"2026-12-01T08:00:00+08:00"'
 LOOP = 'place: "x", from: "2026-01-01T08:00:00+08:00", to: '
@@ -27,6 +29,8 @@ FITS = [
     ALONE.format("first: 0"), ALONE.format("first: 500"), ALONE.format("first: null"), ALONE.format("verdicts: []"),
     FIRST.format("first: 0"), FIRST.format("first: 500"),
     LATE.format("first: 0"), LATE.format("first: 100"), LATE.format("first: null"),
+    DOUBLE.format("first: 0"), DOUBLE.format("first: 50"),
+    DOUBLE_OF.format('"x"', 0), DOUBLE_OF.format('"x", householdCount: 0', 50),
     DRAFT.format(", quantity: 1e-6"), DRAFT.format(", quantity: 1e12"), DRAFT.format(", groups: []"),
     FREE.format(f'start: {DAY}, end: "2027-12-02T08:00:00+08:00"'),
     CHAINS.format('"2027-01-02T08:00:00+08:00", least: 1, first: 0'), CHAINS.format(f"{DAY}, least: 50, first: 100"),
@@ -39,6 +43,10 @@ DOES_NOT = [
     (ALONE.format("first: -5"), "PAGE_SIZE", "first", "0 to 500"), (ALONE.format("first: 501"), "PAGE_SIZE", "first", "0 to 500"),
     (FIRST.format("first: -1"), "PAGE_SIZE", "first", "0 to 500"), (FIRST.format("first: 501"), "PAGE_SIZE", "first", "0 to 500"),
     (LATE.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LATE.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (DOUBLE.format("first: -1"), "PAGE_SIZE", "first", "0 to 50"), (DOUBLE.format("first: 51"), "PAGE_SIZE", "first", "0 to 50"),
+    (DOUBLE_OF.format('"x"', -1), "PAGE_SIZE", "first", "0 to 50"), (DOUBLE_OF.format('"x"', 51), "PAGE_SIZE", "first", "0 to 50"),
+    (DOUBLE_OF.format('" "', 5), "TEXT_LENGTH", "question.title", "4000"),
+    (DOUBLE_OF.format('"x", householdCount: -1', 5), "QUANTITY", "question.householdCount", "from 0 on"),
     (DRAFT.format(", quantity: 0"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 4e-7"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(", quantity: 1.000001e12"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 1e309"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(f", windowStart: {DAY}"), "HALF_WINDOW", "question.windowEnd", "both"),
@@ -55,6 +63,7 @@ NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
     ("overdueNeeds", "first"),
+    ("possibleDuplicates", "first"), ("possibleDuplicatesOf", "first"),
 }  # fmt: skip
 """Arguments that are numbers, beside those of connections: each stands above with both its ends."""
 

@@ -134,7 +134,7 @@ async def test_the_commitments_left_behind_would_have_changed_nothing(
 ) -> None:
     """With every commitment of every resource, whenever and in whatever state, the answers are the same."""
     everything = re.sub(
-        r"WHERE CASE \w+\.capacityMode.*?AND «beyond k",
+        r"WHERE CASE WHEN CASE mode\b.*?AND «beyond k",
         "WHERE «beyond k",
         SUPPORTERS,
         flags=re.DOTALL,

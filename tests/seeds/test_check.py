@@ -25,6 +25,7 @@ DAMAGE = [
     ("MATCH (n:Need {code: 'D1'}), (p:Place {code: 'C2'}) CREATE (n)-[:AT]->(p)", "MORE_THAN_ONE", "Need.place", "D1"),
     ("MATCH (l:Alliance)<-[:MEMBER_OF]-(u:Unit) CREATE (l)<-[:MEMBER_OF]-(u)", "EDGE_TWICE", "Alliance.members", "L1"),
     ("MATCH (s:Place {code: 'S1'}), (c:Place {code: 'C1'}) CREATE (s)-[:PART_OF]->(c)", "CYCLE", "Place.parent", "C1"),
+    ("MATCH (a:Resource {code: 'Z1'}), (b:Resource {code: 'Z2'}) CREATE (a)-[:CONSISTS_OF]->(b)-[:CONSISTS_OF]->(a)", "NESTED", "Resource.components", "Z1"),
     ("MATCH (p:FirstSecretary) REMOVE p:FirstSecretary", "WRONG_SECRETARY", "FirstSecretary", "P1"),
     ("MATCH (p:FirstSecretary) REMOVE p.secretaryId", "WRONG_SECRETARY", "FirstSecretary", "P1"),
     ("MATCH (p:Person {code: 'P2'}) SET p:FirstSecretary, p.secretaryId = 'x'", "WRONG_SECRETARY", "FirstSecretary", "P2"),

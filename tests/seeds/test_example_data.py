@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 AS_OF = datetime(2026, 11, 30, 9, tzinfo=CHINA)
 TRIPLE = {"NS-U-011", "NS-U-018", "NS-U-031"}
+UNNUMBERED = {"memberships", "satisfied_by", "kits", "sources"}
+"""Sheets whose rows say no source: they only tie others together, or are the sources."""
 
 
 @pytest.fixture(scope="module")
@@ -90,10 +92,10 @@ def test_every_reference_resolves_and_every_rule_holds(drafts: list[Draft]) -> N
 def test_every_row_says_where_it_comes_from(sheets: Sheets) -> None:
     """Each record is reported or illustrative and names its source; what is reported cites an article."""
     for name, rows in sheets.rows.items():
-        for row in rows if name not in {"memberships", "satisfied_by", "sources"} else []:
+        for row in rows if name not in UNNUMBERED else []:
             assert row["来历"] in {"报道", "示例"}, (name, row["编号"])
             assert row["出处"], (name, row["编号"])
-            assert row["来历"] != "报道" or row["出处"] in {"S-001", "S-002", "S-004"}, (
+            assert row["来历"] != "报道" or row["出处"] in {"S-001", "S-002", "S-004", "S-005"}, (
                 name,
                 row["编号"],
             )
@@ -251,3 +253,29 @@ def test_teaching_needs_say_what_they_teach(sheets: Sheets) -> None:
         assert row["来历"] == "示例"
         assert row["说明"].endswith("。")
         assert several(row, "服务对象")
+
+
+@pytest.mark.parametrize("street", ["铁南街道", "洋溪街道", "莲花镇", "万莲街道"])
+def test_there_is_somebody_to_act_where_a_story_happens(sheets: Sheets, street: str) -> None:
+    """A street's centre, a community and a liaison of a unit bound to it can each sign in."""
+    names = {row["名称"]: row["上级"] for row in sheets.all("places")}
+    bound = {
+        unit
+        for row in sheets.all("agreements")
+        if street in (row["惠及地域"], names[row["惠及地域"]])
+        for unit in several(row, "参与单位")
+    }
+    can_sign_in = {row["人员"] for row in sheets.all("accounts")}
+    posts = [
+        row
+        for row in sheets.all("role_assignments")
+        if row["状态"] == "在任" and row["人员"] in can_sign_in
+    ]
+    centres = [r for r in posts if r["角色"] == "R.STREET_CENTRE" and r["任职地域"] == street]
+    admins = [
+        r for r in posts if r["角色"] == "R.COMMUNITY_ADMIN" and names[r["任职地域"]] == street
+    ]
+    liaisons = [r for r in posts if r["角色"] == "R.UNIT_LIAISON" and r["任职单位"] in bound]
+    assert centres
+    assert admins
+    assert liaisons

@@ -12,6 +12,7 @@ code are shared between worlds, so that many lie side by side in one database wi
 | `terms`, `ground` | categories with the bridge between them; places |
 | `asks`, `partners` | needs; units and what binds them to the street |
 | `offers`, `times`, `promises` | resources; their opening hours; commitments |
+| `kits` | resources that consist of others, and what has to be brought back |
 | `edges` | units for which exactly one edge decides |
 | `accounts` | `draw_accounts`: holders of every permission role with accounts, reporters, contacts, what is public |
 | `counting` | how often each verdict, test … occurs |
@@ -27,6 +28,7 @@ from tests.worlds.asks import draw_needs
 from tests.worlds.drawing import CLOCKS, Drawing, Row, Rows
 from tests.worlds.edges import draw_edges
 from tests.worlds.ground import draw_ground
+from tests.worlds.kits import draw_kits
 from tests.worlds.offers import draw_offers
 from tests.worlds.partners import draw_partners
 from tests.worlds.promises import draw_promises
@@ -55,6 +57,7 @@ def world(seed: int, *, prefix: str) -> Rows:
     draw_promises(drawing, units, offers)
     draw_edges(drawing, sharp)
     draw_accounts(drawing, ground, [*units, *sharp])
+    draw_kits(drawing, offers)
     return drawing.rows
 
 

@@ -23,7 +23,7 @@ def draw_promises(world: Drawing, units: list[str], offers: list[Offer]) -> None
         if offer.full:
             _fill(world, offer)
         for _ in range(world.weighed({0: 4, 1: 3, 2: 2, 3: 1})):
-            start, end = _around(world, offer)
+            start, end = around(world, offer)
             fraction = Decimal(world.one(["0.25", "0.5", "0.5", "1"]))
             amount = max(Decimal("0.001"), (offer.capacity * fraction).quantize(Decimal("0.001")))
             by = world.one(units) if world.chance(0.05) else offer.unit
@@ -52,7 +52,7 @@ def _fill(world: Drawing, offer: Offer) -> None:
         add_promise(world, offer.code, offer.unit, state, amount, first, end, offer.wish, {})
 
 
-def _around(world: Drawing, offer: Offer) -> tuple[datetime, datetime]:
+def around(world: Drawing, offer: Offer) -> tuple[datetime, datetime]:
     """A period that touches, overlaps or just misses the window, or lies at the edge of a day, week or month."""
     start, end, buffer = offer.wish.start, offer.wish.end, offer.buffer
     half, hour, minute = (end - start) / 2, timedelta(hours=1), timedelta(minutes=1)

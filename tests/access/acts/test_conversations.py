@@ -1,169 +1,228 @@
 """Golden conversations of mutations: what is asked in turn, what comes back, and what was sent to the database for it.
 
-Each folder of `conversations/` is one: `request.graphql` with its operations, `asked.json` with who asks which of them
-and with what (`«1.raiseNeed.need.id»` is what the first answer had there), `answers.json`, `statements.cypher`.
-`pytest --rewrite tests/access/acts/test_conversations.py` writes the last two anew. The clock stands still, numbers
-are drawn the same way each time, and the records have a key of their own, so that both are the same each time.
+Each folder of `conversations/` is one: `asked.json` with who asks which operation when and with what
+(`tests.access.acts.telling`), `request.graphql` with its operations if they are not those of `documents/`, `answers.json`,
+`statements.cypher`. Those of `stories/` go the whole way from intake to the resident's word; of them only the answers are kept.
+`pytest --rewrite tests/access/acts/test_conversations.py` writes the answers and statements anew. The clock stands still
+between steps, numbers are drawn the same way each time, and the records have a key of their own, so that all of it is the
+same each time.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from graphql import OperationDefinitionNode, parse
 
 from graph.chain import ChainKey
 from graph.doing import Doing
 from schema.acts import administration
 from schema.acts.administration import NewKey
+from schema.acts.mutations import ACTS, STEPS
+from schema.acts.standing_steps import STANDING_ACTS
+from schema.acts.support import SUPPORT_ACTS
+from schema.executable import executable
 from tests.access.acts.conftest import TIDY
+from tests.access.acts.still import Heard, Same, Still
+from tests.access.acts.telling import Step, filled, steps_of
 from tests.api.identity.conftest import Clock, Known, serving, tidy
-from tests.api.test_conversations import shown
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping
 
     from tests.api.identity.provider import KeyServer
     from tests.conftest import Database
     from tests.fixtures.service import Service
 
-FOLDERS = sorted(p for p in (Path(__file__).parent / "conversations").iterdir() if p.is_dir())
-NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
-WANTED = {"raiseNeed", "amendNeed", "offerResource"}
-_EARLIER = re.compile(r"«(\d+)\.([\w.]+)»")
-
-
-class _Same:
-    """Draws the same numbers for every conversation."""
-
-    def __init__(self) -> None:
-        self._drawn = 0
-
-    def token_bytes(self, count: int) -> bytes:
-        self._drawn += 1
-        return hashlib.blake2b(str(self._drawn).encode(), digest_size=count).digest()
-
-    def token_hex(self, count: int) -> str:
-        return self.token_bytes(count).hex()
-
-
-class _Heard:
-    """A transaction that notes what is sent."""
-
-    def __init__(self, tx: Any, sent: list[str]) -> None:
-        self._tx, self._sent = tx, sent
-
-    async def run(self, text: str, parameters: dict[str, Any] | None = None, **more: Any) -> Any:
-        given = {**(parameters or {}), **more}
-        if "scope_revision" in given:
-            # Counts every import into this database, whoever made it.
-            given["scope_revision"] = "…"
-        self._sent.append(shown(("in the transaction", text, given)))
-        return await self._tx.run(text, parameters, **more)
+HERE = Path(__file__).parent
+CONVERSATIONS, STORIES = (
+    sorted(p for p in (HERE / name).iterdir() if p.is_dir())
+    for name in ("conversations", "stories")
+)
+WANTED = {act.field.name for act in ACTS}
+STEPPED = {act.field.name for act in (*STEPS, *SUPPORT_ACTS, *STANDING_ACTS)} - {"offerSupport"}
+"""Acts that the tables refuse, saying what can be done instead. A unit that can't offer can't do anything else either."""
+LOOP = {
+    "raiseNeed", "possibleDuplicates", "triage", "supporters", "start", "deliver", "confirm", "resolve",
+}  # fmt: skip
+TIDY_ALL = (
+    TIDY, "MATCH (n:Commitment|Assessment) WHERE n.code STARTS WITH 'B-' DETACH DELETE n",
+)  # fmt: skip
+STANDING = "MATCH (n:Agreement|RoleAssignment) RETURN n.id AS id, properties(n) AS held"
 
 
 @pytest.fixture
 async def still(
     example: Service, database: Database, provider: KeyServer, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[Known, list[str]]]:
-    """A service in which nothing is left to chance, and what it sends within transactions."""
-    sent: list[str] = []
+) -> AsyncIterator[Still]:
+    """Such a service over the example data, which are as they were when it is over."""
     work = Doing.work
 
     async def heard(self: Doing, tx: Any) -> None:
-        await work(self, _Heard(tx, sent))  # type: ignore[arg-type]
+        await work(self, Heard(tx, quiet))  # type: ignore[arg-type]
 
     monkeypatch.setattr(Doing, "work", heard)
-    monkeypatch.setattr(Clock, "__call__", lambda _: NOW)
     monkeypatch.setattr("tests.api.identity.conftest.CHAIN", ChainKey(b"golden conversations of acts".ljust(32)))  # fmt: skip
     async with serving(database, provider) as known:
-        await tidy(known)
-        await known.run(TIDY)
-        drawn = _Same()
-        monkeypatch.setattr("graph.perform.secrets", drawn)
-        monkeypatch.setattr("api.identity.gate.secrets", drawn)
-        yield known, sent
+        quiet = Still(known)
+        monkeypatch.setattr(Clock, "__call__", lambda _: quiet.now)
+        await _tidied(known)
+        standing = await known.run(STANDING)
+        drawn = Same()
+        for module in ("graph.perform", "graph.timers", "api.identity.gate"):
+            monkeypatch.setattr(f"{module}.secrets", drawn)
+        yield quiet
         monkeypatch.undo()
-        await tidy(known)
-        await known.run(TIDY)
+        await known.run(
+            "UNWIND $standing AS each MATCH (n:Agreement|RoleAssignment {id: each.id}) SET n = each.held",
+            standing=standing,
+        )
+        await _tidied(known)
+
+
+async def _tidied(known: Known) -> None:
+    await tidy(known)
+    for each in TIDY_ALL:
+        await known.run(each)
 
 
 async def _key(known: Known, account: str) -> str:
     """A key that is the same each time, known to the service already."""
     drawn = hashlib.blake2b(account.encode(), digest_size=48).digest()
-    wanted = NewKey(drawn[:16], drawn[16:], "golden", ("READ", "ACT", "REVEAL", "AUDIT"), 30)
+    wanted = NewKey(drawn[:16], drawn[16:], "golden", ("READ", "ACT", "REVEAL", "AUDIT"), 90)
     key = (await known.do(administration.create_key, account, wanted)).text
     assert (await known.ask(key)).status_code == 200
     return key
 
 
-def _filled(value: Any, answers: list[Any]) -> Any:
-    """What is asked, with what earlier answers said put in."""
-    if isinstance(value, dict):
-        return {name: _filled(each, answers) for name, each in value.items()}
-    found = _EARLIER.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        return value
-    said = answers[int(found[1]) - 1]["data"]
-    for name in found[2].split("."):
-        said = said[name]
-    return said
-
-
 def _plain(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer without what is the database's own: where the commit stands."""
+    """An answer without what is the database's own: where the commit stands, and the text of a key."""
     if "bookmark" in answer.get("extensions", {}):
         answer["extensions"]["bookmark"] = "…"
+    for payload in (answer.get("data") or {}).values():
+        for name in {"key", "hint"} & (payload.keys() if isinstance(payload, dict) else set()):
+            payload[name] = payload[name] and "…"
     return answer
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", CONVERSATIONS + STORIES, ids=lambda folder: folder.name)
 async def test_conversation(
-    folder: Path, still: tuple[Known, list[str]], golden: Callable[[Path, str], None]
+    folder: Path, still: Still, golden: Callable[[Path, str], None]
 ) -> None:
     """Answers and statements are the committed ones."""
-    known, sent = still
-    asked = json.loads((folder / "asked.json").read_text("utf-8"))
-    keys = {a: await _key(known, a) for a in sorted({s["account"] for s in asked} - {None})}
+    steps = steps_of(json.loads((folder / "asked.json").read_text("utf-8")))
+    known = still.known
+    keys = {a: await _key(known, a) for a in sorted({s.account for s in steps if s.account})}
+    documents = _documents(folder)
     answers: list[Any] = []
     told: list[Any] = []
     statements = []
-    for at, step in enumerate(asked, start=1):
-        sent.clear()
+    for at, step in enumerate(steps, start=1):
+        still.sent.clear()
         known.statements.clear()
-        headers = {"authorization": f"Bearer {keys[step['account']]}"} if step["account"] else {}
-        body = {
-            "query": (folder / "request.graphql").read_text("utf-8"),
-            "operationName": step["operation"], "variables": _filled(step["variables"], answers),
-        }  # fmt: skip
-        answer = await known.client.post("/graphql", json=body, headers=headers)
-        answers.append(_plain(answer.json()))
-        told.append({"what": step["what"], "status": answer.status_code, "answer": answers[-1]})
+        still.now = step.at
+        told.append({"what": step.what, **await _asked(still, step, documents, keys, answers)})
         reads = f"// beside the transaction: {', '.join(known.statements) or 'nothing'}\n"
-        statements.append(f"// {at}. {step['what']}\n{reads}" + "\n".join(["", *sent]))
+        statements.append(f"// {at}. {step.what}\n{reads}" + still.told())
     golden(folder / "answers.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-    golden(folder / "statements.cypher", "\n".join(statements))
+    if folder in CONVERSATIONS:
+        golden(folder / "statements.cypher", "\n".join(statements))
 
 
-def test_what_they_show() -> None:
-    """Of each act: done, answered again on the same key, refused by the domain, denied; of amending a stale version too."""
+def _documents(folder: Path) -> dict[str, str]:
+    """By operation, the document that it stands in."""
+    own = folder / "request.graphql"
+    texts = [
+        f.read_text("utf-8")
+        for f in ([own] if own.exists() else sorted((HERE / "documents").iterdir()))
+    ]
+    return {
+        definition.name.value: text
+        for text in texts for definition in parse(text).definitions
+        if isinstance(definition, OperationDefinitionNode) and definition.name
+    }  # fmt: skip
+
+
+async def _asked(
+    still: Still,
+    step: Step,
+    documents: Mapping[str, str],
+    keys: Mapping[str, str],
+    answers: list[Any],
+) -> dict[str, Any]:
+    """What comes of a step."""
+    if step.house:
+        answers.append({"data": await still.house()})
+        return {"at": step.at.isoformat(), "house": answers[-1]["data"]}
+    headers = {"authorization": f"Bearer {keys[step.account]}"} if step.account else {}
+    variables = filled(step.variables, answers, step.at)
+    body = {
+        "query": documents[step.operation],
+        "operationName": step.operation,
+        "variables": variables,
+    }
+    answer = await still.known.client.post("/graphql", json=body, headers=headers)
+    answers.append(_plain(answer.json()))
+    return {"status": answer.status_code, "answer": answers[-1]}
+
+
+def _seen() -> dict[str, set[str]]:
+    """By act, the codes that it was answered with; `done`, `again`, and `told` where a refusal by the tables said what could be done."""
     seen: dict[str, set[str]] = {act: set() for act in WANTED}
-    for folder in FOLDERS:
+    for folder in CONVERSATIONS + STORIES:
         for step in json.loads((folder / "answers.json").read_text("utf-8")):
-            answer = step["answer"]
+            answer = step.get("answer", {})
             for error in answer.get("errors", ()):
                 seen[error["path"][0]].add(error["extensions"]["code"])
             for act in WANTED & (answer.get("data") or {}).keys():
                 payload = answer["data"][act]
-                codes = {error["code"] for error in (payload or {}).get("userErrors", ())}
-                seen[act] |= codes or ({"done"} if payload else set())
-                seen[act] |= {"again"} if answer["extensions"].get("replayed") else set()
-    for codes in seen.values():
-        assert {"done", "again", "FORBIDDEN"} <= codes
-        assert len(codes) >= 4
-    assert "VERSION_CONFLICT" in seen["amendNeed"]
+                errors = (payload or {}).get("userErrors", ())
+                seen[act] |= {error["code"] for error in errors} or ({"done"} if payload else set())
+                seen[act] |= {"again"} if act in answer["extensions"].get("replayed", ()) else set()
+                seen[act] |= {
+                    "told" for e in errors if e["code"] == "INVALID_TRANSITION" and e["allowed"]
+                }
+    return seen
+
+
+def test_what_they_show() -> None:
+    """Of each act: done, answered again on the same key, refused, denied to somebody unknown; refused from an old version where
+    it takes one, and by the tables, which say what could be done."""
+    fields = executable().engine.schema.mutation_type.fields  # type: ignore[union-attr]
+    for act, seen in _seen().items():
+        assert {"done", "FORBIDDEN"} <= seen, act
+        assert seen & {"again", "SHOWN_ONCE"}, act
+        assert len(seen) >= 4, act
+        takes_version = "expectedVersion" in fields[act].args["input"].type.of_type.fields
+        assert "VERSION_CONFLICT" in seen or not takes_version, act
+        assert "told" in seen or act not in STEPPED, act
+
+
+def test_each_story_goes_the_whole_way() -> None:
+    """From intake by its channel, looked at for duplicates and for who can support it, over promises that were kept, to the word of
+    the resident or a return call; one promise at least fell away and another stood in for it, and every story was read as a whole."""
+    for folder in STORIES:
+        steps = json.loads((folder / "answers.json").read_text("utf-8"))
+        answers = [step["answer"] for step in steps if "answer" in step]
+        assert not [e for a in answers for e in a.get("errors", ()) if e["extensions"]["code"] != "FORBIDDEN"]  # fmt: skip
+        assert {name for answer in answers for name in answer["data"]} >= LOOP
+        whole = answers[-1]["data"]["need"]
+        assert whole["status"] == "CLOSED"
+        assert whole["history"]["total"] >= 5
+        assert {clock["kind"] for clock in whole["clocks"]} == {
+            "RECEIVE",
+            "ARRIVE",
+            "START",
+            "CLOSE",
+        }
+        promises = whole["commitments"]["nodes"]
+        assert [p for p in promises if p["status"] == "CONFIRMED" and p["deliveredQuantity"]]
+        assert [
+            p for p in promises if p["status"] in {"DECLINED", "WITHDRAWN", "EXPIRED", "NO_SHOW"}
+        ]
+        assert {a["kind"] for a in whole["assessments"]["nodes"]} & {"CONFIRMATION", "RETURN_CALL"}
+    assert len(STORIES) == 5

@@ -12,7 +12,43 @@ _SAID = {
     "title", "description", "kind", "priority", "quantity", "householdCount", "beneficiaryCount", "windowStart", "windowEnd",
     "contactName", "contactPhone", "contactAddress", "category", "measure", "groups", "channel", "idempotencyKey",
 }  # fmt: skip
+_STEP = {"id", "expectedVersion", "note", "idempotencyKey"}
+_WHY = {*_STEP, "reason"}
+_WISH = {"resource", "quantity", "measure", "startAt", "endAt", "role", "handledBy"}
+_FOR = {"need", "expectedVersion", "note", "idempotencyKey"}
 ALLOWED = {
+    "TriageInput": {*_WHY, "to", "owner", "priority"},
+    "ArriveInput": {*_STEP, "team"},
+    "StartInput": _STEP,
+    "HoldInput": {*_WHY, "until"},
+    "ResumeInput": _STEP,
+    "ResolveInput": {*_STEP, "outcome"},
+    "ConfirmInput": {*_STEP, "satisfied", "score", "comment"},
+    "CloseInput": _WHY,
+    "ReopenInput": _WHY,
+    "CancelInput": _WHY,
+    "MergeInput": {*_STEP, "into"},
+    "SplitInput": {*_STEP, "parts"},
+    "RateInput": {*_STEP, "reached", "solved", "satisfied", "score", "comment"},
+    "EscalateInput": {*_WHY, "owner"},
+    "ReassignInput": {*_WHY, "owner"},
+    "AcceptInput": {*_STEP, "handledBy"},
+    "DeclineInput": _WHY,
+    "WaitlistInput": _STEP,
+    "WithdrawInput": _WHY,
+    "DeliverInput": {*_STEP, "deliveredQuantity"},
+    "GiveBackInput": {*_STEP, "returnedAt"},
+    "FailInput": _WHY,
+    "ReportNoShowInput": _STEP,
+    "DisputeInput": _WHY,
+    "SettleInput": {*_WHY, "to"},
+    "VoidInput": _WHY,
+    "AdvanceAgreementInput": {*_WHY, "to"},
+    "AdvanceRoleInput": {*_WHY, "to"},
+    "RequestSupportInput": {*_FOR, *_WISH, "unit", "respondBy", "waitlist", "replaces", "reason"},
+    "OfferSupportInput": {*_FOR, *_WISH, "respondBy"},
+    "AssignSupportInput": {*_FOR, *_WISH, "unit", "replaces", "reason"},
+    "BookSupportInput": {*_FOR, "choices", "respondBy"},
     "RaiseNeedInput": {*_SAID, "place"},
     "AmendNeedInput": {*_SAID, "id", "expectedVersion"},
     "OfferResourceInput": {
@@ -28,6 +64,9 @@ ALLOWED = {
         "validTo",
         "leadTimeMinutes",
         "bufferMinutes",
+        "shortestMinutes",
+        "longestMinutes",
+        "approvalRequired",
         "radiusKm",
         "emergencyCallable",
         "provider",
@@ -63,14 +102,13 @@ def test_inputs_hold_what_is_allowed_and_nothing_else() -> None:
 
 
 def test_what_only_the_server_says_is_in_no_input() -> None:
-    """Number, status, version, times, reporter, owner, provenance: no act takes them."""
+    """Number, status, version, times, reporter, provenance: no act takes them; an owner is named only where one is given to a need."""
     servers = {
         "code",
         "status",
         "version",
         "reportedAt",
         "reporter",
-        "owner",
         "provenance",
         "visibility",
         "assuredOn",

@@ -24,6 +24,8 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("query($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["x"] * 101}, "TOO_MANY_IDS"),
     ('{ supporters(need: "x", first: -5) { canCount } }', {}, "PAGE_SIZE"),
     (f"{{ supportersFor({QUESTION}, quantity: -1}}) {{ canCount }} }}", {}, "QUANTITY"),
+    ('{ possibleDuplicates(need: "x", first: 51) { sameCount } }', {}, "PAGE_SIZE"),
+    ('{ possibleDuplicatesOf(question: {category: "x", place: "x", title: ""}) { sameCount } }', {}, "TEXT_LENGTH"),
     ('{ supportBoard(place: "x", best: 21) { openCount } }', {}, "PAGE_SIZE"),
     ('{ overdueNeeds(place: "x", first: 101) { openCount } }', {}, "PAGE_SIZE"),
     ("{ " + " ".join(f"a{n}: __typename" for n in range(401)) + " }", {}, "OVER_LIMIT"),

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from tests.graph.operations.stock import Stock
 
 LOOP = ("loopStatistics", "handOvers", "falseClosures")
-QUESTIONS = ("supporters", "supportersFor", "supportBoard", "overdueNeeds", *LOOP)
+QUESTIONS = (
+    "supporters",
+    "supportersFor",
+    "supportBoard",
+    "overdueNeeds",
+    *LOOP,
+    "possibleDuplicates",
+    "possibleDuplicatesOf",
+)
 
 
 @dataclass
@@ -74,6 +82,8 @@ def _plain(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
         return _question(w, name, made)
     if name == "clocks":  # they tell how many minutes have gone by, so that now is never the same
         return {"asOf": w.values.written(GraphQLNonNull(made.args["asOf"].type), _instant)}
+    if name == "history":
+        return {"first": w.dice.choice((1, 2))}
     if "id" not in made.args:
         return {n: w.values.written(a.type, _instant) for n, a in made.args.items()}
     kind = get_named_type(made.type).name
@@ -98,6 +108,14 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "to": "2026-12-31T00:00:00+08:00",
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
+    if name == "possibleDuplicates":
+        return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
+    if name == "possibleDuplicatesOf":
+        question = {
+            "category": w.dice.choice(w.stock.ids["Category"]), "place": w.dice.choice(w.stock.ids["Community"]),
+            "title": w.dice.choice(values["Need", "title"]), "reportedAt": "2026-12-01T09:00:00+08:00",
+        }  # fmt: skip
+        return {"question": question, "first": w.dice.choice((1, 2))}
     drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
     if name in ("supportBoard", "overdueNeeds"):
         if name == "supportBoard":

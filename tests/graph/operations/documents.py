@@ -34,6 +34,8 @@ QUESTIONS = (
     "loopStatistics",
     "handOvers",
     "falseClosures",
+    "possibleDuplicates",
+    "possibleDuplicatesOf",
 )
 
 

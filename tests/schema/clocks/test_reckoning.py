@@ -32,7 +32,7 @@ def need(reported: str, status: str = "OPEN", steps: str = "", **moments: str | 
     for said in filter(None, (part.strip() for part in steps.split(";"))):
         day, hour, states = said.split()
         before, _, after = states.partition(">")
-        made.append(Step(at(f"{day} {hour}"), before or None, after))
+        made.append(Step(at(f"{day} {hour}"), before, after))
     values = {k: at(v) if isinstance(v, str) else v for k, v in moments.items()}
     return NeedFacts(Subject(at(reported)), status, steps=tuple(made), **values)  # type: ignore[arg-type]
 

@@ -41,6 +41,21 @@ class Loop:
     acting: Acting
     keys: dict[str, str] = field(default_factory=dict)
 
+    @staticmethod
+    def text(root: str) -> str:
+        """The document of an act."""
+        return text(root)
+
+    async def fingerprint(self) -> Any:
+        """All that the graph holds of needs, commitments and what is said of them, and how much was recorded."""
+        rows = await self.acting.known.run(
+            "MATCH (n) WHERE n:Need OR n:Commitment OR n:Assessment OPTIONAL MATCH (n)-[r]->(m) "
+            "WITH n, collect(type(r) + ' ' + coalesce(m.id, '')) AS ends ORDER BY n.id "
+            "RETURN collect([n.id, toString(n.version), n.status, size(ends)]) AS all, count(n) AS n"
+        )  # fmt: skip
+        recorded = await self.acting.known.run("MATCH (c:Change) RETURN count(c) AS n")
+        return rows, recorded
+
     async def key(self, account: str) -> str:
         """The account's key, made once."""
         if account not in self.keys:

@@ -6,16 +6,27 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from graph.timers import Timers
 from schema.acts.house import HOUSE_SCOPE, SILENCE, TIMERS
 from tests.access.acts.loop.acting import COMMUNITY, HOSPITAL, STREET, resource
 from tests.graph.chains import findings
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from tests.access.acts.loop.acting import Loop
 
 WINDOW = {"windowStart": "2027-03-05T08:00:00+08:00", "windowEnd": "2027-03-05T11:00:00+08:00"}
 SOON = datetime(2027, 3, 5, 8, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+async def anew(loop: Loop) -> AsyncIterator[None]:
+    """What the house does to the example data by the way makes it other data: they are loaded anew after these tests."""
+    yield
+    await loop.acting.known.run("MATCH (n:Source) REMOVE n.exampleMark")
 
 
 def house(loop: Loop, now: datetime | timedelta) -> Timers:

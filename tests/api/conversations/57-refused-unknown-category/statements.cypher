@@ -92,7 +92,8 @@ CALL (u, since, until, wanted) {
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
                         WHERE true AND true AND true
                         RETURN [a.code, length(way) - 1] } AS categories
-      RETURN r {.id, .code, .name, .status, .radiusKm, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+      RETURN r {.code, .name, .radiusKm, .id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+        .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo),
         categories: categories,
@@ -103,25 +104,57 @@ CALL (u, since, until, wanted) {
         position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[steps11:PART_OF*0..10]->(a:Place)
                                  WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true AND true
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
-        node: [r.id, r.code, r.version, r.provenance, r.sourceNote, r.name, r.description, r.kind, r.status, r.visibility, r.capacityMode, r.capacity, r.ratePeriod, r.openingHours, [t IN r.closedOn | toStringOrNull(t)], toStringOrNull(r.validFrom), toStringOrNull(r.validTo), r.leadTimeMinutes, r.bufferMinutes, r.radiusKm, r.emergencyCallable, toStringOrNull(r.assuredOn)],
+        node: [r.id, r.code, r.version, r.provenance, r.sourceNote, r.name, r.description, r.kind, r.status, r.visibility, r.capacityMode, r.capacity, r.ratePeriod, r.openingHours, [t IN r.closedOn | toStringOrNull(t)], toStringOrNull(r.validFrom), toStringOrNull(r.validTo), r.leadTimeMinutes, r.bufferMinutes, r.shortestMinutes, r.longestMinutes, r.toBeReturned, r.approvalRequired, r.radiusKm, r.emergencyCallable, toStringOrNull(r.assuredOn)],
         bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
-          MATCH (r)<-[:USES]-(d:Commitment)
-          WHERE (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf)
-            AND CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE d.startAt - duration({minutes: coalesce(r.bufferMinutes, 0)}) < until
-                     AND (d.endAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since
-                          OR d.returnedAt + duration({minutes: coalesce(r.bufferMinutes, 0)}) > since)
-                END
-            AND true
-          RETURN d {.status, .quantity, .deliveredQuantity,
+          UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
+            AND true AND true
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+            start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
+            end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
+            holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
+            returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
+        } ELSE [] END,
+        parts: COLLECT {
+          MATCH (r)-[takes:CONSISTS_OF]->(part:Resource) WHERE true
+          RETURN part {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+        .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
+        closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
+        validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
+          UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
+            AND true AND true
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
             returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
         } ELSE [] END}
+        }}
     }} AS unit
 }
 RETURN collect(near) AS nears, collect(unit {.*, links: links}) AS units

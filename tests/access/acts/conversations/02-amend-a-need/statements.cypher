@@ -1,13 +1,13 @@
 // 1. the need
 // beside the transaction: nothing
 
-// in the transaction
+// [1] in the transaction
 UNWIND $keys AS key
 MERGE (m:Remembered {key: key})
 RETURN m.key AS key, m.request AS request, m.shown AS shown;
 // {"keys": ["f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e"]}
 
-// in the transaction
+// [2] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -35,20 +35,20 @@ RETURN {
  } RETURN stands, value;
 // {"account": "account_6odbzkdtibef4ecfpp5gpvhdke", "category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_account": "account_6odbzkdtibef4ecfpp5gpvhdke", "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01"}
 
-// in the transaction
+// [3] in the transaction
 CREATE (n:`Need`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked3 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked4 }
-CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN count(far) AS linked5 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 + linked4 + linked5 = $linked
-RETURN n.id AS id;
-// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "code": "B-ON3W4PSM2NUEGFWS", "provenance": "ENTERED", "status": "REPORTED", "reportedAt": "2026-12-01 10:00:00+08:00"}}
+WITH n, null AS was, {} AS lost
+CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
+WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, reporter: linked5} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) = $linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got;
+// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "recurrence": null, "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "code": "B-ON3W4PSM2NUEGFWS", "provenance": "ENTERED", "status": "REPORTED", "statusAt": "2026-12-01 02:00:00+00:00", "reportedAt": "2026-12-01 10:00:00+08:00", "level": 1, "reopenCount": 0}}
 
-// in the transaction
+// [4] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -63,13 +63,13 @@ WITH COLLECT {
 } = $scope_standing AS stands OPTIONAL CALL (stands) { MATCH (need1:Need) WHERE need1.id = $shown AND (EXISTS { MATCH (need1)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (need1)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) RETURN [need1.id, need1.code, need1.version, need1.status, need1.title, need1.quantity, toStringOrNull(need1.reportedAt), toStringOrNull(need1.windowStart), head([t IN [toStringOrNull(need1.contactPhone)] WHERE t IS NOT NULL | CASE WHEN size(t) >= 11 THEN left(t, 3) + '****' + right(t, 4) ELSE '***' + right(t, 2) END]), head(COLLECT { MATCH (need1)-[:AT]->(place2:Place) WITH place2 LIMIT 1 RETURN [CASE WHEN place2:Street THEN 'Street' WHEN place2:Community THEN 'Community' WHEN place2:Grid THEN 'Grid' ELSE 'Area' END, place2.name] }), [null, COLLECT { MATCH (need1)-[:FOR_GROUP]->(category3:Category) WITH category3, category3.code AS key5 ORDER BY key5 ASC LIMIT $p4 RETURN [null, [category3.code], null] }]] AS value } RETURN stands, value;
 // {"p4": 5, "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
-// in the transaction
+// [5] in the transaction
 UNWIND $rows AS row
 MERGE (m:Remembered {key: row.key})
 SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
 // {"rows": [{"key": "f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}]}
 
-// in the transaction
+// [6] in the transaction
 UNWIND $streams AS stream
 MERGE (h:ChainHead {id: stream.id})
 SET h.locked = true
@@ -78,12 +78,12 @@ RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
        [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
 // {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
 
-// in the transaction
+// [7] in the transaction
 MATCH (h:ChainHead) WHERE h.id IS NOT NULL AND h.key <> $key
 RETURN h.key AS key LIMIT 1;
 // {"key": "74d58e3d9298b3cd"}
 
-// in the transaction
+// [8] in the transaction
 UNWIND $heads AS head
 MATCH (h:ChainHead {id: head.id})
 SET h.seq = head.seq, h.hash = head.hash, h.key = head.key, h.mac = head.mac
@@ -91,22 +91,18 @@ REMOVE h.locked
 WITH head
 UNWIND head.records AS row
 CREATE (c:Change) SET c = row;
-// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "hash": "cfc3c00b2a6670df55c59605eaa6a8b52405c22e6d02461940fb4b42c7796bcc", "key": "74d58e3d9298b3cd", "mac": "10c1410b0b983b2ffd96772c050c930a4f781704e7ddb2fec42e2f72e30f841d", "records": [{"id": "change_lyb3coocjjwbp67qnth3irxhri", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "at": "2026-12-01 02:00:00+00:00", "act": "RAISE_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "711d7b067f3018b6", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["category", "contactPhone", "groups", "kind", "measure", "place", "priority", "quantity", "title", "windowEnd", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": null, "fromStatus": null, "toStatus": null, "delta": null, "hash": "cfc3c00b2a6670df55c59605eaa6a8b52405c22e6d02461940fb4b42c7796bcc"}]}]}
+// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "hash": "0f5034205747cf565c6c1dd22f42162f0b433a70ed889fbb918cff9adad10e53", "key": "74d58e3d9298b3cd", "mac": "b16d7a54b228e4d743e3949ecff524a65b6d37216b02762e228c6d82479ebd46", "records": [{"id": "change_lyb3coocjjwbp67qnth3irxhri", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "at": "2026-12-01 02:00:00+00:00", "act": "RAISE_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "711d7b067f3018b6", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["category", "contactPhone", "groups", "kind", "measure", "place", "priority", "quantity", "title", "windowEnd", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": null, "fromStatus": null, "toStatus": "REPORTED", "delta": "{\"kind\":\"Need\",\"new\":true,\"values\":{\"id\":[null,\"need_q7bn2xbzbbqr2slci6oeczgkp4\"],\"code\":[null,\"B-ON3W4PSM2NUEGFWS\"],\"version\":[null,1],\"provenance\":[null,\"ENTERED\"],\"title\":[null,\"12位老人周三上午需接送复诊\"],\"kind\":[null,\"HELP\"],\"status\":[null,\"REPORTED\"],\"priority\":[null,3],\"quantity\":[null,12.0],\"windowStart\":[null,\"2026-12-09T08:00:00+08:00\"],\"windowEnd\":[null,\"2026-12-09T11:00:00+08:00\"],\"reportedAt\":[null,\"2026-12-01T10:00:00+08:00\"],\"level\":[null,1],\"statusAt\":[null,\"2026-12-01T02:00:00+00:00\"],\"reopenCount\":[null,0]},\"links\":{\"category\":[[],[\"category_hdfsryeujodcauz2v7zogyjp6y\"]],\"groups\":[[],[\"category_75qmsugtbiewrfh7z2nuv2xj4i\"]],\"measure\":[[],[\"category_jmtva2lmynhnqjn65z2nvb3ysq\"]],\"place\":[[],[\"place_a3owt2e2o2okyye3xfnxodpugy\"]]},\"erased\":[\"contactPhone\"]}", "hash": "0f5034205747cf565c6c1dd22f42162f0b433a70ed889fbb918cff9adad10e53"}]}]}
 
 // 2. done
 // beside the transaction: nothing
 
-// in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4"]}
+// once more [1]
 
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
+// [9] in the transaction
+UNWIND $ids AS id MERGE (l:Lock {id: id}) SET l.held = true REMOVE l.held;
 // {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
 
-// in the transaction
+// [10] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -123,29 +119,30 @@ MATCH (n:Need {id: $id})
 WHERE (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (n)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) AND (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (n)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places })
 RETURN {
   refs: {category: COLLECT { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'NEED', false)] }, measure: COLLECT { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'UNIT', false)] }, groups: COLLECT { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'GROUP', false)] }, channel: COLLECT { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'CHANNEL', false)] }},
-  version: n.version, status: n.status, ruled: n {.`windowEnd`, .`windowStart`},
+  version: n.version, status: n.status, ruled: n {.`recurrence`, .`windowEnd`, .`windowStart`},
   stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 })
 } AS value
  } RETURN stands, value;
 // {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measure": [""], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01"}
 
-// in the transaction
-MATCH (n:`Need` {id: $id}) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
+// [11] in the transaction
+MATCH (n:`Need` {id: $id}) WHERE coalesce(n.`version`, 0) = $seen
+WITH n, properties(n) AS was, {category: CASE WHEN 'category' IN $replaced THEN COLLECT { MATCH (n)-[:`IN_CATEGORY`]->(far:`Category`) RETURN far.id } ELSE [] END, measure: CASE WHEN 'measure' IN $replaced THEN COLLECT { MATCH (n)-[:`MEASURED_IN`]->(far:`Category`) RETURN far.id } ELSE [] END, groups: CASE WHEN 'groups' IN $replaced THEN COLLECT { MATCH (n)-[:`FOR_GROUP`]->(far:`Category`) RETURN far.id } ELSE [] END, channel: CASE WHEN 'channel' IN $replaced THEN COLLECT { MATCH (n)-[:`CAME_BY`]->(far:`Category`) RETURN far.id } ELSE [] END} AS lost
+SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
+WITH n, was, lost
 CALL (n) { MATCH (n)-[r:`IN_CATEGORY`]->(far:`Category`) WHERE 'category' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`MEASURED_IN`]->(far:`Category`) WHERE 'measure' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`FOR_GROUP`]->(far:`Category`) WHERE 'groups' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`CAME_BY`]->(far:`Category`) WHERE 'channel' IN $replaced DELETE r }
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked3 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 = $linked
-RETURN n.id AS id;
-// {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "linked": 0, "measure": [""], "replaced": [""], "written": {"quantity": 10.0, "windowStart": "2026-12-09 08:30:00+08:00"}}
+CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked3 }
+WITH *, {category: linked0, measure: linked1, groups: linked2, channel: linked3} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) = $linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got;
+// {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "linked": 0, "measure": [""], "replaced": [""], "seen": 1, "written": {"quantity": 10.0, "windowStart": "2026-12-09 08:30:00+08:00"}}
 
-// in the transaction
+// [12] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -160,69 +157,19 @@ WITH COLLECT {
 } = $scope_standing AS stands OPTIONAL CALL (stands) { MATCH (need1:Need) WHERE need1.id = $shown AND (EXISTS { MATCH (need1)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (need1)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) RETURN [need1.id, need1.version, need1.title, need1.quantity, toStringOrNull(need1.windowStart)] AS value } RETURN stands, value;
 // {"scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
-// in the transaction
-UNWIND $rows AS row
-MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4", "request": "f741c636b9919c34ccf849bc8b2eb5e0a17d89781b351eba878ef6c2038301c4", "act": "AMEND_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// in the transaction
-UNWIND $streams AS stream
-MERGE (h:ChainHead {id: stream.id})
-SET h.locked = true
-WITH h, stream
-RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
-       [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
-
-// in the transaction
-UNWIND $heads AS head
-MATCH (h:ChainHead {id: head.id})
-SET h.seq = head.seq, h.hash = head.hash, h.key = head.key, h.mac = head.mac
-REMOVE h.locked
-WITH head
-UNWIND head.records AS row
-CREATE (c:Change) SET c = row;
-// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "hash": "3d0552e2a63351e473bbf7802ab5e6a9ebcb008dde3d97806181665f823e3d00", "key": "74d58e3d9298b3cd", "mac": "204b897906779d3afbfb0b27fbfff57f68a902c9044ce14ae2d1b04a41152507", "records": [{"id": "change_g7rydccmqc5knucvbmdzncuihe", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "at": "2026-12-01 02:00:00+00:00", "act": "AMEND_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "1b3d182df7f1004c", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["quantity", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": "cfc3c00b2a6670df55c59605eaa6a8b52405c22e6d02461940fb4b42c7796bcc", "fromStatus": null, "toStatus": null, "delta": null, "hash": "3d0552e2a63351e473bbf7802ab5e6a9ebcb008dde3d97806181665f823e3d00"}]}]}
+// once more [5], [6], [8]
 
 // 3. sent again: answered again, not done again
 // beside the transaction: nothing
 
-// in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4"]}
-
-// in the transaction
-WITH COLLECT {
-  MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
-  WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
-  OPTIONAL MATCH (scopePerson)-[:HOLDS]->(scopePost:RoleAssignment)-[:IN_ROLE]->(scopeRole:Category)
-  WHERE scopePost.status = 'ACTIVE' AND (scopePost.startOn IS NULL OR scopePost.startOn <= $scope_today)
-    AND (scopePost.endOn IS NULL OR scopePost.endOn > $scope_today)
-  RETURN [scopeAccount.id, scopePerson.id, coalesce(scopeCredential.rights, []), coalesce(scopePost.id, ''), coalesce(scopeRole.code, ''), COLLECT {
-    MATCH (scopePost)-[scopeEdge:TARGETS|SECONDED_FROM]->(scopeEnd)
-    RETURN [CASE WHEN type(scopeEdge) = 'SECONDED_FROM' THEN 'home' WHEN scopeEnd:Place THEN 'place' WHEN scopeEnd:Unit THEN 'unit' ELSE '' END, scopeEnd.id]
-    ORDER BY scopeEnd.id }]
-  ORDER BY scopePost.id
-} = $scope_standing AS stands OPTIONAL CALL (stands) { MATCH (need1:Need) WHERE need1.id = $shown AND (EXISTS { MATCH (need1)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (need1)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) RETURN [need1.id, need1.version, need1.title, need1.quantity, toStringOrNull(need1.windowStart)] AS value } RETURN stands, value;
-// {"scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
+// once more [1], [12]
 
 // 4. a version that is no longer the latest
 // beside the transaction: nothing
 
-// in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["16164b1c96f2a4337a72e7f697bcddd8568ca5d5576df10750fe6aebe912359f"]}
+// once more [1], [9]
 
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
-
-// in the transaction
+// [13] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -239,7 +186,7 @@ MATCH (n:Need {id: $id})
 WHERE (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (n)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) AND (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (n)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places })
 RETURN {
   refs: {category: COLLECT { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'NEED', false)] }, measure: COLLECT { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'UNIT', false)] }, groups: COLLECT { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'GROUP', false)] }, channel: COLLECT { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'CHANNEL', false)] }},
-  version: n.version, status: n.status, ruled: n {.`windowEnd`, .`windowStart`},
+  version: n.version, status: n.status, ruled: n {.`recurrence`, .`windowEnd`, .`windowStart`},
   stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 })
 } AS value
  } RETURN stands, value;
@@ -248,56 +195,9 @@ RETURN {
 // 5. the version of that answer
 // beside the transaction: nothing
 
-// in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["488ce09d2661e2ca10ff56862a9fb5461e43ee4df1871a2dca51dc1367bcdcbd"]}
+// once more [1], [9], [13], [11]
 
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
-
-// in the transaction
-WITH COLLECT {
-  MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
-  WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
-  OPTIONAL MATCH (scopePerson)-[:HOLDS]->(scopePost:RoleAssignment)-[:IN_ROLE]->(scopeRole:Category)
-  WHERE scopePost.status = 'ACTIVE' AND (scopePost.startOn IS NULL OR scopePost.startOn <= $scope_today)
-    AND (scopePost.endOn IS NULL OR scopePost.endOn > $scope_today)
-  RETURN [scopeAccount.id, scopePerson.id, coalesce(scopeCredential.rights, []), coalesce(scopePost.id, ''), coalesce(scopeRole.code, ''), COLLECT {
-    MATCH (scopePost)-[scopeEdge:TARGETS|SECONDED_FROM]->(scopeEnd)
-    RETURN [CASE WHEN type(scopeEdge) = 'SECONDED_FROM' THEN 'home' WHEN scopeEnd:Place THEN 'place' WHEN scopeEnd:Unit THEN 'unit' ELSE '' END, scopeEnd.id]
-    ORDER BY scopeEnd.id }]
-  ORDER BY scopePost.id
-} = $scope_standing AS stands OPTIONAL CALL (stands) { 
-MATCH (n:Need {id: $id})
-WHERE (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (n)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) AND (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (n)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places })
-RETURN {
-  refs: {category: COLLECT { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'NEED', false)] }, measure: COLLECT { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'UNIT', false)] }, groups: COLLECT { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'GROUP', false)] }, channel: COLLECT { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'CHANNEL', false)] }},
-  version: n.version, status: n.status, ruled: n {.`windowEnd`, .`windowStart`},
-  stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 })
-} AS value
- } RETURN stands, value;
-// {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measure": [""], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01"}
-
-// in the transaction
-MATCH (n:`Need` {id: $id}) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
-CALL (n) { MATCH (n)-[r:`IN_CATEGORY`]->(far:`Category`) WHERE 'category' IN $replaced DELETE r }
-CALL (n) { MATCH (n)-[r:`MEASURED_IN`]->(far:`Category`) WHERE 'measure' IN $replaced DELETE r }
-CALL (n) { MATCH (n)-[r:`FOR_GROUP`]->(far:`Category`) WHERE 'groups' IN $replaced DELETE r }
-CALL (n) { MATCH (n)-[r:`CAME_BY`]->(far:`Category`) WHERE 'channel' IN $replaced DELETE r }
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked3 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 = $linked
-RETURN n.id AS id;
-// {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "linked": 0, "measure": [""], "replaced": [""], "written": {"title": "改由街道接送"}}
-
-// in the transaction
+// [14] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -312,30 +212,7 @@ WITH COLLECT {
 } = $scope_standing AS stands OPTIONAL CALL (stands) { MATCH (need1:Need) WHERE need1.id = $shown AND (EXISTS { MATCH (need1)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (need1)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) RETURN [need1.id, need1.version, need1.title, need1.quantity, toStringOrNull(need1.windowStart)] AS value } RETURN stands, value;
 // {"scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
-// in the transaction
-UNWIND $rows AS row
-MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "488ce09d2661e2ca10ff56862a9fb5461e43ee4df1871a2dca51dc1367bcdcbd", "request": "167dadfe0538b9ff2189a4b4626d1b0387791e3b718b73192e71dec92121132c", "act": "AMEND_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// in the transaction
-UNWIND $streams AS stream
-MERGE (h:ChainHead {id: stream.id})
-SET h.locked = true
-WITH h, stream
-RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
-       [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
-
-// in the transaction
-UNWIND $heads AS head
-MATCH (h:ChainHead {id: head.id})
-SET h.seq = head.seq, h.hash = head.hash, h.key = head.key, h.mac = head.mac
-REMOVE h.locked
-WITH head
-UNWIND head.records AS row
-CREATE (c:Change) SET c = row;
-// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 3, "hash": "1fc3de3bf2c5ce69c271cf32aeca050f9e76e6be5bc5fe2efc088300f4d9cdad", "key": "74d58e3d9298b3cd", "mac": "0d6dd03007c0f52cba31cbf0513a6285279d139a0becbff44c636e8d90b58115", "records": [{"id": "change_istmyjtbog34pcfo54mfpttwsq", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 3, "at": "2026-12-01 02:00:00+00:00", "act": "AMEND_NEED", "actor": "account_tdognz75ssqpxrw2zaejhrf3ye", "via": "KEY", "request": "6b7a09e188c630e3", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["title"], "reason": null, "details": "{\"roles\":[\"EVERYONE\",\"SELF\",\"STREET\"]}", "once": null, "previousHash": "3d0552e2a63351e473bbf7802ab5e6a9ebcb008dde3d97806181665f823e3d00", "fromStatus": null, "toStatus": null, "delta": null, "hash": "1fc3de3bf2c5ce69c271cf32aeca050f9e76e6be5bc5fe2efc088300f4d9cdad"}]}]}
+// once more [5], [6], [8]
 
 // 6. refused by its own input
 // beside the transaction: who, who.partners
@@ -343,53 +220,14 @@ CREATE (c:Change) SET c = row;
 // 7. no such need
 // beside the transaction: nothing
 
-// in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["d085e57b2c79eb2c3e81ffe2c5679b7ee535f6ab6d327459f04828adebfa86a3"]}
-
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_nowhere"]}
-
-// in the transaction
-WITH COLLECT {
-  MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
-  WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
-  OPTIONAL MATCH (scopePerson)-[:HOLDS]->(scopePost:RoleAssignment)-[:IN_ROLE]->(scopeRole:Category)
-  WHERE scopePost.status = 'ACTIVE' AND (scopePost.startOn IS NULL OR scopePost.startOn <= $scope_today)
-    AND (scopePost.endOn IS NULL OR scopePost.endOn > $scope_today)
-  RETURN [scopeAccount.id, scopePerson.id, coalesce(scopeCredential.rights, []), coalesce(scopePost.id, ''), coalesce(scopeRole.code, ''), COLLECT {
-    MATCH (scopePost)-[scopeEdge:TARGETS|SECONDED_FROM]->(scopeEnd)
-    RETURN [CASE WHEN type(scopeEdge) = 'SECONDED_FROM' THEN 'home' WHEN scopeEnd:Place THEN 'place' WHEN scopeEnd:Unit THEN 'unit' ELSE '' END, scopeEnd.id]
-    ORDER BY scopeEnd.id }]
-  ORDER BY scopePost.id
-} = $scope_standing AS stands OPTIONAL CALL (stands) { 
-MATCH (n:Need {id: $id})
-WHERE (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (n)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) AND (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (n)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places })
-RETURN {
-  refs: {category: COLLECT { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'NEED', false)] }, measure: COLLECT { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'UNIT', false)] }, groups: COLLECT { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'GROUP', false)] }, channel: COLLECT { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'CHANNEL', false)] }},
-  version: n.version, status: n.status, ruled: n {.`windowEnd`, .`windowStart`},
-  stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 })
-} AS value
- } RETURN stands, value;
-// {"category": [""], "channel": [""], "groups": [""], "id": "need_nowhere", "measure": [""], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01"}
+// once more [1], [9], [10]
 
 // 8. somebody who may amend none but his own
 // beside the transaction: nothing
 
-// in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["f74533c899155f5da5464a731fd6f2f451b8bc3f4e706d78d54b00ecdcd6273d"]}
+// once more [1], [9]
 
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
-
-// in the transaction
+// [15] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -406,7 +244,7 @@ MATCH (n:Need {id: $id})
 WHERE true AND (EXISTS { MATCH (n)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me })
 RETURN {
   refs: {category: COLLECT { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'NEED', false)] }, measure: COLLECT { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'UNIT', false)] }, groups: COLLECT { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'GROUP', false)] }, channel: COLLECT { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) WHERE true RETURN [far.id, coalesce(far.`taxonomy` = 'CHANNEL', false)] }},
-  version: n.version, status: n.status, ruled: n {.`windowEnd`, .`windowStart`},
+  version: n.version, status: n.status, ruled: n {.`recurrence`, .`windowEnd`, .`windowStart`},
   stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 })
 } AS value
  } RETURN stands, value;
