@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from graph.acts import Effect, Occasion, UserError
     from graph.chain import Entry
     from schema.acts.wishes import Wanted
-    from schema.availability import ResourceFacts
 
 MOST_CHOICES = 20
 """Wishes of one booking."""
@@ -139,7 +138,7 @@ def _replaced(
     old = found["replaced"]
     if old is None:
         return not_found("replaces")
-    if old["status"] in MACHINES["Commitment"].ends - {"CONFIRMED"}:
+    if not _stands(old):
         return ()
     reason = asking.said.get("reason")
     asked = Asked("REASSIGN", frozenset({"reason"} if reason else ()), None, reason, "replaces")
@@ -176,9 +175,10 @@ def _judged(
     parts: Sequence[Any], stock: Mapping[str, Any], found: Mapping[str, Any], occasion: Occasion
 ) -> list[Promise]:
     resources = {id_: booked(r["facts"], occasion) for id_, r in stock.items()}
-    workers = {w["id"]: worker_bookings(w, occasion) for w in found["workers"]}
-    # What is replaced gives back what it holds.
-    resources = _without_old(resources, found)
+    # What is replaced gives back what it holds; what is over already holds what it holds, if it was used up.
+    old = found["replaced"]["id"] if _stands(found["replaced"]) else ""
+    workers = {w["id"]: worker_bookings(w, occasion, old) for w in found["workers"]}
+    resources = {n: without(r, [old]) for n, r in resources.items()} if old else resources
     wanted = [
         Wish(w.resource, w.quantity, instant(start), instant(end), measure)
         for w, start, end, measure in parts if w.resource
@@ -202,9 +202,8 @@ def _judged(
     return promises
 
 
-def _without_old(resources: dict[str, ResourceFacts], found: Mapping[str, Any]) -> dict[str, ResourceFacts]:  # fmt: skip
-    old = found["replaced"]
-    return {n: without(r, [old["id"]]) for n, r in resources.items()} if old else resources
+def _stands(old: Mapping[str, Any] | None) -> bool:
+    return old is not None and old["status"] not in MACHINES["Commitment"].ends - {"CONFIRMED"}
 
 
 def _as_booking(promise: Promise) -> Booking:
