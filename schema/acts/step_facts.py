@@ -38,6 +38,9 @@ _RESOURCE = f"""head(COLLECT {{
 _WORKER = f"""head(COLLECT {{
     MATCH (worker:Person {{id: $worker}}) WHERE «scope worker:Person»
     RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }})"""
+_HANDLER = f"""head(COLLECT {{
+    MATCH (c)-[:HANDLED_BY]->(worker:Person) WHERE «beyond worker:Person»
+    RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }})"""
 
 
 def _commitment(resource: str, worker: str) -> str:
@@ -49,7 +52,7 @@ RETURN {{
   need: head(COLLECT {{
     MATCH (c)-[:FOR]->(n:Need) WHERE «beyond n:Need»
     RETURN {{id: n.id, version: n.version, status: n.status, selfHandled: n.selfHandled, startedAt: n.startedAt,
-            stream: {NEED_STREAM}, commitments: {COMMITMENTS}}}
+            outcome: n.outcome, stream: {NEED_STREAM}, commitments: {COMMITMENTS}}}
   }}),
   resource: {resource}, worker: {worker}
 }} AS value
@@ -78,10 +81,10 @@ RETURN {{
 }} AS value
 """,
     "commitment": _commitment("null", "null"),
-    "promise": _commitment(_RESOURCE, "null"),
+    "promise": _commitment(_RESOURCE, _HANDLER),
     "promise by somebody": _commitment(_RESOURCE, _WORKER),
 }
-"""By sort: a step of a need; one of a commitment; one that promises what it takes, by nobody in particular or by somebody."""
+"""By sort: a step of a need; one of a commitment; one that promises what it takes, by whoever was named before or by somebody named now."""
 
 STEP_REACH = """
 UNWIND $ids AS id
@@ -92,7 +95,10 @@ UNION
   MATCH (c)-[:USES]->(r) RETURN r.id AS held
 UNION
   MATCH (c)-[:USES]->()-[:CONSISTS_OF]->(k) RETURN k.id AS held
+UNION
+  MATCH (c)-[:HANDLED_BY]->(p) RETURN p.id AS held
 }
 RETURN DISTINCT held AS id
 """
-"""What is held with a commitment: its need, its resource and what that consists of; they never change."""
+"""What is held with a commitment: its need, its resource and what that consists of, which never change, and whoever handles it,
+who changes only as it is accepted."""

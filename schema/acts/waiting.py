@@ -14,15 +14,15 @@ import orjson
 
 from graph.acts import Act, Done, Lock, Refused
 from graph.timers import Timer
-from schema.acts.capacity_check import booked
+from schema.acts.capacity_check import booked, worker_bookings
 from schema.acts.following_on import need_follows
 from schema.acts.loop_entries import entry
-from schema.acts.step_facts import COMMITMENTS, NEED_STREAM
+from schema.acts.step_facts import COMMITMENTS, NEED_STREAM, PERSON_BOOKINGS
 from schema.acts.wishes import ANSWER_WITHIN
 from schema.acts.written import changed, moved
-from schema.availability import DELIVERED
+from schema.availability import DELIVERED, Booking
 from schema.booking import Wish, beside, expand, objections
-from schema.commitments import HOLDING
+from schema.commitments import HOLDING, CommitmentStatus
 from schema.free_capacity import bookable
 from schema.instants import BEIJING, instant
 from schema.machines import HOUSE, Asked, Step, decide
@@ -45,6 +45,9 @@ WITH r, COLLECT {{
   RETURN {{
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
+    worker: head(COLLECT {{
+      MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE «beyond worker:Person»
+      RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }}),
     need: {{id: n.id, version: n.version, status: n.status, selfHandled: n.selfHandled, startedAt: n.startedAt,
            stream: {NEED_STREAM}, commitments: {COMMITMENTS}}}
   }}
@@ -63,6 +66,8 @@ UNION
   MATCH (r)<-[:USES]-(c {status: 'WAITLISTED'}) RETURN c.id AS held
 UNION
   MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:FOR]->(n) RETURN n.id AS held
+UNION
+  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:HANDLED_BY]->(p) RETURN p.id AS held
 }
 RETURN DISTINCT held AS id
 """
@@ -70,9 +75,12 @@ DUE = """
 MATCH (c:Commitment) USING INDEX c:Commitment(status) WHERE c.status = 'WAITLISTED' AND c.startAt > $now
 MATCH (c)-[:USES]->(r:Resource)
 WITH DISTINCT r
-RETURN {id: r.id, version: r.version, moved: COLLECT {
-  MATCH (r)-[:CONSISTS_OF*0..1]->()<-[:CONSISTS_OF*0..1]-()<-[:USES]-(d:Commitment)
-  RETURN toString(max(d.statusAt)) + ' ' + count(d) }} AS value
+RETURN {id: r.id, moved: COLLECT {
+  MATCH (r)-[:CONSISTS_OF*0..1]->(x) RETURN count(x) + ' ' + sum(x.version) AS mark
+UNION ALL
+  MATCH (r)-[:CONSISTS_OF*0..1]->()<-[:CONSISTS_OF*0..1]-()<-[:USES]-(d:Commitment) RETURN count(d) + ' ' + sum(d.version) AS mark
+UNION ALL
+  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:HANDLED_BY]->()<-[:HANDLED_BY]-(d:Commitment) RETURN count(d) + ' ' + sum(d.version) AS mark }} AS value
 ORDER BY r.id LIMIT $limit
 """
 
@@ -96,10 +104,13 @@ def _native(at: Any) -> Any:
 
 
 def given_out(
-    resource: ResourceFacts, waiting: Sequence[Mapping[str, Any]], as_of: int
-) -> list[tuple[Mapping[str, Any], list[Objection]]]:
-    """Everybody in order with what stands in the way; nothing for those who get what they wait for."""
-    found = []
+    resource: ResourceFacts, waiting: Sequence[Mapping[str, Any]], as_of: int, workers: Mapping[str, Sequence[Booking]]
+) -> list[tuple[Mapping[str, Any], list[Objection]]]:  # fmt: skip
+    """Everybody in order with what stands in the way; nothing for those who get what they wait for.
+
+    workers: by id, what those who would handle it have in hand.
+    """
+    found, hands = [], {id_: list(has) for id_, has in workers.items()}
     for each in in_order(waiting):
         wish = Wish(
             resource.id,
@@ -107,9 +118,11 @@ def given_out(
             instant(_native(each["start"])),
             instant(_native(each["end"])),
         )
-        against = objections(resource, wish, as_of)
+        handler = hands.get((each["worker"] or {}).get("id"), [])
+        against = objections(resource, wish, as_of, handler)
         if not against:
             resource = beside(resource, expand(resource, wish))
+            handler.append(Booking(CommitmentStatus.ACCEPTED, wish.quantity_micro, wish.start, wish.end))  # fmt: skip
         found.append((each, against))
     return found
 
@@ -120,7 +133,11 @@ def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | R
         return Refused(())
     (found,) = facts
     resource = booked(found["resource"], occasion)
-    order = given_out(resource, found["list"], instant(occasion.now))
+    workers = {
+        w["worker"]["id"]: worker_bookings(w["worker"], occasion)
+        for w in found["list"] if w["worker"]
+    }  # fmt: skip
+    order = given_out(resource, found["list"], instant(occasion.now), workers)
     last = max((at for at, (_, against) in enumerate(order) if not against), default=-1)
     if last < 0:
         return Refused(())
@@ -180,5 +197,5 @@ PROMOTE = Act(
 )  # fmt: skip
 WAITING = Timer(
     "timers.PROMOTE.Resource", DUE, PROMOTE, lambda row: row["id"],
-    lambda row: (row["id"], (row["version"], *row["moved"])),
+    lambda row: (row["id"], tuple(row["moved"])),
 )  # fmt: skip
