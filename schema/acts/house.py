@@ -2,7 +2,7 @@
 which nobody said a word, agreements and posts that begin and end.
 
 Decided, and guarded by `tests/access/acts/loop/test_timers.py`: what is due is found among what is open, by its state, so
-that looking costs no more as history grows; each is an act of the house with its own record, told apart from people's.
+that looking costs no more as history grows; nothing is closed by silence while a dispute about it is open; each is an act of the house with its own record, told apart from people's.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from graph.acts import Act, Done, Lock
+from graph.acts import Act, Done, Lock, Refused
 from graph.compile.scope import EVERYTHING
 from graph.timers import Timer, as_house
 from schema.acts import standing_steps
 from schema.acts.commitment_steps import with_need
-from schema.acts.need_steps import going_on
+from schema.acts.need_steps import going_on, unfinished
 from schema.acts.step_facts import STEP_FACTS, STEP_REACH
 from schema.acts.steps import Changes, Spec, Wanted, parameters, take, variant
 from schema.acts.waiting import WAITING
@@ -53,7 +53,9 @@ def _confirm(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Ch
     return with_need(found, wanted, step, occasion, {"confirmedByTime": True})
 
 
-def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes:
+def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
+    if unfinished(found, occasion):
+        return Refused(())
     outcome = found["held"].get("outcome") or NeedOutcome.NOT_APPLICABLE.name
     return Changes({"closedAt": occasion.now, "outcome": outcome})
 
@@ -112,7 +114,8 @@ TIMERS = (
     ),
     _timer(
         Spec("CLOSE_BY_TIME", "", "", "", {"Need": _close}), "Need", ("RESOLVED",),
-        f"coalesce(n.resolvedAt, n.statusAt, n.reportedAt) <= $now - {_DAYS}",
+        f"coalesce(n.resolvedAt, n.statusAt, n.reportedAt) <= $now - {_DAYS} "
+        "AND NOT EXISTS { MATCH (n)<-[:FOR]-(open) WHERE open.status = 'DISPUTED' }",
     ),
     WAITING,
     *(_standing(kind, act, due) for (kind, act), due in standing_steps.DUE.items()),
