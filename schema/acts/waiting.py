@@ -120,7 +120,7 @@ def given_out(
             instant(_native(each["start"])),
             instant(_native(each["end"])),
         )
-        handler = hands.get((each["worker"] or {}).get("id"), [])
+        handler = hands.get(str((each["worker"] or {}).get("id")), [])
         against = objections(resource, wish, as_of, handler)
         if not against:
             resource = beside(resource, expand(resource, wish))
