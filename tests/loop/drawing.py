@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tests.loop.meaning import MAKING, STEPS, WHY, Need, Promise, steps_from
+from tests.loop.meaning import MAKING, STANDING, STEPS, WHY, Need, Promise, steps_from
 from tests.loop.world import CALLERS, OFFICES, STEP, STOCK, UNITS, WORKERS
 
 if TYPE_CHECKING:
@@ -18,12 +18,30 @@ if TYPE_CHECKING:
 
 Asked = tuple[str, str, str, dict[str, Any]]
 """Who asks for which act on which node, and what the input says, in the words of the world."""
-SELDOM = {"RATE", "ARRIVE", "AMEND_NEED", "ESCALATE", "SPLIT", "MERGE", "CANCEL", "VOID", "CLOSE", "DECLINE", "REPORT_NO_SHOW", "FAIL", "WITHDRAW"}  # fmt: skip
-HOURS = (9, 9, 10, 10, 11, 14, 20, 23.75)
-LENGTHS = (15, 30, 60, 60, 60, 60, 120, 120, 300, 1440, 1470)
+WEIGHTS = {
+    "TRIAGE": 10, "ACCEPT": 12, "START": 6, "DELIVER": 14, "CONFIRM": 10, "DISPUTE": 6, "SETTLE": 14, "GIVE_BACK": 4, "RESOLVE": 10,
+    "REOPEN": 4, "RESUME": 4, "WAITLIST": 3, "HOLD": 2, "DECLINE": 2, "WITHDRAW": 3, "FAIL": 2, "RATE": 1,
+}  # fmt: skip
+"""How often an act is taken, of those that can be; the others once."""
+LETTING_GO = {"CANCEL", "WITHDRAW", "DECLINE", "GIVE_BACK", "VOID"}
+CROWDS = (
+    ("trip", "bus", "driver"), ("trip", "bus", "chairs"), ("room", "chairs", "tools"), ("parcels", "meals", "visits"),
+    ("class", "tools", "parcels"), ("meals", "room", "driver"), tuple(STOCK),
+)  # fmt: skip
+"""What most wishes of a run are for: things go wrong where they meet."""
+HOURS = (9, 10, 11, 14, 20, 23.75)
+LENGTHS = (15, 30, 60, 60, 60, 120, 300, 1440, 1470)
 AMOUNTS = (1, 1, 1, 1, 1, 1, 2, 2, 3, 4, Fraction(1, 2), Fraction(1, 2), Fraction(3, 2))
 WHOLE = (1, 1, 1, 1, 2, 3)
-WAITS = (STEP, timedelta(hours=1), timedelta(hours=5), timedelta(days=1), timedelta(days=1), timedelta(days=8))
+WAITS = (
+    STEP,
+    STEP,
+    timedelta(hours=1),
+    timedelta(hours=1),
+    timedelta(hours=5),
+    timedelta(days=1),
+    timedelta(days=8),
+)
 NAMES = ("owner", "unit", "resource", "measure", "handledBy")
 
 
@@ -59,11 +77,22 @@ def a_raise(dice: Random, model: Model) -> tuple[str, str, tuple[datetime, datet
     return caller, place, a_window(dice, model) if dice.random() < 0.7 else None, dice.choice([1, 2, 3, 3, 4])  # fmt: skip
 
 
-def a_window(dice: Random, model: Model) -> tuple[datetime, datetime]:
-    """A period in the next days; few of them, for things go wrong where periods meet."""
+def a_window(dice: Random, model: Model, *, by_day: bool = False) -> tuple[datetime, datetime]:
+    """A period in the next days: mostly one of few; `by_day`, when most of what has hours is open."""
     midnight = model.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    start = midnight + timedelta(days=dice.choice([0, 1, 1, 2, 2, 3, 4]), hours=dice.choice(HOURS))
-    return start, start + timedelta(minutes=dice.choice(LENGTHS))
+    if by_day or dice.random() < 0.8:
+        hour, length = dice.choice(model.periods[:2] if by_day else model.periods)
+        start = midnight + timedelta(days=dice.choice([1, 1, 2]), hours=hour)
+    else:
+        length = dice.choice(LENGTHS)
+        start = midnight + timedelta(days=dice.choice([0, 1, 2, 3, 4]), hours=dice.choice(HOURS))
+    return start, start + timedelta(minutes=length)
+
+
+def crowded(dice: Random, model: Model) -> None:
+    """What a run is about: a few things, and a few periods that meet."""
+    model.crowd = dice.choice(CROWDS)
+    model.periods = [(dice.choice((9, 9, 9.5, 10)), dice.choice((60, 60, 120))), (dice.choice((10, 10, 11)), 60), (dice.choice(HOURS), dice.choice(LENGTHS))]  # fmt: skip
 
 
 def possible(model: Model) -> dict[str, list[tuple[str, str, str]]]:
@@ -84,12 +113,35 @@ def possible(model: Model) -> dict[str, list[tuple[str, str, str]]]:
 def a_step(dice: Random, model: Model) -> Asked | None:
     """A step that can be taken, as far as states and roles say."""
     found = possible(model)
-    acts = [a for a in sorted(found) for _ in range(1 if a in SELDOM else 4)]
+    acts = [a for a in sorted(found) for _ in range(_weight(model, a, found[a]))]
     if not acts:
         return None
     act = dice.choice(acts)
-    id_, to, caller = dice.choice(found[act])
+    id_, to, caller = dice.choice(_sooner(model, act, found[act]))
     return caller, act, id_, members(dice, model, act, id_, to)
+
+
+def _weight(model: Model, act: str, steps: list[tuple[str, str, str]]) -> int:
+    """How often an act is taken: what lets go of something more often while somebody waits."""
+    if act == "RESOLVE" and not any(_clear(model, s[0]) for s in steps):
+        return 1
+    waits = any(p.status == "WAITLISTED" for p in model.promises.values())
+    return 8 if waits and act in LETTING_GO else WEIGHTS.get(act, 1)
+
+
+def _clear(model: Model, need: str) -> bool:
+    return not any(p.status in STANDING for p in model.of(need))
+
+
+def _sooner(
+    model: Model, act: str, steps: list[tuple[str, str, str]]
+) -> list[tuple[str, str, str]]:
+    """Those that lead on, where some do: needs opened at once, and said to be done once nothing of them stands open."""
+    if act == "TRIAGE":
+        return [s for s in steps if s[1] != "REJECTED"] or steps
+    if act == "RESOLVE":
+        return [s for s in steps if _clear(model, s[0])] or steps
+    return steps
 
 
 def a_stray(dice: Random, model: Model) -> Asked | None:
@@ -154,26 +206,42 @@ def _of_promise(dice: Random, act: str, promise: Promise, now: datetime) -> dict
     return {}
 
 
+def open_needs(model: Model) -> list[str]:
+    """Those that can have support."""
+    return [n for n in sorted(model.needs) if model.needs[n].status in {"OPEN", "IN_PROGRESS"}]
+
+
 def an_asking(dice: Random, model: Model) -> Asked:
     """Support that somebody asks for, offers, assigns or books; mostly of a need that can have it."""
-    open_ = [n for n in sorted(model.needs) if model.needs[n].status in {"OPEN", "IN_PROGRESS"}]
+    open_ = open_needs(model)
     need = dice.choice(open_ if open_ and dice.random() < 0.95 else sorted(model.needs))
-    act = dice.choice(["REQUEST_SUPPORT", "REQUEST_SUPPORT", "BOOK_SUPPORT", "ASSIGN_SUPPORT", "OFFER_SUPPORT"])
+    act = dice.choice(
+        ["REQUEST_SUPPORT", "REQUEST_SUPPORT", "BOOK_SUPPORT", "ASSIGN_SUPPORT", "OFFER_SUPPORT"]
+    )
     own = "second" if model.needs[need].place == "C2" else "first"
-    caller = dice.choice({"OFFER_SUPPORT": ["a", "b"], "ASSIGN_SUPPORT": ["street"]}.get(act, ["street", own, own]))
+    caller = dice.choice(
+        {"OFFER_SUPPORT": ["a", "b"], "ASSIGN_SUPPORT": ["street"]}.get(act, ["street", own, own])
+    )
     if dice.random() < 0.04:
         caller = dice.choice(CALLERS)
     said: dict[str, Any] = {"need": need}
     if act == "BOOK_SUPPORT":
-        said["choices"] = [a_wish(dice, model, act, caller) for _ in range(dice.choice([1, 1, 2, 3]))]
+        said["choices"] = [
+            a_wish(dice, model, act, caller) for _ in range(dice.choice([1, 1, 2, 3]))
+        ]
     else:
         said |= a_wish(dice, model, act, caller)
     if act == "REQUEST_SUPPORT" and dice.random() < 0.5:
         said["waitlist"] = True
     if act in {"REQUEST_SUPPORT", "ASSIGN_SUPPORT"} and dice.random() < 0.25 and model.of(need):
-        said |= {"replaces": dice.choice(sorted(p.id for p in model.of(need))), "reason": WHY["REASSIGN"]}
+        said |= {
+            "replaces": dice.choice(sorted(p.id for p in model.of(need))),
+            "reason": WHY["REASSIGN"],
+        }
     if act != "ASSIGN_SUPPORT" and dice.random() < 0.2:
-        said["respondBy"] = floor(model.now) + dice.choice([2 * STEP, timedelta(hours=2), timedelta(days=3), -STEP])
+        said["respondBy"] = floor(model.now) + dice.choice(
+            [2 * STEP, timedelta(hours=2), timedelta(days=3), -STEP]
+        )
     if dice.random() < 0.1:
         said["expectedVersion"] = model.needs[need].version - dice.choice([0, 0, 1])
     return caller, act, need, said
@@ -181,12 +249,18 @@ def an_asking(dice: Random, model: Model) -> Asked:
 
 def a_wish(dice: Random, model: Model, act: str, caller: str) -> dict[str, Any]:
     """So much of something, then and then."""
-    mine = [n for n, s in STOCK.items() if act != "OFFER_SUPPORT" or s.unit == caller.upper() or dice.random() < 0.05]
-    resource = dice.choice(mine or sorted(STOCK))
+    mine = [
+        n
+        for n, s in STOCK.items()
+        if act != "OFFER_SUPPORT" or s.unit == caller.upper() or dice.random() < 0.05
+    ]
+    crowd = [n for n in model.crowd if n in mine]
+    resource = dice.choice(crowd if crowd and dice.random() < 0.8 else mine or sorted(STOCK))
     amounts = WHOLE if STOCK[resource].thing.whole and dice.random() < 0.9 else AMOUNTS
     said: dict[str, Any] = {"resource": resource, "quantity": Fraction(dice.choice(amounts))}
     if dice.random() < 0.8:
-        said["startAt"], said["endAt"] = a_window(dice, model)
+        by_day = bool(STOCK[resource].thing.hours) and dice.random() < 0.85
+        said["startAt"], said["endAt"] = a_window(dice, model, by_day=by_day)
     if dice.random() < 0.25:
         said["handledBy"] = dice.choice(WORKERS)
     if dice.random() < 0.15:

@@ -16,19 +16,29 @@ if TYPE_CHECKING:
 
 
 def looked(model: Model) -> None:
-    """Everything that is due at `model.now`."""
-    now = model.now
+    """Everything that is due at `model.now`, but for the waiting lists."""
+    for each in (_unanswered, _off_hold, _silent):
+        each(model, model.now)
+
+
+def _unanswered(model: Model, now: datetime) -> None:
     for promise in model.promises.values():
-        unanswered = promise.status in {"REQUESTED", "OFFERED"} and _past(promise.respond_by, now)
-        if unanswered or (promise.status == "WAITLISTED" and promise.start <= now):
+        late = promise.status in {"REQUESTED", "OFFERED"} and _past(promise.respond_by, now)
+        if late or (promise.status == "WAITLISTED" and promise.start <= now):
             model.move(promise, "EXPIRED")
             model.follow(promise.need)
+
+
+def _off_hold(model: Model, now: datetime) -> None:
     for need in model.needs.values():
         if need.status == "ON_HOLD" and _past(need.held_until, now):
             model.move(need, "IN_PROGRESS" if need.self_handled or model.busy(need) else "OPEN")
     for promise in model.promises.values():
         if promise.status == "ON_HOLD" and _past(promise.held_until, now):
             model.move(promise, "IN_PROGRESS" if promise.started else "ACCEPTED")
+
+
+def _silent(model: Model, now: datetime) -> None:
     for promise in model.promises.values():
         if promise.status == "DELIVERED" and _past(promise.delivered_at, now - SILENCE):
             model.move(promise, "CONFIRMED", by_time=True)

@@ -22,6 +22,7 @@ from tests.loop.meaning import GIVEN, IN_HAND, STANDING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from tests.loop.meaning import Promise
     from tests.loop.model import Model
     from tests.loop.reading import Row, State
     from tests.loop.world import World
@@ -46,25 +47,30 @@ _ENDS = {
 
 def differs(world: World, model: Model, state: State) -> Iterator[str]:
     """Where the graph is not what the steps mean."""
-    for kind, meant, values in (("Need", model.needs, _NEED), ("Commitment", model.promises, _PROMISE)):
+    for kind, meant, values in (
+        ("Need", model.needs, _NEED),
+        ("Commitment", model.promises, _PROMISE),
+    ):
         rows = {row.id: row for row in state.all(kind)}
         if rows.keys() != meant.keys():
             yield f"{kind}: {sorted(rows.keys() ^ meant.keys())} should not be, or should"
         for id_ in rows.keys() & meant.keys():
-            for name, ours in values.items():
-                stored, wanted = rows[id_][name], getattr(meant[id_], ours)
-                if isinstance(wanted, Fraction):
-                    wanted = float(wanted)
-                if stored != wanted:
-                    yield f"{id_} ({rows[id_]['status']}): {name} is {stored}, not {wanted}"
-            for name, ours in _ENDS[kind].items():
-                end, wanted = world.named(rows[id_].end(name)), getattr(meant[id_], ours)
-                if end != wanted:
-                    yield f"{id_}: {name} leads to {end}, not to {wanted}"
+            yield from _one_differs(world, rows[id_], meant[id_], values)
     said = Counter(row.end("need") for row in state.all("Assessment"))
     for need in model.needs.values():
         if said[need.id] != need.assessments:
             yield f"{need.id} was assessed {said[need.id]} times, not {need.assessments}"
+
+
+def _one_differs(world: World, row: Row, meant: Any, values: Mapping[str, str]) -> Iterator[str]:
+    for name, ours in values.items():
+        wanted = getattr(meant, ours)
+        if row[name] != (float(wanted) if isinstance(wanted, Fraction) else wanted):
+            yield f"{row.id} ({row['status']}): {name} is {row[name]}, not {wanted}"
+    for name, ours in _ENDS[row.kind].items():
+        end, wanted = world.named(row.end(name)), getattr(meant, ours)
+        if end != wanted:
+            yield f"{row.id}: {name} leads to {end}, not to {wanted}"
 
 
 def broken(state: State) -> Iterator[str]:
@@ -79,7 +85,10 @@ def broken(state: State) -> Iterator[str]:
             yield f"{row.id} is {row['status']} and on hold until {row['heldUntil']}"
         if row["status"] in GIVEN and row["deliveredQuantity"] is None:
             yield f"{row.id} is {row['status']} and nothing was delivered"
-        if row["deliveredQuantity"] is not None and not 0 <= row["deliveredQuantity"] <= row["quantity"]:
+        if (
+            row["deliveredQuantity"] is not None
+            and not 0 <= row["deliveredQuantity"] <= row["quantity"]
+        ):
             yield f"{row.id}: {row['deliveredQuantity']} delivered of {row['quantity']}"
     for row in state.all("Need"):
         yield from _explained(row, "Need")
@@ -106,7 +115,9 @@ def _need_fits(row: Row, promises: list[Row]) -> Iterator[str]:
         yield f"{row.id} waits, and somebody has promised"
     if status == "IN_PROGRESS" and not (self_handled or states & IN_HAND or given):
         yield f"{row.id} is in progress, and nobody is at it"
-    if status in {"RESOLVED", "REJECTED", "MERGED", "CANCELLED", "CLOSED"} and states & (STANDING - {"DISPUTED"}):
+    if status in {"RESOLVED", "REJECTED", "MERGED", "CANCELLED", "CLOSED"} and states & (
+        STANDING - {"DISPUTED"}
+    ):
         yield f"{row.id} is {status}, and {states & STANDING} stand"
     if (status in {"CLOSED", "RESOLVED"}) and row["outcome"] is None:
         yield f"{row.id} is {status} without an outcome"
@@ -131,10 +142,16 @@ def recorded(before: State, after: State, touched: set[str], passed: list[str], 
     for record in after.records:
         if record["act"] != "PASS_OVER" and not record.get("delta"):
             yield f"{record['act']} of {record['target']} says nothing"
-        if act and (record["act"], record["actor"]) != (act, actor) and record["act"] not in {"CANCEL", "DECLINE", "REASSIGN"}:
+        if (
+            act
+            and (record["act"], record["actor"]) != (act, actor)
+            and record["act"] not in {"CANCEL", "DECLINE", "REASSIGN"}
+        ):
             yield f"{record['act']} by {record['actor']}, not {act} by {actor}"
         if record.get("delta"):
-            yield from _one_record(record, before.rows.get(record["target"]), after.rows[record["target"]])
+            yield from _one_record(
+                record, before.rows.get(record["target"]), after.rows[record["target"]]
+            )
 
 
 def _one_record(record: Mapping[str, Any], was: Row | None, now: Row) -> Iterator[str]:
@@ -158,7 +175,10 @@ def _one_record(record: Mapping[str, Any], was: Row | None, now: Row) -> Iterato
 def in_words(model: Model) -> str:
     """What there is, for whoever reads of a failure."""
     lines = [f"now {model.now}"]
-    lines += [f"need {n.id[-6:]} v{n.version} {n.status} {n.outcome or ''} at {n.place}" for n in model.needs.values()]
+    lines += [
+        f"need {n.id[-6:]} v{n.version} {n.status} {n.outcome or ''} at {n.place}"
+        for n in model.needs.values()
+    ]
     lines += [_said(p) for p in model.promises.values()]
     return "\n".join(lines)
 
@@ -168,5 +188,3 @@ def _said(p: Promise) -> str:
         f"  {p.id[-6:]} for {p.need[-6:]} v{p.version} {p.status}: {p.quantity} of {p.resource or p.unit} "
         f"{p.start:%m-%d %H:%M}–{p.end:%m-%d %H:%M} {p.handler or ''} held {p.hold_until} given {p.delivered} back {p.returned}"
     )
-
-

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.loop import drawing
 from tests.loop.running import Run
-from tests.loop.serving import Way_
+from tests.loop.serving import How
 
 if TYPE_CHECKING:
     from asyncio import Runner
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 
 DICE = st.randoms(use_true_random=True)
 WAYS = st.sampled_from(
-    [Way_()] * 12
-    + [Way_(http=True)] * 2
-    + [Way_(twice=True), Way_(http=True, twice=True), Way_(lost="before"), Way_(lost="meanwhile"), Way_(lost="after")]
+    [How()] * 12
+    + [How(http=True)] * 2
+    + [
+        How(twice=True),
+        How(http=True, twice=True),
+        How(lost="before"),
+        How(lost="meanwhile"),
+        How(lost="after"),
+    ]
 )
 STEPS = st.sampled_from(
-    ["ask"] * 7 + ["go on"] * 12 + ["raise"] * 2 + ["wait", "look"] * 2 + ["stray", "spoil", "again", "restart"]
+    ["ask"] * 7 + ["go on"] * 15 + ["raise"] * 2 + ["wait"] * 2 + ["look"] + ["stray", "spoil", "again", "restart"]
 )  # fmt: skip
 
 
@@ -44,21 +50,21 @@ class Loop(RuleBasedStateMachine):
             self.failed = True
             raise
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(dice=DICE)
+    def begin(self, dice: Random) -> None:
         """A fresh street."""
-        self.run = self._do(Run.begun(self.serving))
+        self.run = self._do(Run.begun(self.serving, dice))
 
     @rule(what=STEPS, dice=DICE, how=WAYS)
-    def step(self, what: str, dice: Random, how: Way_) -> None:
+    def step(self, what: str, dice: Random, how: How) -> None:
         """One of the sorts of steps. A single rule, for of several Hypothesis leaves some out of each run."""
         run, model = self.run, self.run.model
         match what:
             case "raise":
                 self._do(run.raised(dice, how))
-            case "ask":
+            case "ask" if drawing.open_needs(model) or dice.random() < 0.1:
                 self._do(run.asked(drawing.an_asking(dice, model), how))
-            case "go on":
+            case "ask" | "go on":
                 self._take(drawing.a_step(dice, model), how)
             case "stray":
                 self._take(drawing.a_stray(dice, model), how)
@@ -75,7 +81,7 @@ class Loop(RuleBasedStateMachine):
                 self._do(self.serving.restart())
                 self._do(run.again(dice))
 
-    def _take(self, asked: drawing.Asked | None, how: Way_) -> None:
+    def _take(self, asked: drawing.Asked | None, how: How) -> None:
         if asked:
             self._do(self.run.took(asked, how))
 

@@ -67,7 +67,9 @@ def judged(model: Model, caller: str, act: str, need_id: str, said: Mapping[str,
         roles = {"LIAISON"} if seen and caller in "ab" else set()
     if not roles & may_ever("Need", act):
         return Judged(senseless | {"NOT_FOUND"})
-    found = {"VERSION_CONFLICT"} if said.get("expectedVersion") not in (None, need.version) else set()
+    found = (
+        {"VERSION_CONFLICT"} if said.get("expectedVersion") not in (None, need.version) else set()
+    )
     if not steps_from("Need", act, need.status):
         found.add("INVALID_TRANSITION")
     found |= _replacing(model, caller, need, said)
@@ -144,11 +146,13 @@ def _on_paper(
                 part.fits = amount is not None and calendar.could_book(resource, amount, *span)
                 part.would_fit = amount is not None and empty.could_book(resource, amount, *span)
                 part.in_the_way = set() if amount is None else calendar.in_the_way(resource, amount, *span)  # fmt: skip
-            if wish.get("handledBy"):
-                part.busy = calendar.double_booked(wish["handledBy"], *span)
+            if person := wish.get("handledBy"):
+                # Whoever is named twice in one act is in two places, whatever else is wrong with either.
+                part.busy = calendar.double_booked(person, *span)
+                part.busy |= {"named before" for p in parts if p.wish.get("handledBy") == person and p.start < span[1] and span[0] < p.end}  # fmt: skip
             if part.fits:
                 calendar.promises[f"new{len(parts)}"] = paper.Promise(
-                    resource or NOTHING, amount or Fraction(0), span[0], span[1], person=wish.get("handledBy")
+                    resource or NOTHING, amount or Fraction(0), span[0], span[1]
                 )  # fmt: skip
             parts.append(part)
     return parts, calendar

@@ -29,6 +29,9 @@ class Model:
     promises: dict[str, Promise] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     passed_over: list[str] = field(default_factory=list)
+    crowd: tuple[str, ...] = ()
+    periods: list[tuple[float, int]] = field(default_factory=list)
+    """What most wishes of the run are for, and when (hour of the day, minutes)."""
 
     def node(self, id_: str) -> Need | Promise:
         """A need or a commitment."""
@@ -58,7 +61,9 @@ class Model:
 
     def calendar(self, *, without: Iterable[str] = ()) -> Calendar:
         """All that is promised, on paper."""
-        things = {name: stock.thing for name, stock in STOCK.items()} | {NOTHING: Thing("UNLIMITED")}
+        things = {name: stock.thing for name, stock in STOCK.items()} | {
+            NOTHING: Thing("UNLIMITED")
+        }
         left_out = set(without)
         made = {p.id: on_paper(p) for p in self.promises.values() if p.id not in left_out}
         return Calendar(things, made, step=15)
@@ -96,9 +101,10 @@ class Model:
             self.move(need, "IN_PROGRESS", started=need.started or self.now)
         elif need.status == "IN_PROGRESS" and not need.self_handled and not self.busy(need):
             self.move(need, "OPEN")
-        elif need.status in {"RESOLVED", "CLOSED"} and need.outcome in {"MET", "PARTLY_MET"}:
-            if not need.self_handled and not any(map(self.counts, self.of(id_))):
-                self.write(need, outcome="NOT_MET")
+        given = need.self_handled or any(map(self.counts, self.of(id_)))
+        said_met = need.status in {"RESOLVED", "CLOSED"} and need.outcome in {"MET", "PARTLY_MET"}
+        if said_met and not given:
+            self.write(need, outcome="NOT_MET")
 
 
 def on_paper(promise: Promise) -> paper.Promise:
@@ -111,5 +117,13 @@ def on_paper(promise: Promise) -> paper.Promise:
 
 def forbidden(caller: str, act: str) -> bool:
     """Whether a caller may do an act nowhere at all."""
-    mine = {"street": {"STREET"}, "first": {"COMMUNITY"}, "second": {"COMMUNITY"}, "a": {"LIAISON", "LEAD"}, "b": {"LIAISON", "LEAD"}}
-    return not (may_ever("Need", act) | may_ever("Commitment", act)) & (mine.get(caller, set()) | {"SELF"})
+    mine = {
+        "street": {"STREET"},
+        "first": {"COMMUNITY"},
+        "second": {"COMMUNITY"},
+        "a": {"LIAISON", "LEAD"},
+        "b": {"LIAISON", "LEAD"},
+    }
+    return not (may_ever("Need", act) | may_ever("Commitment", act)) & (
+        mine.get(caller, set()) | {"SELF"}
+    )

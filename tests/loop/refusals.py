@@ -23,11 +23,15 @@ def against_paper(
 ) -> None:  # fmt: skip
     """Whether every error of a refusal is true."""
     for error in payload["userErrors"]:
-        assert error["messageZh"] and error["messageEn"], error
+        assert all((error["messageZh"], error["messageEn"])), error
         named = set(error["conflicts"])
         assert all(model.sees(caller, id_) for id_ in named if id_ in model.promises), error
         if error["code"] == "COMMITMENTS_UNFINISHED":
-            assert named <= {i for i, p in model.promises.items() if p.status in STANDING | {"DELIVERED", "CONFIRMED"}}
+            assert named <= {
+                i
+                for i, p in model.promises.items()
+                if p.status in STANDING | {"DELIVERED", "CONFIRMED"}
+            }
         if judged and judged.parts and error["code"] in {"PERSON_BOOKED", *WINDOWS}:
             _support(model, caller, error, named, judged)
 
@@ -40,7 +44,9 @@ def _support(model: Model, caller: str, error: Mapping[str, Any], named: set[str
         assert named <= busy, (error, busy)
         assert len(parts) > 1 or named == busy or len(busy) > NAMED, (error, busy)
     if error["code"] == "CAPACITY_TAKEN":
-        taken = {i for p in parts for i in p.in_the_way if i in model.promises and model.sees(caller, i)}
+        taken = {
+            i for p in parts for i in p.in_the_way if i in model.promises and model.sees(caller, i)
+        }
         assert named <= taken, (error, taken)
         assert len(parts) > 1 or named == taken or len(taken) > NAMED, (error, taken)
     if len(judged.parts) == 1 and judged.calendar and error["code"] in WINDOWS:
@@ -52,7 +58,7 @@ def _alone(model: Model, error: Mapping[str, Any], judged: Judged) -> None:
     (part,), calendar = judged.parts, judged.calendar
     assert calendar is not None
     if part.amount is None:
-        assert not error["allowed"] and error["code"] != "CAPACITY_TAKEN", error
+        assert (error["allowed"], error["code"] == "CAPACITY_TAKEN") == ([], False), error
         return
     if error["code"] == "CAPACITY_TAKEN" and part.would_fit:
         rest = {i: p for i, p in calendar.promises.items() if i not in part.in_the_way}
@@ -61,5 +67,7 @@ def _alone(model: Model, error: Mapping[str, Any], judged: Judged) -> None:
     for window in error["allowed"]:
         start, end = map(datetime.fromisoformat, window.split("/"))
         assert end - start == part.end - part.start, error
-        fine = Calendar(calendar.things, calendar.promises, step=15 if start.minute % 15 == 0 else 1)
+        fine = Calendar(
+            calendar.things, calendar.promises, step=15 if start.minute % 15 == 0 else 1
+        )
         assert fine.could_book(part.wish["resource"], part.amount, start, end, model.now), error

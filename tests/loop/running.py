@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from graph.integrity import ask
 from tests.graph.chains import findings
 from tests.loop import house, making, stepping
-from tests.loop.drawing import WAITS, a_raise, floor, root_of, spoken
+from tests.loop.drawing import WAITS, a_raise, crowded, floor, root_of, spoken
 from tests.loop.holding import outside, over_promised
 from tests.loop.invariants import broken, differs, in_words, recorded
-from tests.loop.meaning import MAKING, Need
+from tests.loop.meaning import Need
 from tests.loop.model import Model
 from tests.loop.reading import State, fingerprint, state
 from tests.loop.refusals import against_paper
-from tests.loop.serving import KEY, Way_
+from tests.loop.serving import KEY, How
 from tests.loop.world import BEGIN, CLEARED, STEP, World, written
 
 if TYPE_CHECKING:
@@ -57,10 +57,11 @@ class Run:
     steps: int = 0
 
     @classmethod
-    async def begun(cls, serving: Serving) -> Run:
+    async def begun(cls, serving: Serving, dice: Random) -> Run:
         """A fresh street, with a need that recurs from the last day of a month on."""
         await serving.driver.execute_query(CLEARED)
         run = cls(serving, await written(serving.driver, f"L{next(_runs)}"))
+        crowded(dice, run.model)
         await run._recurring()
         serving.now = run.model.now
         await serving.restart()
@@ -83,21 +84,30 @@ class Run:
             id_, "C1", "OPEN", priority=2, accepted=BEGIN, window=(start, start + 4 * STEP), times=3,
         )  # fmt: skip
 
-    async def raised(self, dice: Random, how: Way_) -> None:
+    async def raised(self, dice: Random, how: How) -> None:
         """Somebody raises a need."""
         self._tick()
         caller, place, window, priority = a_raise(dice, self.model)
         ids = self.world.ids
-        said = {"title": "帮助", "category": ids["help"], "measure": ids["item"], "place": ids[place], "priority": priority}
+        said = {
+            "title": "帮助",
+            "category": ids["help"],
+            "measure": ids["item"],
+            "place": ids[place],
+            "priority": priority,
+        }
+        times = 1
         if window:
+            times = dice.choice([1, 1, 1, 2])
             said |= {"windowStart": window[0].isoformat(), "windowEnd": window[1].isoformat()}
+            said |= {"recurrence": f"FREQ=DAILY;COUNT={times}"} if times > 1 else {}
         payload, _ = await self._send(caller, "raiseNeed", said, how, wrong=set())
         id_ = payload["need"]["id"]
-        self.model.needs[id_] = Need(id_, place, reporter=caller == "resident", window=window, priority=priority)  # fmt: skip
+        self.model.needs[id_] = Need(id_, place, reporter=caller == "resident", window=window, priority=priority, times=times)  # fmt: skip
         self.model.touched = {id_}
         await self.check("RAISE_NEED", caller)
 
-    async def took(self, asked: Asked, how: Way_) -> None:
+    async def took(self, asked: Asked, how: How) -> None:
         """Somebody takes a step, or is refused it."""
         self._tick()
         caller, act, id_, said = asked
@@ -111,7 +121,7 @@ class Run:
         stepping.done(self.model, act, id_, said, made)
         await self.check(act, caller)
 
-    async def asked(self, asked: Asked, how: Way_) -> None:
+    async def asked(self, asked: Asked, how: How) -> None:
         """Somebody asks for, offers, assigns or books support."""
         self._tick()
         caller, act, need, said = asked
@@ -125,14 +135,14 @@ class Run:
         await self.check(act, caller)
 
     async def _send(
-        self, caller: str, root: str, said: dict[str, Any], how: Way_, wrong: set[str]
+        self, caller: str, root: str, said: dict[str, Any], how: How, wrong: set[str]
     ) -> tuple[dict[str, Any], Any]:  # fmt: skip
         """The payload of a request; refused if and only if something is wrong, and then nothing is written."""
         if "idempotencyKey" not in said and self.steps % 5:
             said["idempotencyKey"] = f"{self.world.name} {self.steps}"
         before = await fingerprint(self.serving.driver, self.world) if wrong else ""
         if how.twice and "idempotencyKey" not in said:
-            how = Way_()
+            how = How()
         answer = await self.serving.do(self.world, caller, root, said, how)
         payload = (answer.get("data") or {}).get(root)
         codes = [e["extensions"]["code"] for e in answer.get("errors", [])] if payload is None else [e["code"] for e in payload["userErrors"]]  # fmt: skip
@@ -141,7 +151,9 @@ class Run:
         assert bool(codes) is bool(wrong), told
         assert set(codes) <= wrong, told
         if wrong:
-            assert await fingerprint(self.serving.driver, self.world) == before, f"refused, and not as before: {told}"
+            assert await fingerprint(self.serving.driver, self.world) == before, (
+                f"refused, and not as before: {told}"
+            )
         elif "idempotencyKey" in said:
             self.sent.append(Sent(caller, root, said, answer["data"], self.model.now))
         return payload or {"userErrors": []}, answer
@@ -154,12 +166,19 @@ class Run:
         self._tick()
         each = dice.choice(known)
         before = await fingerprint(self.serving.driver, self.world)
-        answer = await self.serving.do(self.world, each.caller, each.root, each.input, Way_(http=dice.random() < 0.2))
-        assert answer["data"] == each.answer, (each, answer)
+        answer = await self.serving.do(
+            self.world, each.caller, each.root, each.input, How(http=dice.random() < 0.2)
+        )
+        assert _shown(answer["data"][each.root]) == _shown(each.answer[each.root]), (each, answer)
         assert answer["extensions"]["replayed"] == [each.root]
-        other = {**each.input, "title" if each.root in {"raiseNeed", "amendNeed"} else "note": "另一件"}
-        refused = await self.serving.do(self.world, each.caller, each.root, other, Way_())
-        assert [e["code"] for e in refused["data"][each.root]["userErrors"]] == ["IDEMPOTENCY_KEY_REUSED"]
+        other = {
+            **each.input,
+            "title" if each.root in {"raiseNeed", "amendNeed"} else "note": "另一件",
+        }
+        refused = await self.serving.do(self.world, each.caller, each.root, other, How())
+        assert [e["code"] for e in refused["data"][each.root]["userErrors"]] == [
+            "IDEMPOTENCY_KEY_REUSED"
+        ]
         assert await fingerprint(self.serving.driver, self.world) == before
         SEEN["again"] += 1
 
@@ -218,4 +237,7 @@ class Run:
         assert await findings(self.serving.driver, KEY) == []
 
 
-__all__ = ["MAKING", "SEEN", "Run"]
+def _shown(payload: dict[str, Any]) -> list[str]:
+    """The ids that an answer shows; what hangs on them is read anew each time."""
+    made = [payload.get("need"), payload.get("commitment"), *payload.get("commitments", [])]
+    return [each["id"] for each in made if each]

@@ -51,7 +51,11 @@ MAKING = {"requestSupport", "offerSupport", "assignSupport", "bookSupport"}
 
 def document(root: str) -> str:
     """The text of an act."""
-    made = "need { id } commitments { id }" if root in MAKING else "need { id parts(first: 20) { nodes { id } } } commitment { id }"
+    made = (
+        "need { id } commitments { id }"
+        if root in MAKING
+        else "need { id parts(first: 20) { nodes { id } } } commitment { id }"
+    )
     shown = SHOWN.get(root, made)
     input_ = f"{root[0].upper()}{root[1:]}Input"
     errors = "userErrors { code field messageZh messageEn allowed conflicts }"
@@ -59,7 +63,7 @@ def document(root: str) -> str:
 
 
 @dataclass(frozen=True)
-class Way_:  # noqa: N801
+class How:
     """How a request travels. http: to the service that listens. lost: where the way to the database is cut. twice: sent
     a second time at the same moment."""
 
@@ -107,7 +111,7 @@ class Serving:
             self.callers[name] = found
         return self.callers[name]
 
-    async def do(self, world: World, name: str, root: str, said: Mapping[str, Any], how: Way_) -> dict[str, Any]:  # fmt: skip
+    async def do(self, world: World, name: str, root: str, said: Mapping[str, Any], how: How) -> dict[str, Any]:  # fmt: skip
         """The whole answer to an act; of two at once the first, once they are found to say the same."""
         if how.twice:
             one, other = await asyncio.gather(*(self._once(world, name, root, said, how) for _ in range(2)))  # fmt: skip
@@ -121,7 +125,7 @@ class Serving:
         finally:
             self.way.cut = None
 
-    async def _once(self, world: World, name: str, root: str, said: Mapping[str, Any], how: Way_) -> dict[str, Any]:  # fmt: skip
+    async def _once(self, world: World, name: str, root: str, said: Mapping[str, Any], how: How) -> dict[str, Any]:  # fmt: skip
         if not how.http:
             return await self._here(world, name, root, said, self.driver)
         headers = {**ACCEPT, "authorization": f"Bearer {world.keys[name].text}"}

@@ -45,13 +45,15 @@ def problems(model: Model, caller: str, act: str, id_: str, said: Mapping[str, A
         return found | {"NOT_FOR_YOUR_ROLE" if steps else "INVALID_TRANSITION"}
     if len({to for _, to, _, _ in mine}) > 1:
         return found | {"REQUIRED"}
-    (_, to, _, takes) = mine[0]
+    takes = mine[0][3]
     if any(said.get(name) is None for name in takes.split()):
         found.add("REQUIRED")
     elif said.get("reason") not in (None, WHY.get(act), "OTHER"):
         found.add("UNKNOWN_REASON")
     else:
-        found |= (_of_need if isinstance(node, Need) else _of_promise)(model, caller, act, node, said)  # type: ignore[arg-type]
+        found |= (_of_need if isinstance(node, Need) else _of_promise)(
+            model, caller, act, node, said
+        )  # type: ignore[arg-type]
     return found
 
 
@@ -66,6 +68,13 @@ def _of_need(model: Model, caller: str, act: str, need: Need, said: Mapping[str,
         given = any(model.counts(p) and p.status != "DISPUTED" for p in model.of(need.id))
         if not given and not need.self_handled:
             found.add("NOTHING_DELIVERED")
+    if act == "MERGE":
+        found |= _merging(model, caller, need, said["into"])
+    return found | _of_time_and_owner(model, act, need, said)
+
+
+def _of_time_and_owner(model: Model, act: str, need: Need, said: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
     if act == "HOLD" and not model.now < said["until"] <= model.now + 4 * REOPENED_WITHIN:
         found.add("UNTIL_OUT_OF_RANGE")
     if act == "REOPEN" and need.status == "CLOSED" and need.closed + REOPENED_WITHIN < model.now:  # type: ignore[operator]
@@ -74,8 +83,6 @@ def _of_need(model: Model, caller: str, act: str, need: Need, said: Mapping[str,
         found.add("LEVEL_HIGHEST")
     if act == "REASSIGN" and said["owner"] == need.owner:
         found.add("OWNER_ALREADY")
-    if act == "MERGE":
-        found |= _merging(model, caller, need, said["into"])
     if act == "SPLIT" and not 2 <= len(said["parts"]) <= 20:
         found.add("TOO_MANY_VALUES")
     return found
@@ -106,7 +113,10 @@ def _of_promise(model: Model, _: str, act: str, promise: Promise, said: Mapping[
             found.add("OUT_OF_BOUNDS")
         if said["deliveredQuantity"] > promise.quantity:
             found.add("MORE_THAN_PROMISED")
-    if act == "GIVE_BACK" and not (promise.started or promise.start) <= said["returnedAt"] <= model.now:
+    if (
+        act == "GIVE_BACK"
+        and not (promise.started or promise.start) <= said["returnedAt"] <= model.now
+    ):
         found.add("RETURN_OUT_OF_RANGE")
     return found
 
@@ -169,7 +179,7 @@ def _need_done(model: Model, act: str, need: Need, to: str, said: Mapping[str, A
         for part in made:
             model.needs[part] = Need(
                 part, need.place, "ACCEPTED" if need.status == "ACCEPTED" else "OPEN", priority=need.priority, level=need.level,
-                owner=need.owner, accepted=need.accepted, part_of=need.id, window=need.window,
+                owner=need.owner, accepted=need.accepted, part_of=need.id, window=need.window, times=need.times,
             )  # fmt: skip
             model.touched.add(part)
 

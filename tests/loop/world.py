@@ -116,7 +116,9 @@ CREATE (a)-[r:$(row.type)]->(b) SET r += row.said
 """
 SHARED = "R.STREET_CENTRE", "R.COMMUNITY_ADMIN", "R.UNIT_LIAISON", "R.GRID_WORKER"
 EMPTIED = "MATCH (n) WHERE NOT n:Migration AND NOT n:Structure CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
-CLEARED = "MATCH (n) WHERE n.ballast IS NULL AND NOT n:Migration AND NOT n:Structure DETACH DELETE n"
+CLEARED = (
+    "MATCH (n) WHERE n.ballast IS NULL AND NOT n:Migration AND NOT n:Structure DETACH DELETE n"
+)
 """Of what a run wrote: all of it goes."""
 
 
@@ -147,7 +149,9 @@ async def written(driver: AsyncDriver, name: str) -> World:
         text = f"UNWIND $nodes AS row CREATE (n:{':'.join(labels)}) SET n = row.said, n.id = row.id"
         await driver.execute_query(text, nodes=list(nodes))  # type: ignore[arg-type]
     await driver.execute_query(_LINKS, links=writing.links)
-    await driver.execute_query("MERGE (s:Structure {id: 'graph'}) SET s.revision = coalesce(s.revision, 0) + 1")
+    await driver.execute_query(
+        "MERGE (s:Structure {id: 'graph'}) SET s.revision = coalesce(s.revision, 0) + 1"
+    )
     return world
 
 
@@ -217,7 +221,9 @@ def _resource(writing: _Writing, name: str, stock: Stock) -> None:
 
 def _line(days: set[int], first: int, after: int) -> str:
     by = ",".join(DAYS[day] for day in sorted(days))
-    return f"FREQ=WEEKLY;BYDAY={by} {first // 60:02}:{first % 60:02}-{after // 60:02}:{after % 60:02}"
+    return (
+        f"FREQ=WEEKLY;BYDAY={by} {first // 60:02}:{first % 60:02}-{after // 60:02}:{after % 60:02}"
+    )
 
 
 def _kits(writing: _Writing) -> None:
