@@ -15,7 +15,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph import lease
 from graph.acts import Occasion, Refused
@@ -54,7 +54,7 @@ class Timer:
         name: of the statement. due: a statement of rows `value`, a map, for what is due at `$now`, at most `$limit`.
         act: what is done about each. prepared: from such a map to what the act takes.
         again: whether it is tried again although nothing was done about it before: a mark of what it depends on, or
-            none if it is always tried.
+            none if it is always tried. most: so many rows are asked for.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Timer:
     act: Act
     prepared: Callable[[Mapping[str, Any]], Any]
     again: Callable[[Mapping[str, Any]], tuple[str, Any]] | None = None
+    most: int = AT_A_TIME
 
 
 @dataclass
@@ -113,22 +114,22 @@ class Timers:
         now, before = self.clock(), self.done
         for timer in self.timers:
             for row in await self._due(driver, timer, now):
-                if timer.again is not None:
-                    at, mark = timer.again(row)
-                    if self._tried.get((timer.name, at)) == mark:
-                        continue
+                at, mark = timer.again(row) if timer.again else ("", None)
+                if mark is not None and self._tried.get((timer.name, at)) == mark:
+                    continue
+                if await self._do(driver, timer, row, now) and mark is not None:
                     self._tried[timer.name, at] = mark
-                await self._do(driver, timer, row, now)
         return self.done - before
 
     async def _due(self, driver: AsyncDriver, timer: Timer, now: datetime) -> list[Any]:
         async def look(tx: AsyncManagedTransaction) -> list[Any]:
-            found = await tx.run(timer.due, now=now, limit=AT_A_TIME)  # pyright: ignore[reportArgumentType]
+            found = await tx.run(timer.due, now=now, limit=timer.most)  # pyright: ignore[reportArgumentType]
             return [record["value"] async for record in found]
 
         return await read(driver, timer.name, look)
 
-    async def _do(self, driver: AsyncDriver, timer: Timer, row: Mapping[str, Any], now: datetime) -> None:  # fmt: skip
+    async def _do(self, driver: AsyncDriver, timer: Timer, row: Mapping[str, Any], now: datetime) -> bool:  # fmt: skip
+        """Whether it is settled: done, or nothing to be done as things are."""
         occasion = Occasion(now=now, account=ACTOR, via=VIA, fresh=secrets.token_bytes(64))
         prepared = timer.prepared(row)
         said = secrets.token_hex(16)
@@ -141,13 +142,21 @@ class Timers:
             await commit(driver, f"timer.{timer.act.name}", doing.work, seconds=SECONDS)
         except Stopped as stopped:
             log.debug("%s: %s", timer.name, codes_of(stopped.refused))
+            return True
         except OutcomeUnknown:
             # Done or not, the next look finds out: what was done is not due any more.
             log.warning("%s: the reply to a commit was lost", timer.name)
         except lease.Taken:
             log.debug("%s: held by somebody else", timer.name)
+        except (ServiceUnavailable, SessionExpired):
+            raise
+        except Exception:
+            # The rest is seen to all the same.
+            log.exception("%s failed", timer.name)
         else:
             self.done += 1
+            return True
+        return False
 
 
 def codes_of(refused: Refused) -> str:

@@ -43,7 +43,7 @@ def times(rule: str, start: datetime, most: int) -> list[datetime] | None:
 
 def usable(rule: str) -> bool:
     """Whether a rule is one that is understood here."""
-    pairs = [part.partition("=")[::2] for part in rule.split(";")]
+    pairs = [(name, value) for name, _, value in (part.partition("=") for part in rule.split(";"))]
     parts = dict(pairs)
     fits = all(name in _VALUE and _VALUE[name].fullmatch(value) for name, value in pairs)
     if not fits or len(parts) < len(pairs) or {"COUNT", "UNTIL"} <= parts.keys():

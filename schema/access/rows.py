@@ -32,6 +32,8 @@ _REPORTED = (
     "EXISTS {{ MATCH {way}<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }}"
 )
 
+# Who was only asked, or has said no, does nothing with the need; it is seen all the same.
+_TAKEN_ON = "scopePromise.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS', 'DELIVERED', 'CONFIRMED', 'DISPUTED']"
 _IS_OPEN = "{n}.status IN ['OPEN', 'IN_PROGRESS']"
 
 
@@ -76,7 +78,10 @@ RULES: dict[tuple[str, str], str] = {
     ("Need", "REPORTED_BY_ME"): _REPORTED.format(way="({n})"),
     ("Need", "WITHIN"): _WITHIN,
     ("Need", "RESPONSIBLE"): _RESPONSIBLE.format(way="({n})", need="({n})"),
-    ("Need", "LED_BY_OWN"): _own("({n})<-[:FOR]-(:Commitment {role: 'LEAD'})-[:BY]->"),
+    ("Need", "TAKEN_ON_BY_OWN"): _own(f"({{n}})<-[:FOR]-(scopePromise:Commitment WHERE {_TAKEN_ON})-[:BY]->"),
+    ("Need", "LED_BY_OWN"): _own(
+        f"({{n}})<-[:FOR]-(scopePromise:Commitment WHERE scopePromise.role = 'LEAD' AND {_TAKEN_ON})-[:BY]->"
+    ),
     ("Need", "PROMISED_BY_OWN"): _own("({n})<-[:FOR]-(:Commitment)-[:BY]->"),
     ("Need", "OPEN_BY_PAIRING"): _OPEN_BY_PAIRING,
     ("Need", "OPEN_BY_AREA"): _OPEN_BY_AREA,

@@ -35,11 +35,9 @@ RATING = tuple(
 
 def assessed(
     found: Mapping[str, Any], wanted: Wanted, occasion: Occasion, *, solved: bool | None
-) -> Kin | Refused:
+) -> Kin:
     """The assessment of a need by its reporter, or in a return call of the street."""
     said = wanted.said
-    if refused := _wrong(said):
-        return refused
     unasked = "SELF" in found["actors"]
     values = {
         "kind": (AssessmentKind.CONFIRMATION if unasked else AssessmentKind.RETURN_CALL).name,
@@ -52,7 +50,8 @@ def assessed(
     return ((effect, entry(occasion, wanted.asked.act, "Assessment", id_, found["stream"], fields=values)),)  # fmt: skip
 
 
-def _wrong(said: Mapping[str, Any]) -> Refused | None:
+def check_saying(said: Mapping[str, Any]) -> Refused | None:
+    """What is wrong with what is said of a need, by itself."""
     score, comment = said.get("score"), said.get("comment")
     if score is not None and not 1 <= score <= 5:
         return wrong("OUT_OF_BOUNDS", field=(INPUT, "score"), allowed=("1–5",), zh="评分为 1 至 5。", en="A score is 1 to 5.")  # fmt: skip

@@ -11,7 +11,7 @@ import strawberry
 from graph.acts import Refused, wrong
 from graph.inputs import INPUT
 from graph.surface.made import field
-from schema.acts.assessing import SAYING
+from schema.acts.assessing import SAYING, check_saying
 from schema.acts.capacity_check import booked, refused_by, worker_bookings
 from schema.acts.following_on import need_follows
 from schema.acts.need_steps import CHANGES as NEED
@@ -49,8 +49,12 @@ def with_need(
 def _accept(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Changes | Refused:
     held = found["held"]
     late = held.get("respondBy") is not None and held["respondBy"] <= occasion.now
-    if late and found["status"] == "REQUESTED":
-        at = held["respondBy"].astimezone(BEIJING).isoformat(timespec="seconds")
+    if late or held["endAt"] <= occasion.now:
+        at = (
+            (held["respondBy"] if late else held["endAt"])
+            .astimezone(BEIJING)
+            .isoformat(timespec="seconds")
+        )
         return wrong(
             "RESPONSE_OVERDUE", field=(INPUT, "id"), allowed=("requestSupport",),
             zh=f"答复期限 {at} 已过，请社区重新点单。", en=f"The time to answer was over at {at}; the community must ask again.",
@@ -165,6 +169,6 @@ SPECS = (
     Spec("HOLD", "hold", "Put a need or a commitment on hold until some time, for a reason; its clocks stand still.", "挂起需求或承诺至某时，计时暂停。", {"Need": NEED["HOLD"], "Commitment": _hold}, (UNTIL,)),
     Spec("RESUME", "resume", "Take a need or a commitment off hold.", "恢复办理。", {"Need": NEED["RESUME"], "Commitment": _resume}, to=going_on),
     Spec("CANCEL", "cancel", "Call off a need, with the promises to it, or a commitment.", "撤销需求（连同其承诺），或取消承诺。", {"Need": NEED["CANCEL"], "Commitment": _fall_away}),
-    Spec("CONFIRM", "confirm", "Confirm a delivery; or, of a need, that it is done: the resident's own word, or said in a return call.", "确认交付；或确认需求已办好（居民本人，或回访时）。", {"Need": NEED["CONFIRM"], "Commitment": _confirm}, SAYING),
+    Spec("CONFIRM", "confirm", "Confirm a delivery; or, of a need, that it is done: the resident's own word, or said in a return call.", "确认交付；或确认需求已办好（居民本人，或回访时）。", {"Need": NEED["CONFIRM"], "Commitment": _confirm}, SAYING, check=check_saying),
 )  # fmt: skip
 """Acts that are about commitments, and those about either."""

@@ -1,6 +1,6 @@
 """What a step makes of what hangs together: commitments carry their need along, and end with it.
 
-Decided, and guarded by `tests/access/acts/loop/test_following_on.py`: a need is in progress while a promise to it lives
+Decided, and guarded by `tests/access/acts/loop/test_reopened.py`, `test_whole_loop.py`: a need is in progress while a promise to it lives
 or the community handles it by itself; when the last promise falls away it waits to be taken up again. What was delivered
 before a need was opened again did not solve it, and keeps nothing in progress (`test_reopened.py`). What was said to be met
 because of a delivery that was none after all was not met.

@@ -2,7 +2,7 @@
 which nobody said a word, agreements and posts that begin and end.
 
 Decided, and guarded by `tests/access/acts/loop/test_timers.py`: what is due is found among what is open, by its state, so
-that looking costs no more as history grows; nothing is closed by silence while a dispute about it is open; each is an act of the house with its own record, told apart from people's.
+that looking costs no more as history grows; each is an act of the house with its own record, told apart from people's.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def _confirm(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Ch
 
 
 def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
-    if unfinished(found, occasion):
-        return Refused(())
+    if refused := unfinished(found, occasion):
+        return refused
     outcome = found["held"].get("outcome") or NeedOutcome.NOT_APPLICABLE.name
     return Changes({"closedAt": occasion.now, "outcome": outcome})
 
@@ -114,8 +114,7 @@ TIMERS = (
     ),
     _timer(
         Spec("CLOSE_BY_TIME", "", "", "", {"Need": _close}), "Need", ("RESOLVED",),
-        f"coalesce(n.resolvedAt, n.statusAt, n.reportedAt) <= $now - {_DAYS} "
-        "AND NOT EXISTS { MATCH (n)<-[:FOR]-(open) WHERE open.status = 'DISPUTED' }",
+        f"coalesce(n.resolvedAt, n.statusAt, n.reportedAt) <= $now - {_DAYS}",
     ),
     WAITING,
     *(_standing(kind, act, due) for (kind, act), due in standing_steps.DUE.items()),

@@ -10,7 +10,7 @@ import strawberry
 from graph.acts import Refused, wrong
 from graph.inputs import INPUT
 from graph.surface.made import field
-from schema.acts.assessing import SAYING, assessed
+from schema.acts.assessing import assessed
 from schema.acts.following_on import STANDING, ended_with_need, lives
 from schema.acts.steps import Changes, Spec, not_found
 from schema.instants import BEIJING
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     Found = Mapping[str, Any]
 
+SOLVED = {"MET": True, "NOT_MET": False}
+"""What confirming says of the matter, by what was said to have come of the need; of anything else nothing."""
 REOPENED_WITHIN = timedelta(days=90)
 """For how long a closed need can be opened again."""
 LONGEST_HOLD = timedelta(days=366)
@@ -34,14 +36,15 @@ MOST_ON_SITE = 10_000
 
 
 def unfinished(found: Found, occasion: Occasion) -> Refused | None:
-    """The refusal of ending a need while promises to it stand; they are named."""
-    open_ = [c for c in found["commitments"] if c["status"] in STANDING]
-    if not open_:
+    """The refusal of ending a need while promises to it stand, or parts of it are open; they are named."""
+    open_ = [c["id"] for c in found["commitments"] if c["status"] in STANDING]
+    parts = [p["id"] for p in found["parts"] if p["status"] not in MACHINES["Need"].ends]
+    if not open_ and not parts:
         return None
     return wrong(
-        "COMMITMENTS_UNFINISHED", conflicts=[c["id"] for c in open_ if occasion.shows(c["id"])], field=(INPUT, "id"),
-        zh=f"还有 {len(open_)} 项承诺没有了结，请先交付、确认、撤回或取消。",
-        en=f"{len(open_)} commitments to it are not finished; deliver, confirm, withdraw or cancel them first.",
+        "COMMITMENTS_UNFINISHED", field=(INPUT, "id"), conflicts=[i for i in (*open_, *parts) if occasion.shows(i)],
+        zh=f"还有 {len(open_)} 项承诺、{len(parts)} 件拆分需求没有了结，请先办完、撤回或取消。",
+        en=f"{len(open_)} commitments and {len(parts)} parts of it are not finished; deliver, close, withdraw or cancel them first.",
     )  # fmt: skip
 
 
@@ -128,7 +131,8 @@ def _resolve(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> C
         return refused
     outcome = wanted.said["outcome"]
     given = any(
-        c["status"] in {"DELIVERED", "CONFIRMED"} and lives(c) for c in found["commitments"]
+        c["status"] in {"DELIVERED", "CONFIRMED"} and lives(c) and c["deliveredQuantity"] != 0
+        for c in found["commitments"]
     )
     met = outcome in {NeedOutcome.MET, NeedOutcome.PARTLY_MET}
     if met and not given and not found["held"].get("selfHandled"):
@@ -140,9 +144,11 @@ def _resolve(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> C
     return Changes({"resolvedAt": occasion.now, "outcome": outcome.name})
 
 
-def _confirm(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
-    kin = assessed(found, wanted, occasion, solved=True)
-    return kin if isinstance(kin, Refused) else Changes({"closedAt": occasion.now}, kin=kin)
+def _confirm(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes:
+    kin = assessed(
+        found, wanted, occasion, solved=SOLVED.get(found["held"].get("outcome") or "MET")
+    )
+    return Changes({"closedAt": occasion.now}, kin=kin)
 
 
 def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
@@ -243,4 +249,3 @@ SPECS = (
     Spec("REASSIGN", "reassign", "Give a need to another owner; its state stays.", "改派主责单位，状态不变。", {"Need": _reassign}, (OWNER,)),
 )  # fmt: skip
 """Acts that are about needs alone."""
-__all__ = ["CHANGES", "SAYING", "SPECS", "UNTIL", "going_on", "until_of"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from graph.acts import Refused, wrong
 from graph.inputs import INPUT, unwritable
 from graph.surface.made import field, made_type
-from schema.acts.assessing import RATING, assessed
+from schema.acts.assessing import RATING, assessed, check_saying
 from schema.acts.loop_entries import entry
 from schema.acts.steps import Changes, Spec
 from schema.acts.written import made
@@ -28,21 +28,25 @@ _COPIED = ("category", "measure", "place", "groups", "channel", "owner")
 _KEPT = ("kind", "priority", "level", "reportedAt", "acceptedAt", "windowStart", "windowEnd", "recurrence")
 
 
-def _rate(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
-    said = wanted.said
-    if all(said.get(n) is None for n in ("reached", "solved", "satisfied", "score")):
+def _rate(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes:
+    return Changes({}, kin=assessed(found, wanted, occasion, solved=wanted.said.get("solved")))
+
+
+def _check_rating(said: Mapping[str, Any]) -> Refused | None:
+    if all(said.get(n) is None for n in ("reached", "solved", "satisfied", "score", "comment")):
         return wrong(
-            "REQUIRED", field=(INPUT, "solved"), zh="请至少填写是否联系上、是否解决、是否满意或评分中的一项。",
-            en="Say at least one of reached, solved, satisfied and score.",
+            "REQUIRED", field=(INPUT, "solved"), zh="请至少填写是否联系上、是否解决、是否满意、评分或评语中的一项。",
+            en="Say at least one of reached, solved, satisfied, score and comment.",
         )  # fmt: skip
-    kin = assessed(found, wanted, occasion, solved=said.get("solved"))
-    return kin if isinstance(kin, Refused) else Changes({}, kin=kin)
+    return check_saying(said)
 
 
-def _split(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
+def _check_parts(said: Mapping[str, Any]) -> Refused | None:
+    return None if said.get("parts") is None else _wrong(said["parts"])
+
+
+def _split(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes:
     parts = wanted.said["parts"]
-    if refused := _wrong(parts):
-        return refused
     held, status = found["held"], "ACCEPTED" if found["status"] == "ACCEPTED" else "OPEN"
     kept = {n: held[n] for n in _KEPT if held.get(n) is not None}
     kin = []
@@ -51,7 +55,11 @@ def _split(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Cha
             **kept, "title": " ".join(part["title"].split()), "quantity": float(part["quantity"]), "status": status,
             "statusAt": occasion.now, "reopenCount": 0,
         }  # fmt: skip
-        links = {**{n: found["ends"][n] for n in _COPIED}, "partOf": [wanted.id]}
+        links = {
+            **{n: found["ends"][n] for n in _COPIED},
+            "partOf": [wanted.id],
+            "reporter": found["reporter"],
+        }
         id_, effect = made("Need", occasion, at, values, links)
         kin.append((effect, entry(occasion, "SPLIT", "Need", id_, found["stream"], fields=(*values, "partOf"))))  # fmt: skip
     return Changes({}, kin=tuple(kin))
@@ -87,6 +95,6 @@ NEED_PART = made_type(
 )  # fmt: skip
 CHANGES = {"RATE": _rate, "SPLIT": _split}
 SPECS = (
-    Spec("RATE", "rate", "Say what one thinks of how a need was handled: the resident, or whoever called back.", "评价需求的办理：居民本人，或回访时代为登记。", {"Need": _rate}, RATING),
-    Spec("SPLIT", "split", "Split a need into parts, each handled by itself.", "把一件需求拆分为几件，分别办理。", {"Need": _split}, (field("parts", list[NEED_PART] | None, f"The parts, 2 to {MOST_PARTS}. 拆分出的各件（2–{MOST_PARTS}）。"),)),
+    Spec("RATE", "rate", "Say what one thinks of how a need was handled: the resident, or whoever called back.", "评价需求的办理：居民本人，或回访时代为登记。", {"Need": _rate}, RATING, check=_check_rating),
+    Spec("SPLIT", "split", "Split a need into parts, each handled by itself.", "把一件需求拆分为几件，分别办理。", {"Need": _split}, (field("parts", list[NEED_PART] | None, f"The parts, 2 to {MOST_PARTS}. 拆分出的各件（2–{MOST_PARTS}）。"),), check=_check_parts),
 )  # fmt: skip

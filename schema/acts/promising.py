@@ -1,6 +1,6 @@
 """From wishes to promises: what asking, offering, assigning and booking come to, all of it or nothing.
 
-Decided, and guarded by `tests/access/acts/loop/test_support.py`: every wish of an act sees those before it, and one that
+Decided, and guarded by `tests/access/acts/loop/test_promises_refused.py`: every wish of an act sees those before it, and one that
 cannot be promised undoes them all. A request holds what it asks for until the unit must have answered; an offer holds nothing.
 """
 
@@ -14,7 +14,7 @@ from schema.acts import wishes
 from schema.acts.capacity_check import booked, worker_bookings
 from schema.acts.loop_entries import entry
 from schema.acts.promise import Asking, Promise, make
-from schema.acts.steps import LONGEST_NOTE, not_found, version_moved
+from schema.acts.steps import not_found, odd_texts, version_moved
 from schema.acts.written import changed, moved
 from schema.availability import DELIVERED, Booking
 from schema.booking import Wish, objections_to_each, without
@@ -51,11 +51,10 @@ def prepare(act: str, said: Mapping[str, Any]) -> Asking | Refused:
         else [(("choices", str(n)), c) for n, c in enumerate(choices)]
     )
     found = [wishes.read(each, path) for path, each in given]
-    errors = [e for each in found if isinstance(each, Refused) for e in each.errors]
+    found_odd = odd_texts(said)
+    errors = [e for each in (*found, found_odd) if isinstance(each, Refused) for e in each.errors]
     if errors:
         return Refused(tuple(errors))
-    if odd := wishes.noted(said, LONGEST_NOTE):
-        return odd
     return Asking(act, said["need"], said, tuple(w for w in found if not isinstance(w, Refused)))
 
 
@@ -65,17 +64,16 @@ def parameters(asking: Asking, occasion: Occasion) -> dict[str, Any]:
     for wish in asking.wishes:
         if wish.resource is not None:
             span = spans.setdefault(
-                wish.resource, {"id": wish.resource, "since": wish.start, "until": wish.end}
+                wish.resource, {"id": wish.resource, "since": None, "until": None, "needs": False}
             )
-            # One without a period of its own is about the need's.
-            span["since"] = (
-                None if None in (span["since"], wish.start) else min(span["since"], wish.start)
-            )
-            span["until"] = (
-                None if None in (span["until"], wish.end) else max(span["until"], wish.end)
-            )
+            if wish.start is None or wish.end is None:
+                # About the need's own period; others of the same resource about theirs, so both count.
+                span["needs"] = True
+            else:
+                span["since"] = min(filter(None, (span["since"], wish.start)))
+                span["until"] = max(filter(None, (span["until"], wish.end)))
     return {
-        "id": asking.need, "wanted": list(spans.values()) or [{"id": NOTHING, "since": None, "until": None}],
+        "id": asking.need, "wanted": list(spans.values()) or [{"id": NOTHING, "since": None, "until": None, "needs": False}],
         "units": _ids(w.unit for w in asking.wishes), "measures": _ids(w.measure for w in asking.wishes),
         "workers": _ids(w.worker for w in asking.wishes), "replaces": asking.said.get("replaces") or NOTHING,
         "asOf": occasion.now, "promised": [s.name for s in HOLDING], "delivered": sorted(s.name for s in DELIVERED),
@@ -118,7 +116,9 @@ def decide_support(
     old = _replaced(found, asking, occasion)
     if isinstance(old, Refused):
         return old
-    promises = _promises(found, asking, occasion)
+    # What is called off gives back what it holds; what has ended already holds whatever it still does.
+    given_up = {found["replaced"]["id"]} if old else set()
+    promises = _promises(found, asking, given_up, occasion)
     if isinstance(promises, Refused):
         return promises
     if len(promises) > MOST_MADE:
@@ -138,7 +138,7 @@ def _replaced(
     old = found["replaced"]
     if old is None:
         return not_found("replaces")
-    if not _stands(old):
+    if old["status"] in MACHINES["Commitment"].ends - {"CONFIRMED"}:
         return ()
     reason = asking.said.get("reason")
     asked = Asked("REASSIGN", frozenset({"reason"} if reason else ()), None, reason, "replaces")
@@ -153,7 +153,7 @@ def _replaced(
 
 
 def _promises(
-    found: Mapping[str, Any], asking: Asking, occasion: Occasion
+    found: Mapping[str, Any], asking: Asking, given_up: set[str], occasion: Occasion
 ) -> list[Promise] | Refused:
     """Every promise that the wishes come to, each with what is against it."""
     stock = {r["facts"]["id"]: r for r in found["resources"]}
@@ -168,17 +168,19 @@ def _promises(
             parts += [(wish, start, end, known) for start, end in periods]
     if errors:
         return Refused(tuple(errors))
-    return _judged(parts, stock, found, occasion)
+    return _judged(parts, stock, found, given_up, occasion)
 
 
 def _judged(
-    parts: Sequence[Any], stock: Mapping[str, Any], found: Mapping[str, Any], occasion: Occasion
+    parts: Sequence[Any],
+    stock: Mapping[str, Any],
+    found: Mapping[str, Any],
+    given_up: set[str],
+    occasion: Occasion,
 ) -> list[Promise]:
     resources = {id_: booked(r["facts"], occasion) for id_, r in stock.items()}
-    # What is replaced gives back what it holds; what is over already holds what it holds, if it was used up.
-    old = found["replaced"]["id"] if _stands(found["replaced"]) else ""
-    workers = {w["id"]: worker_bookings(w, occasion, old) for w in found["workers"]}
-    resources = {n: without(r, [old]) for n, r in resources.items()} if old else resources
+    workers = {w["id"]: worker_bookings(w, occasion, *given_up) for w in found["workers"]}
+    resources = {id_: without(r, given_up) for id_, r in resources.items()}
     wanted = [
         Wish(w.resource, w.quantity, instant(start), instant(end), measure)
         for w, start, end, measure in parts if w.resource
@@ -200,10 +202,6 @@ def _judged(
         if wish.worker:
             workers[wish.worker] = [*handler, _as_booking(promises[-1])]
     return promises
-
-
-def _stands(old: Mapping[str, Any] | None) -> bool:
-    return old is not None and old["status"] not in MACHINES["Commitment"].ends - {"CONFIRMED"}
 
 
 def _as_booking(promise: Promise) -> Booking:

@@ -32,7 +32,7 @@ OFFERED = Writable(
     "Resource",
     (
         "name", "description", "kind", "capacityMode", "capacity", "ratePeriod", "openingHours", "closedOn", "validFrom",
-        "validTo", "leadTimeMinutes", "bufferMinutes", "shortestMinutes", "longestMinutes", "approvalRequired", "radiusKm", "emergencyCallable",
+        "validTo", "leadTimeMinutes", "bufferMinutes", "shortestMinutes", "longestMinutes", "approvalRequired", "toBeReturned", "radiusKm", "emergencyCallable",
     ),
     ("provider", "categories", "measure", "place", "serviceArea", "audience"),
     BEIJING,

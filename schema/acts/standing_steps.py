@@ -1,6 +1,6 @@
 """`advanceAgreement` and `advanceRole`: agreements and posts, a step further.
 
-Decided, and guarded by `tests/access/acts/loop/test_standing_steps.py`: both decide who may do what, so a step of either is
+Decided, and guarded by `tests/access/acts/conversations`: both decide who may do what, so a step of either is
 a change of the structure; the label of a first secretary follows in the same act.
 """
 

@@ -38,9 +38,10 @@ _RESOURCE = f"""head(COLLECT {{
 _WORKER = f"""head(COLLECT {{
     MATCH (worker:Person {{id: $worker}}) WHERE «scope worker:Person»
     RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }})"""
-_HANDLER = f"""head(COLLECT {{
+HANDLER = f"""head(COLLECT {{
     MATCH (c)-[:HANDLED_BY]->(worker:Person) WHERE «beyond worker:Person»
     RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }})"""
+"""Whoever handles a commitment `c` already."""
 
 
 def _commitment(resource: str, worker: str) -> str:
@@ -68,6 +69,8 @@ RETURN {{
   stream: {NEED_STREAM},
   owner: head(COLLECT {{ MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE «scope o:Unit» RETURN o.id }}),
   commitments: {COMMITMENTS},
+  parts: COLLECT {{ MATCH (n)<-[:PART_OF_NEED]-(p:Need) WHERE «beyond p:Need» RETURN p {{.id, .status}} }},
+  reporter: COLLECT {{ MATCH (n)<-[:REPORTED]-(x) RETURN x.id }},
   ends: {{{_ENDS.rstrip(", ")}}},
   into: head(COLLECT {{
     MATCH (t:Need {{id: $into}})
@@ -81,10 +84,10 @@ RETURN {{
 }} AS value
 """,
     "commitment": _commitment("null", "null"),
-    "promise": _commitment(_RESOURCE, _HANDLER),
+    "promise": _commitment(_RESOURCE, HANDLER),
     "promise by somebody": _commitment(_RESOURCE, _WORKER),
 }
-"""By sort: a step of a need; one of a commitment; one that promises what it takes, by whoever was named before or by somebody named now."""
+"""By sort: a step of a need; one of a commitment; one that promises what it takes, by nobody in particular or by somebody."""
 
 STEP_REACH = """
 UNWIND $ids AS id
@@ -100,5 +103,4 @@ UNION
 }
 RETURN DISTINCT held AS id
 """
-"""What is held with a commitment: its need, its resource and what that consists of, which never change, and whoever handles it,
-who changes only as it is accepted."""
+"""What is held with a commitment: its need, its resource and what that consists of, and whoever handles it."""

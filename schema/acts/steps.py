@@ -72,7 +72,7 @@ class Spec:
     Args:
         name, root: in the table of permissions, and of the mutation. en, zh: what it does.
         changes: by kind that it is for, what else a step changes. fields: of its input, besides those of all.
-        to: where the caller cannot say where it leads but the facts do.
+        to: where the caller cannot say where it leads but the facts do. check: what is wrong with its own members.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Spec:
     changes: Mapping[str, Any]
     fields: Sequence[StrawberryField] = ()
     to: Callable[[Mapping[str, Any]], str | None] | None = None
+    check: Callable[[Mapping[str, Any]], Refused | None] | None = None
 
 
 def step_act(spec: Spec) -> Act:
@@ -154,13 +155,8 @@ def note_field() -> StrawberryField:
     return made_field("note", str | None, f"In your own words, up to {LONGEST_NOTE} characters; no personal details. 说明，不超过 {LONGEST_NOTE} 字，请勿写入个人信息。")  # fmt: skip
 
 
-def kind_at(id_: str, kinds: Sequence[str]) -> str | None:
-    """The kind that an id is of, among some."""
-    return next((k for k in kinds if id_.startswith(named_id(KINDS[k].prefix, "", "")[: len(KINDS[k].prefix) + 1])), None)  # fmt: skip
-
-
-def prepare(spec: Spec, said: Mapping[str, Any]) -> Wanted | Refused:
-    """The step as asked, or what is wrong with the input by itself."""
+def odd_texts(said: Mapping[str, Any]) -> Refused | None:
+    """The refusal of texts that every input may hold: what cannot be written down, or is too long."""
     for name in ("note", "reason", "to"):
         if said.get(name) and (odd := unwritable(said[name], name)):
             return odd
@@ -169,6 +165,18 @@ def prepare(spec: Spec, said: Mapping[str, Any]) -> Wanted | Refused:
             "TOO_LONG", field=(INPUT, "note"), zh=f"说明超过 {LONGEST_NOTE} 字，请缩短。",
             en=f"The note has more than {LONGEST_NOTE} characters; shorten it.",
         )  # fmt: skip
+    return None
+
+
+def kind_at(id_: str, kinds: Sequence[str]) -> str | None:
+    """The kind that an id is of, among some."""
+    return next((k for k in kinds if id_.startswith(named_id(KINDS[k].prefix, "", "")[: len(KINDS[k].prefix) + 1])), None)  # fmt: skip
+
+
+def prepare(spec: Spec, said: Mapping[str, Any]) -> Wanted | Refused:
+    """The step as asked, or what is wrong with the input by itself."""
+    if refused := odd_texts(said) or (spec.check and spec.check(said)):
+        return refused
     kind = kind_at(said["id"], list(spec.changes))
     if kind is None:
         return not_found()

@@ -30,8 +30,9 @@ RETURN {{
   resources: COLLECT {{
     UNWIND $wanted AS wish
     MATCH (r:Resource {{id: wish.id}})-[:PROVIDED_BY]->(u:Unit) WHERE «scope r:Resource» AND «scope u:Unit»
-    WITH r, u, coalesce(wish.since, n.windowStart) AS since, coalesce(wish.until, n.windowEnd) AS ends,
-         wish.until IS NULL AND n.recurrence IS NOT NULL AS recurs
+    WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
+         CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
+         CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({{days: CASE WHEN recurs THEN 400 ELSE 14 END}}) AS until
     RETURN {{unit: u.id, own: {own}, facts: {bookable("r")}}}
   }},

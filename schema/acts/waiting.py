@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from schema.availability import ResourceFacts
     from schema.booking import Objection
 
+MOST_LISTS = 10_000
+"""Waiting lists that are looked at in one look."""
 _WAITING = "waiting.status = 'WAITLISTED' AND waiting.startAt > $asOf"
 FACTS = f"""
 MATCH (r:Resource {{id: $id}}) WHERE «beyond r:Resource»
@@ -118,7 +120,7 @@ def given_out(
             instant(_native(each["start"])),
             instant(_native(each["end"])),
         )
-        handler = hands.get((each["worker"] or {}).get("id"), [])
+        handler = hands.get(str((each["worker"] or {}).get("id")), [])
         against = objections(resource, wish, as_of, handler)
         if not against:
             resource = beside(resource, expand(resource, wish))
@@ -181,7 +183,7 @@ def _passed_over(
     made = entry(occasion, "PASS_OVER", "Commitment", each["id"], each["need"]["stream"], reason=against[0].code)  # fmt: skip
     why = {
         "roles": occasion.roles, "wentTo": [a["id"] for a, objected in after if not objected],
-        "zh": against[0].zh, "en": against[0].en, "free": against[0].free,
+        "free": against[0].free,
     }  # fmt: skip
     return replace(made, details=orjson.dumps(why).decode())
 
@@ -197,5 +199,5 @@ PROMOTE = Act(
 )  # fmt: skip
 WAITING = Timer(
     "timers.PROMOTE.Resource", DUE, PROMOTE, lambda row: row["id"],
-    lambda row: (row["id"], tuple(row["moved"])),
+    lambda row: (row["id"], tuple(row["moved"])), MOST_LISTS,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from graph.acts import Refused, wrong
-from graph.inputs import INPUT, unwritable
+from graph.inputs import INPUT
 from graph.surface.made import field
 from schema.commitments import CommitmentRole
 from schema.instants import BEIJING
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_OCCURRENCES = 62
 """Promises that one wish for a need that recurs may become: two months of days."""
+WITHIN = timedelta(days=366)
+"""How long after the first the last of them may be: as far as is looked for what is taken."""
 ANSWER_WITHIN = timedelta(hours=24)
 """How long a unit has to answer unless said."""
 LONGEST_ANSWER = timedelta(days=30)
@@ -109,7 +111,8 @@ def answer_by(said: Mapping[str, Any], start: datetime, occasion: Occasion) -> d
             zh=f"答复期限须在此刻之后、{LONGEST_ANSWER.days} 天之内。",
             en=f"The time to answer is within {LONGEST_ANSWER.days} days from now.",
         )  # fmt: skip
-    return given.astimezone(BEIJING)
+    given = given.astimezone(BEIJING)
+    return min(given, start) if start > now else given
 
 
 def occurrences(wish: Wanted, need: Mapping[str, Any]) -> list[tuple[datetime, datetime]] | Refused:
@@ -123,10 +126,15 @@ def occurrences(wish: Wanted, need: Mapping[str, Any]) -> list[tuple[datetime, d
             en="The need has no window; say when the support begins and ends.",
         )  # fmt: skip
     start, end = (at.to_native() if hasattr(at, "to_native") else at for at in (start, end))
+    if odd := window_refusals("startAt", start, "endAt", end):
+        return wrong(
+            "PERIOD_WRONG", field=(INPUT, *wish.path, "startAt"), zh=f"需求的时段：{odd[0].zh}{odd[0].cure_zh}",
+            en=f"The window of the need: {odd[0].en} {odd[0].cure_en}",
+        )  # fmt: skip
     if not need["recurrence"]:
         return [(start, end)]
     found = times(need["recurrence"], start, MOST_OCCURRENCES)
-    if found is None or len(found) > MOST_OCCURRENCES:
+    if found is None or len(found) > MOST_OCCURRENCES or found[-1] - start > WITHIN:
         return wrong(
             "TOO_MANY_OCCURRENCES", field=(INPUT, *wish.path, "startAt"), allowed=(f"1–{MOST_OCCURRENCES}",),
             zh=f"该需求的重复规则没有结束，或超过 {MOST_OCCURRENCES} 次；请填写一次的开始和结束时间，分次预约。",
@@ -146,13 +154,3 @@ def measure_of(wish: Wanted, measures: Sequence[Mapping[str, Any]]) -> Measure |
             en="There is no unit of measure with this id; look up the ids that exist first.",
         )  # fmt: skip
     return measure_from(said)
-
-
-def noted(said: Mapping[str, Any], longest: int) -> Refused | None:
-    """The refusal of a note that cannot be kept."""
-    note = said.get("note")
-    if not note:
-        return None
-    if len(note) > longest:
-        return wrong("TOO_LONG", field=(INPUT, "note"), zh=f"说明超过 {longest} 字，请缩短。", en=f"The note has more than {longest} characters; shorten it.")  # fmt: skip
-    return unwritable(note, "note")

@@ -26,7 +26,7 @@ WRITTEN = {"Need": ("owner", "mergedInto"), "Commitment": ("handledBy",), "Agree
 MADE = {
     "Commitment": ("need", "resource", "unit", "handledBy", "replaces"),
     "Assessment": ("need", "by"),
-    "Need": ("category", "measure", "place", "groups", "channel", "owner", "partOf"),
+    "Need": ("category", "measure", "place", "groups", "channel", "owner", "partOf", "reporter"),
 }
 """The edges that what is new gets."""
 _CHANGED = {kind: changed_text(KINDS[kind], edges) for kind, edges in WRITTEN.items()}

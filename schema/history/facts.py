@@ -18,10 +18,15 @@ _CHANGES = """COLLECT {{
   }}"""
 
 
+_BESIDE = """COLLECT {{ MATCH ({n})-[:USES]->()<-[:USES]-(other:Commitment) WHERE «scope other:Commitment» RETURN other.id }}"""
+"""Commitments that use the same resource, as far as the caller sees them: to whom something went instead."""
+
+
 def _history(kind: Kind) -> str:
     """The records about a node, and which of its fields may be read; null for whoever is not told."""
     changes = _CHANGES.format(node="{n}")
-    return f"CASE WHEN «may READ_HISTORY {{n}}:{kind.name}» THEN {{{{changes: {changes}, reads: {_reads(kind)}}}}} END".replace("{{", "{").replace("}}", "}")  # fmt: skip
+    beside = _BESIDE if kind.name == "Commitment" else "[]"
+    return f"CASE WHEN «may READ_HISTORY {{n}}:{kind.name}» THEN {{{{changes: {changes}, reads: {_reads(kind)}, beside: {beside}}}}} END".replace("{{", "{").replace("}}", "}")  # fmt: skip
 
 
 def _as_of(kind: Kind) -> str:
@@ -39,11 +44,11 @@ def _as_of(kind: Kind) -> str:
 
 
 def historied() -> list[Kind]:
-    """Every kind that is kept and has a type of its own."""
+    """Every kind that is kept and has a type of its own; not accounts, of which records say what was done and no values."""
     return [
         k for k in KINDS.values()
         if "code" in k.props and k.family.labelled and k.shown_as is None and not k.abstract
-        and k.name != "FirstSecretary"
+        and k.name not in {"FirstSecretary", "Account"}
     ]  # fmt: skip
 
 

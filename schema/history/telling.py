@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from strawberry import ID
 
+from graph.codes import ACTS
 from graph.deltas import State, state_of, undone
 from schema.access.table import TABLE
 from schema.history.answers import (
@@ -26,7 +27,7 @@ from schema.machines import HOUSE, MACHINES, REASONS
 from schema.machines.table import reasons_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from graph.kinds import Kind
 
@@ -81,24 +82,29 @@ def _counting_from(told: Told, since: datetime) -> Told:
 
 
 def history_of(kind: Kind, facts: Mapping[str, Any] | None, first: int) -> History | None:
-    """The latest changes, the newest first."""
+    """The latest changes, the newest first; reasons in words of one's own (of reveals) are for auditors, in `changes`."""
     if facts is None:
         return None
     told = in_order(facts["changes"])
-    entries = [_entry(kind, each, facts["reads"]) for each in reversed(told)][:first]
+    entries = [_entry(kind, each, facts["reads"], facts["beside"]) for each in reversed(told)][
+        :first
+    ]
     return History(total=len(told), entries=entries)
 
 
-def _entry(kind: Kind, told: Told, reads: Mapping[str, bool]) -> HistoryEntry:
+def _entry(
+    kind: Kind, told: Told, reads: Mapping[str, bool], seen: Collection[str]
+) -> HistoryEntry:
     reason = REASONS.get(told.reason or "")
+    code = ACTS.get(told.reason or "")
     acts = {**TABLE.feed, **{name: (said.zh, said.en) for name, said in TABLE.acts.items()}}
     staff = told.details if isinstance(told.details, dict) else {}
     return HistoryEntry(
         id=ID(told.id), at=told.since, act=told.act, act_zh=acts.get(told.act, (told.act, ""))[0],
         actor=told.actor, actor_name=told.name, roles=list(staff.get("roles") or ()),
-        from_status=told.from_status, to_status=told.to_status, reason=told.reason,
-        reason_zh=reason.zh if reason else staff.get("zh"), reason_en=reason.en if reason else staff.get("en"),
-        note=staff.get("note"), went_to=[ID(i) for i in (staff.get("wentTo") or ())][:10],
+        from_status=told.from_status, to_status=told.to_status, reason=told.reason if reason or code else None,
+        reason_zh=reason.zh if reason else code[0] if code else None, reason_en=reason.en if reason else code[1] if code else None,
+        note=staff.get("note"), went_to=[ID(i) for i in (staff.get("wentTo") or ()) if i in seen][:10],
         changes=_changes(kind, told.delta, reads),
     )  # fmt: skip
 

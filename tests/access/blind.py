@@ -33,5 +33,6 @@ def blind(graph: Graph, seed: int) -> Scope:
         parameters=parameters,
         gates={(KINDS[f].family.name, name): half for f, names in FIELDS.items() for name in names},
         acts={(act, kind): half for act, said in TABLE.acts.items() for kind in said.rows},
+        doers={f: dict.fromkeys(each, half) for f, each in TABLE.actors.items()},
         withheld={"Need": 5, "Commitment": 5, "Assessment": 5},
     )

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from graph.kinds import Kind, Prop
 
 PROJECT = Path(__file__).parents[2]
-ASKED = ("predicate", "gate", "counted", "may")
+ASKED = ("predicate", "gate", "counted", "may", "actors")
 """What the compiler asks a scope."""
-MARK = re.compile(r"«(?:scope|along|may|value)[^»]*»")
+ANYBODY = "['LIAISON']"
+"""What is said of the actors where nobody asks."""
+MARK = re.compile(r"«(?:scope|along|may|value|actors)[^»]*»")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ class Dropping(Scope):
         """Yes at the site."""
         return "true" if self._here() else super().may(act, kind, variable)
 
+    def actors(self, kind: Kind, variable: str) -> str:
+        """One in any role at the site."""
+        return ANYBODY if self._here() else super().actors(kind, variable)
+
 
 def dropping(scope: Scope, site: Site, name: str) -> Scope:
     """The scope without what it says at a site; plans are kept by its name."""
@@ -85,6 +91,7 @@ def without(text: str, at: re.Match[str]) -> str:
     """A hand-written text with one of its marks saying nothing."""
     said = at.group()
     plain = said.split()[1].partition(":")[0] if said.startswith("«value") else "true"
+    plain = ANYBODY if said.startswith("«actors") else plain
     return f"{text[: at.start()]}{plain}{text[at.end() :]}"
 
 

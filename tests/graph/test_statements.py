@@ -140,7 +140,7 @@ def given(cypher: str) -> dict[str, Any]:
         else "x"
         for name in named
     }
-    maps = {"written": {}, "wanted": [{"id": "x", "since": None, "until": None}]}
+    maps = {"written": {}, "wanted": [{"id": "x", "since": None, "until": None, "needs": False}]}
     return values | {name: value for name, value in maps.items() if name in values}
 
 

@@ -20,6 +20,7 @@ Beside it stands a second opinion on who may see what, over the rows of a whole 
 | `whole` | what leads where |
 | `standing`, `partners` | as what does an account stand; what binds a unit to a place |
 | `visible` | which rows does each role show, which fields, totals and clear values go with them |
+| `acting` | as whom does a caller act on a row |
 | `town` | one small town with an account, for the cases checked by hand |
 """
 

@@ -10,7 +10,7 @@ from schema.executable import executable
 
 _SAID = {
     "title", "description", "kind", "priority", "quantity", "householdCount", "beneficiaryCount", "windowStart", "windowEnd",
-    "contactName", "contactPhone", "contactAddress", "category", "measure", "groups", "channel", "idempotencyKey",
+    "contactName", "contactPhone", "contactAddress", "category", "measure", "groups", "channel", "idempotencyKey", "recurrence",
 }  # fmt: skip
 _STEP = {"id", "expectedVersion", "note", "idempotencyKey"}
 _WHY = {*_STEP, "reason"}
@@ -67,6 +67,7 @@ ALLOWED = {
         "shortestMinutes",
         "longestMinutes",
         "approvalRequired",
+        "toBeReturned",
         "radiusKm",
         "emergencyCallable",
         "provider",

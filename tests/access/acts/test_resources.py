@@ -113,4 +113,7 @@ async def test_only_of_ones_own_unit(acting: Acting) -> None:
     can = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Unit { viewerCan } } }"
     ids = [await _unit(acting), await _unit(acting, "北票市卫生健康局")]
     data = await acting.do(await acting.key(LIAISON), can, ids=ids)
-    assert data["nodes"] == [{"viewerCan": ["OFFER_RESOURCE"]}, {"viewerCan": []}]
+    assert data["nodes"] == [
+        {"viewerCan": ["OFFER_RESOURCE", "READ_HISTORY"]},
+        {"viewerCan": ["READ_HISTORY"]},
+    ]

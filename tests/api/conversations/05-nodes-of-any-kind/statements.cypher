@@ -35,9 +35,11 @@ RETURN resource17.id AS id, 'Resource' AS type, [resource17.id, resource17.name,
   MATCH (resource17)-[:PROVIDED_BY]->(unit18:Unit)
   WITH unit18 LIMIT 1
   RETURN [unit18.name]
-})] AS value UNION ALL MATCH (unit19:Unit)
-WHERE unit19.id = $p1
-RETURN unit19.id AS id, 'Unit' AS type, [unit19.id] AS value;
+})] AS value UNION ALL MATCH (serviceLevel19:ServiceLevel)
+WHERE serviceLevel19.id = $p1
+RETURN serviceLevel19.id AS id, 'ServiceLevel' AS type, [serviceLevel19.id] AS value UNION ALL MATCH (unit20:Unit)
+WHERE unit20.id = $p1
+RETURN unit20.id AS id, 'Unit' AS type, [unit20.id] AS value;
 // {"p1": "resource_grnunjlibwokuga4zct3lokanq"}
 
 // nodes
@@ -74,7 +76,9 @@ WHERE label <> 'Place'])] AS value UNION ALL MATCH (project16:Project)
 WHERE project16.id IN $p1
 RETURN project16.id AS id, 'Project' AS type, [project16.id, project16.code, project16.provenance] AS value UNION ALL MATCH (resource17:Resource)
 WHERE resource17.id IN $p1
-RETURN resource17.id AS id, 'Resource' AS type, [resource17.id, resource17.code, resource17.provenance] AS value UNION ALL MATCH (unit18:Unit)
-WHERE unit18.id IN $p1
-RETURN unit18.id AS id, 'Unit' AS type, [unit18.id, unit18.code, unit18.provenance, unit18.name, unit18.kind] AS value;
+RETURN resource17.id AS id, 'Resource' AS type, [resource17.id, resource17.code, resource17.provenance] AS value UNION ALL MATCH (serviceLevel18:ServiceLevel)
+WHERE serviceLevel18.id IN $p1
+RETURN serviceLevel18.id AS id, 'ServiceLevel' AS type, [serviceLevel18.id, serviceLevel18.code, serviceLevel18.provenance] AS value UNION ALL MATCH (unit19:Unit)
+WHERE unit19.id IN $p1
+RETURN unit19.id AS id, 'Unit' AS type, [unit19.id, unit19.code, unit19.provenance, unit19.name, unit19.kind] AS value;
 // {"p1": ["place_wus2toj2ltw3zisz625tapkawi", "unit_qawnv2philweabb36zph4p3una", "place_voe74orlhmzszokw5s3w63ndjq", "need_csq25nxerm6cbsinv3as5ubbz4", "place_qxjilq3wtjrzfmumq22pfit6te", "secretary_w3jtbsajwcwfksa7arfh2varm4", "place_e7r3rdzirjn4jvmxwqsmlfqkhq"]}

@@ -99,6 +99,8 @@ UNION
   MATCH (c)-[:USES]->(r) RETURN r.id AS held
 UNION
   MATCH (c)-[:USES]->()-[:CONSISTS_OF]->(k) RETURN k.id AS held
+UNION
+  MATCH (c)-[:HANDLED_BY]->(p) RETURN p.id AS held
 }
 RETURN DISTINCT held AS id;
 // {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
@@ -127,6 +129,8 @@ RETURN {
   stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 }),
   owner: head(COLLECT { MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE true RETURN o.id }),
   commitments: COLLECT { MATCH (n)<-[:FOR]-(other:Commitment) WHERE true RETURN other {.id, .status, .version, .quantity, .deliveredQuantity, earlier: coalesce(coalesce(other.deliveredAt, other.endAt) < n.reopenedAt, false)} ORDER BY other.id },
+  parts: COLLECT { MATCH (n)<-[:PART_OF_NEED]-(p:Need) WHERE true RETURN p {.id, .status} },
+  reporter: COLLECT { MATCH (n)<-[:REPORTED]-(x) RETURN x.id },
   ends: {category: COLLECT { MATCH (n)-[:IN_CATEGORY]->(x) RETURN x.id }, measure: COLLECT { MATCH (n)-[:MEASURED_IN]->(x) RETURN x.id }, place: COLLECT { MATCH (n)-[:AT]->(x) RETURN x.id }, groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(x) RETURN x.id }, channel: COLLECT { MATCH (n)-[:CAME_BY]->(x) RETURN x.id }, owner: COLLECT { MATCH (n)-[:OWNED_BY]->(x) RETURN x.id }},
   into: head(COLLECT {
     MATCH (t:Need {id: $into})
@@ -207,6 +211,8 @@ RETURN {
   stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 }),
   owner: head(COLLECT { MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE true RETURN o.id }),
   commitments: COLLECT { MATCH (n)<-[:FOR]-(other:Commitment) WHERE true RETURN other {.id, .status, .version, .quantity, .deliveredQuantity, earlier: coalesce(coalesce(other.deliveredAt, other.endAt) < n.reopenedAt, false)} ORDER BY other.id },
+  parts: COLLECT { MATCH (n)<-[:PART_OF_NEED]-(p:Need) WHERE true RETURN p {.id, .status} },
+  reporter: COLLECT { MATCH (n)<-[:REPORTED]-(x) RETURN x.id },
   ends: {category: COLLECT { MATCH (n)-[:IN_CATEGORY]->(x) RETURN x.id }, measure: COLLECT { MATCH (n)-[:MEASURED_IN]->(x) RETURN x.id }, place: COLLECT { MATCH (n)-[:AT]->(x) RETURN x.id }, groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(x) RETURN x.id }, channel: COLLECT { MATCH (n)-[:CAME_BY]->(x) RETURN x.id }, owner: COLLECT { MATCH (n)-[:OWNED_BY]->(x) RETURN x.id }},
   into: head(COLLECT {
     MATCH (t:Need {id: $into})
@@ -332,6 +338,8 @@ RETURN {
   stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 }),
   owner: head(COLLECT { MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE true RETURN o.id }),
   commitments: COLLECT { MATCH (n)<-[:FOR]-(other:Commitment) WHERE true RETURN other {.id, .status, .version, .quantity, .deliveredQuantity, earlier: coalesce(coalesce(other.deliveredAt, other.endAt) < n.reopenedAt, false)} ORDER BY other.id },
+  parts: COLLECT { MATCH (n)<-[:PART_OF_NEED]-(p:Need) WHERE true RETURN p {.id, .status} },
+  reporter: COLLECT { MATCH (n)<-[:REPORTED]-(x) RETURN x.id },
   ends: {category: COLLECT { MATCH (n)-[:IN_CATEGORY]->(x) RETURN x.id }, measure: COLLECT { MATCH (n)-[:MEASURED_IN]->(x) RETURN x.id }, place: COLLECT { MATCH (n)-[:AT]->(x) RETURN x.id }, groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(x) RETURN x.id }, channel: COLLECT { MATCH (n)-[:CAME_BY]->(x) RETURN x.id }, owner: COLLECT { MATCH (n)-[:OWNED_BY]->(x) RETURN x.id }},
   into: head(COLLECT {
     MATCH (t:Need {id: $into})
@@ -486,9 +494,10 @@ CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (
 CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
 CALL (n) { UNWIND $owner AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`OWNED_BY`]->(far) RETURN collect(far.id) AS linked5 }
 CALL (n) { UNWIND $partOf AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`PART_OF_NEED`]->(far) RETURN collect(far.id) AS linked6 }
-WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, owner: linked5, partOf: linked6} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) + size(linked6) = $linked
+CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked7 }
+WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, owner: linked5, partOf: linked6, reporter: linked7} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) + size(linked6) + size(linked7) = $linked
 RETURN n.id AS id, was, properties(n) AS now, lost, got;
-// {"category": ["category_6yu4qwodiqvyizdunwmtv3rxoi"], "channel": [""], "groups": [""], "linked": 5, "measure": ["category_sdyutf3y2ynzdlgk2y7k5mawn4"], "owner": ["unit_aufre7w5sl5rgax3b2dgrvfh74"], "partOf": ["need_q7bn2xbzbbqr2slci6oeczgkp4"], "place": ["place_qxjilq3wtjrzfmumq22pfit6te"], "written": {"kind": "HELP", "priority": 3, "level": 2, "reportedAt": "2026-12-01 10:00:00+08:00", "acceptedAt": "2026-12-01 02:00:00+00:00", "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "title": "活动室屋面", "quantity": 1.0, "status": "OPEN", "statusAt": "2026-12-01 02:00:00+00:00", "reopenCount": 0, "id": "need_xw4avpbimj4l77uprtdoruhzxi", "code": "B-AMJGS3KSZY4Q2LEA", "provenance": "ENTERED"}}
+// {"category": ["category_6yu4qwodiqvyizdunwmtv3rxoi"], "channel": [""], "groups": [""], "linked": 5, "measure": ["category_sdyutf3y2ynzdlgk2y7k5mawn4"], "owner": ["unit_aufre7w5sl5rgax3b2dgrvfh74"], "partOf": ["need_q7bn2xbzbbqr2slci6oeczgkp4"], "place": ["place_qxjilq3wtjrzfmumq22pfit6te"], "reporter": [""], "written": {"kind": "HELP", "priority": 3, "level": 2, "reportedAt": "2026-12-01 10:00:00+08:00", "acceptedAt": "2026-12-01 02:00:00+00:00", "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "title": "活动室屋面", "quantity": 1.0, "status": "OPEN", "statusAt": "2026-12-01 02:00:00+00:00", "reopenCount": 0, "id": "need_xw4avpbimj4l77uprtdoruhzxi", "code": "B-AMJGS3KSZY4Q2LEA", "provenance": "ENTERED"}}
 
 // once more [21], [19], [20], [4], [5], [7]
 

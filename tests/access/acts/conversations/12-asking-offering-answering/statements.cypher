@@ -121,8 +121,9 @@ RETURN {
   resources: COLLECT {
     UNWIND $wanted AS wish
     MATCH (r:Resource {id: wish.id})-[:PROVIDED_BY]->(u:Unit) WHERE ((r.visibility = 'PUBLIC' AND r.status = 'ACTIVE') OR EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_COMMUNITY_partners } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) AND true
-    WITH r, u, coalesce(wish.since, n.windowStart) AS since, coalesce(wish.until, n.windowEnd) AS ends,
-         wish.until IS NULL AND n.recurrence IS NOT NULL AS recurs
+    WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
+         CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
+         CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE 14 END}) AS until
     RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
@@ -132,16 +133,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -155,16 +159,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -184,7 +191,7 @@ RETURN {
   replaced: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_COMMUNITY_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_revision": "…", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null}], "workers": [""]}
+// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_COMMUNITY_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_revision": "…", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null, "needs": true}], "workers": [""]}
 
 // 3. 还没开放认领 not open yet
 // beside the transaction: nothing
@@ -217,8 +224,9 @@ RETURN {
   resources: COLLECT {
     UNWIND $wanted AS wish
     MATCH (r:Resource {id: wish.id})-[:PROVIDED_BY]->(u:Unit) WHERE ((r.visibility = 'PUBLIC' AND r.status = 'ACTIVE') OR EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_STREET_partners } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) AND true
-    WITH r, u, coalesce(wish.since, n.windowStart) AS since, coalesce(wish.until, n.windowEnd) AS ends,
-         wish.until IS NULL AND n.recurrence IS NOT NULL AS recurs
+    WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
+         CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
+         CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE 14 END}) AS until
     RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
@@ -228,16 +236,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -251,16 +262,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -280,7 +294,7 @@ RETURN {
   replaced: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null}], "workers": [""]}
+// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null, "needs": true}], "workers": [""]}
 
 // 5. 开放认领 open to be taken up
 // beside the transaction: nothing
@@ -294,6 +308,8 @@ UNION
   MATCH (c)-[:USES]->(r) RETURN r.id AS held
 UNION
   MATCH (c)-[:USES]->()-[:CONSISTS_OF]->(k) RETURN k.id AS held
+UNION
+  MATCH (c)-[:HANDLED_BY]->(p) RETURN p.id AS held
 }
 RETURN DISTINCT held AS id;
 // {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
@@ -320,6 +336,8 @@ RETURN {
   stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 }),
   owner: head(COLLECT { MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE true RETURN o.id }),
   commitments: COLLECT { MATCH (n)<-[:FOR]-(other:Commitment) WHERE true RETURN other {.id, .status, .version, .quantity, .deliveredQuantity, earlier: coalesce(coalesce(other.deliveredAt, other.endAt) < n.reopenedAt, false)} ORDER BY other.id },
+  parts: COLLECT { MATCH (n)<-[:PART_OF_NEED]-(p:Need) WHERE true RETURN p {.id, .status} },
+  reporter: COLLECT { MATCH (n)<-[:REPORTED]-(x) RETURN x.id },
   ends: {category: COLLECT { MATCH (n)-[:IN_CATEGORY]->(x) RETURN x.id }, measure: COLLECT { MATCH (n)-[:MEASURED_IN]->(x) RETURN x.id }, place: COLLECT { MATCH (n)-[:AT]->(x) RETURN x.id }, groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(x) RETURN x.id }, channel: COLLECT { MATCH (n)-[:CAME_BY]->(x) RETURN x.id }, owner: COLLECT { MATCH (n)-[:OWNED_BY]->(x) RETURN x.id }},
   into: head(COLLECT {
     MATCH (t:Need {id: $into})
@@ -542,8 +560,9 @@ RETURN {
   resources: COLLECT {
     UNWIND $wanted AS wish
     MATCH (r:Resource {id: wish.id})-[:PROVIDED_BY]->(u:Unit) WHERE ((r.visibility = 'PUBLIC' AND r.status = 'ACTIVE') OR EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_LIAISON_own } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }) AND true
-    WITH r, u, coalesce(wish.since, n.windowStart) AS since, coalesce(wish.until, n.windowEnd) AS ends,
-         wish.until IS NULL AND n.recurrence IS NOT NULL AS recurs
+    WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
+         CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
+         CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE 14 END}) AS until
     RETURN {unit: u.id, own: 'LIAISON' IN [doer IN [CASE WHEN (EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_LIAISON_own }) THEN 'LIAISON' END] WHERE doer IS NOT NULL], facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
@@ -553,16 +572,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -576,16 +598,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -615,7 +640,7 @@ RETURN {
   replaced: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_LIAISON_bonds": [[["place_a3owt2e2o2okyye3xfnxodpugy", "place_wus2toj2ltw3zisz625tapkawi"], [""], ["category_cdnj7odlnxpxvtumixpt3ui6li", "category_cea7z3fpzhambhj7mkxyg6l5v4", "category_dvxgmpoelzctu75xtxlq7msmjq", "category_maass46lmealscu7htw6n5fcb4", "category_pj3he4iu5lkorgoyri7kizblhm", "category_scwflpu6f7o4bngcedre3okcoq", "category_ueeljqfpjdvangqq2ifib4rtva", "category_vv3tzswhjaagtwmw2u4j2bp2qi", "category_ykqyauzp7wyxwedrwmffpuouou"], ["place_wus2toj2ltw3zisz625tapkawi"]]], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_prud7pz36kurbjmp3otatlttve", "since": null, "until": null}], "workers": [""]}
+// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_LIAISON_bonds": [[["place_a3owt2e2o2okyye3xfnxodpugy", "place_wus2toj2ltw3zisz625tapkawi"], [""], ["category_cdnj7odlnxpxvtumixpt3ui6li", "category_cea7z3fpzhambhj7mkxyg6l5v4", "category_dvxgmpoelzctu75xtxlq7msmjq", "category_maass46lmealscu7htw6n5fcb4", "category_pj3he4iu5lkorgoyri7kizblhm", "category_scwflpu6f7o4bngcedre3okcoq", "category_ueeljqfpjdvangqq2ifib4rtva", "category_vv3tzswhjaagtwmw2u4j2bp2qi", "category_ykqyauzp7wyxwedrwmffpuouou"], ["place_wus2toj2ltw3zisz625tapkawi"]]], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_prud7pz36kurbjmp3otatlttve", "since": null, "until": null, "needs": true}], "workers": [""]}
 
 // 23. 认领4座 four seats are offered
 // beside the transaction: nothing
@@ -736,16 +761,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -759,16 +787,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -776,7 +807,15 @@ RETURN {
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
             returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
         }}
-        }} }), worker: null
+        }} }), worker: head(COLLECT {
+    MATCH (c)-[:HANDLED_BY]->(worker:Person) WHERE true
+    RETURN {id: worker.id, bookings: COLLECT {
+        MATCH (worker)<-[:HANDLED_BY]-(b:Commitment)
+        WHERE true AND (b.status IN $promised OR b.status = 'REQUESTED' AND b.holdUntil > $asOf)
+        RETURN b {.id, .status, .quantity, .deliveredQuantity, per: null,
+          start: b.startAt.epochSeconds * 1000000 + b.startAt.microsecond,
+          end: b.endAt.epochSeconds * 1000000 + b.endAt.microsecond,
+          holdUntil: b.holdUntil.epochSeconds * 1000000 + b.holdUntil.microsecond, returnedAt: null} ORDER BY b.id }} })
 } AS value
  } RETURN stands, value;
 // {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "worker": ""}
@@ -818,16 +857,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -841,16 +883,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -858,7 +903,15 @@ RETURN {
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
             returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
         }}
-        }} }), worker: null
+        }} }), worker: head(COLLECT {
+    MATCH (c)-[:HANDLED_BY]->(worker:Person) WHERE true
+    RETURN {id: worker.id, bookings: COLLECT {
+        MATCH (worker)<-[:HANDLED_BY]-(b:Commitment)
+        WHERE true AND (b.status IN $promised OR b.status = 'REQUESTED' AND b.holdUntil > $asOf)
+        RETURN b {.id, .status, .quantity, .deliveredQuantity, per: null,
+          start: b.startAt.epochSeconds * 1000000 + b.startAt.microsecond,
+          end: b.endAt.epochSeconds * 1000000 + b.endAt.microsecond,
+          holdUntil: b.holdUntil.epochSeconds * 1000000 + b.holdUntil.microsecond, returnedAt: null} ORDER BY b.id }} })
 } AS value
  } RETURN stands, value;
 // {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "worker": ""}
@@ -983,7 +1036,7 @@ CALL (r) {
 UNION
   MATCH (r)<-[:USES]-(c {status: 'WAITLISTED'}) RETURN c.id AS held
 UNION
-  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:FOR]->(n) RETURN n.id AS held
+  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:FOR|HANDLED_BY]->(n) RETURN n.id AS held
 }
 RETURN DISTINCT held AS id;
 // {"ids": ["resource_grnunjlibwokuga4zct3lokanq"]}
@@ -998,6 +1051,15 @@ WITH r, COLLECT {
   RETURN {
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
+    handler: head(COLLECT {
+      MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE true
+      RETURN {id: worker.id, bookings: COLLECT {
+        MATCH (worker)<-[:HANDLED_BY]-(b:Commitment)
+        WHERE true AND (b.status IN $promised OR b.status = 'REQUESTED' AND b.holdUntil > $asOf)
+        RETURN b {.id, .status, .quantity, .deliveredQuantity, per: null,
+          start: b.startAt.epochSeconds * 1000000 + b.startAt.microsecond,
+          end: b.endAt.epochSeconds * 1000000 + b.endAt.microsecond,
+          holdUntil: b.holdUntil.epochSeconds * 1000000 + b.holdUntil.microsecond, returnedAt: null} ORDER BY b.id }} }),
     need: {id: n.id, version: n.version, status: n.status, selfHandled: n.selfHandled, startedAt: n.startedAt,
            stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 }), commitments: COLLECT { MATCH (n)<-[:FOR]-(other:Commitment) WHERE true RETURN other {.id, .status, .version, .quantity, .deliveredQuantity, earlier: coalesce(coalesce(other.deliveredAt, other.endAt) < n.reopenedAt, false)} ORDER BY other.id }}
   }
@@ -1013,16 +1075,19 @@ RETURN {list: list, resource: r {.id, .status, .capacityMode, .capacity, .ratePe
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -1036,16 +1101,19 @@ RETURN {list: list, resource: r {.id, .status, .capacityMode, .capacity, .ratePe
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,

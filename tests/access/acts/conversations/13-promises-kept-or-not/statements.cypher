@@ -99,6 +99,8 @@ UNION
   MATCH (c)-[:USES]->(r) RETURN r.id AS held
 UNION
   MATCH (c)-[:USES]->()-[:CONSISTS_OF]->(k) RETURN k.id AS held
+UNION
+  MATCH (c)-[:HANDLED_BY]->(p) RETURN p.id AS held
 }
 RETURN DISTINCT held AS id;
 // {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
@@ -127,6 +129,8 @@ RETURN {
   stream: head(COLLECT { MATCH (n)-[:AT]->(at:Place) RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(street:Street) RETURN street.id ORDER BY length(way), street.id LIMIT 1 }), at.id) LIMIT 1 }),
   owner: head(COLLECT { MATCH (n)-[:OWNED_BY]->(o:Unit) WHERE true RETURN o.id }),
   commitments: COLLECT { MATCH (n)<-[:FOR]-(other:Commitment) WHERE true RETURN other {.id, .status, .version, .quantity, .deliveredQuantity, earlier: coalesce(coalesce(other.deliveredAt, other.endAt) < n.reopenedAt, false)} ORDER BY other.id },
+  parts: COLLECT { MATCH (n)<-[:PART_OF_NEED]-(p:Need) WHERE true RETURN p {.id, .status} },
+  reporter: COLLECT { MATCH (n)<-[:REPORTED]-(x) RETURN x.id },
   ends: {category: COLLECT { MATCH (n)-[:IN_CATEGORY]->(x) RETURN x.id }, measure: COLLECT { MATCH (n)-[:MEASURED_IN]->(x) RETURN x.id }, place: COLLECT { MATCH (n)-[:AT]->(x) RETURN x.id }, groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(x) RETURN x.id }, channel: COLLECT { MATCH (n)-[:CAME_BY]->(x) RETURN x.id }, owner: COLLECT { MATCH (n)-[:OWNED_BY]->(x) RETURN x.id }},
   into: head(COLLECT {
     MATCH (t:Need {id: $into})
@@ -218,8 +222,9 @@ RETURN {
   resources: COLLECT {
     UNWIND $wanted AS wish
     MATCH (r:Resource {id: wish.id})-[:PROVIDED_BY]->(u:Unit) WHERE ((r.visibility = 'PUBLIC' AND r.status = 'ACTIVE') OR EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_STREET_partners } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) AND true
-    WITH r, u, coalesce(wish.since, n.windowStart) AS since, coalesce(wish.until, n.windowEnd) AS ends,
-         wish.until IS NULL AND n.recurrence IS NOT NULL AS recurs
+    WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
+         CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
+         CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE 14 END}) AS until
     RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
@@ -229,16 +234,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -252,16 +260,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -281,7 +292,7 @@ RETURN {
   replaced: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null}], "workers": [""]}
+// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null, "needs": true}], "workers": [""]}
 
 // [16] in the transaction
 CREATE (n:`Commitment`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
@@ -781,8 +792,9 @@ RETURN {
   resources: COLLECT {
     UNWIND $wanted AS wish
     MATCH (r:Resource {id: wish.id})-[:PROVIDED_BY]->(u:Unit) WHERE ((r.visibility = 'PUBLIC' AND r.status = 'ACTIVE') OR EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_STREET_partners } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (r)<-[:USES]-(:Commitment)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) AND true
-    WITH r, u, coalesce(wish.since, n.windowStart) AS since, coalesce(wish.until, n.windowEnd) AS ends,
-         wish.until IS NULL AND n.recurrence IS NOT NULL AS recurs
+    WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
+         CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
+         CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE 14 END}) AS until
     RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
@@ -792,16 +804,19 @@ RETURN {
           RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}
         }), bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
-          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE r.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN r.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR r.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -815,16 +830,19 @@ RETURN {
         closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
         validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: COLLECT {
           UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
-          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k:Resource)<-[:USES]-(d:Commitment)
-          WHERE CASE part.capacityMode
-                WHEN 'UNLIMITED' THEN false
-                WHEN 'CONSUMABLE' THEN true
-                WHEN 'RATE' THEN part.ratePeriod IS NULL OR (d.startAt > since - duration({days: 32}) AND d.startAt < until + duration({days: 32}))
-                ELSE (d.endAt > since - buffer OR d.returnedAt > since - buffer OR part.toBeReturned AND d.returnedAt IS NULL)
-                     AND d.startAt < until + buffer
-                END
-            AND (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
-                 OR d.status = 'FAILED' AND d.deliveredQuantity > 0)
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
@@ -861,7 +879,7 @@ RETURN {
   })
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-03 08:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "commitment_agni37qhk2zpdowdb3v2nl4eoe", "scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796256000000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-03", "units": [""], "wanted": [{"id": "resource_prud7pz36kurbjmp3otatlttve", "since": null, "until": null}], "workers": [""]}
+// {"asOf": "2026-12-03 08:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "commitment_agni37qhk2zpdowdb3v2nl4eoe", "scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796256000000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-03", "units": [""], "wanted": [{"id": "resource_prud7pz36kurbjmp3otatlttve", "since": null, "until": null, "needs": true}], "workers": [""]}
 
 // once more [21], [16], [12], [13], [4], [5], [7]
 
