@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graph.connect import Origin
 
 
+@pytest.mark.long
 def test_a_share_of_the_runs(server: Origin) -> None:
     """The same runs each time: every step is what it means, nothing is promised twice, nothing refused leaves a trace."""
     met = play(server, runs=15, steps=25, chance=False)
