@@ -11,6 +11,7 @@ import graph.chain.writing
 import graph.remembered
 import schema.acts.needs
 import schema.acts.resources
+from graph.acts import HOLD
 from graph.doing import Doing
 from graph.write import REVISE
 from tests.access.acts.test_needs import AMEND, LIAISON, RAISE, asked, raised, term
@@ -25,7 +26,7 @@ KNOWN = {
     text: name
     for module in (graph.chain.writing, graph.remembered, schema.acts.needs, schema.acts.resources)
     for name, text in sys.modules[module.__name__].STATEMENTS.items()
-} | {REVISE: "write.revise"}
+} | {REVISE: "write.revise", HOLD: "lock"}
 
 
 class _Heard:
@@ -35,7 +36,7 @@ class _Heard:
         self._tx, self._names = tx, names
 
     async def run(self, text: str, *args: Any, **more: Any) -> Any:
-        usual = "lock" if "SET n.locked" in text else "show" if "$shown" in text else "facts"
+        usual = "show" if "$shown" in text else "facts"
         self._names.append(KNOWN.get(text, usual))
         return await self._tx.run(text, *args, **more)
 
