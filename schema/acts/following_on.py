@@ -2,7 +2,8 @@
 
 Decided, and guarded by `tests/access/acts/loop/test_reopened.py`, `test_whole_loop.py`: a need is in progress while a promise to it lives
 or the community handles it by itself; when the last promise falls away it waits to be taken up again. What was delivered
-before a need was opened again did not solve it, and keeps nothing in progress (`test_reopened.py`).
+before a need was opened again did not solve it, and keeps nothing in progress (`test_reopened.py`). What was said to be met
+because of a delivery that was none after all was not met.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from graph.inputs import INPUT
 from schema.acts.loop_entries import entry
 from schema.acts.written import changed, moved
 from schema.machines import HOUSE, Asked, Step, decide
+from schema.needs import NeedOutcome, NeedStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +32,8 @@ STANDING = frozenset(
     {"REQUESTED", "OFFERED", "WAITLISTED", "ACCEPTED", "ON_HOLD", "IN_PROGRESS", "DISPUTED"}
 )
 """A promise of which something is still to come."""
+_SAID = frozenset({NeedStatus.RESOLVED.name, NeedStatus.CLOSED.name})
+_MET = frozenset({NeedOutcome.MET.name, NeedOutcome.PARTLY_MET.name})
 _WITH_NEED = {"OFFERED": "DECLINE"}
 Kin = tuple[tuple["Effect", "Entry"], ...]
 
@@ -56,15 +60,21 @@ def need_taken(
     need: Mapping[str, Any], live: bool, was_live: bool, act: str, occasion: Occasion
 ) -> Kin:
     """What becomes of a need, given whether any promise to it lives, and whether one did that changed now."""
+    if (
+        was_live
+        and not live
+        and need["status"] in _SAID
+        and need.get("outcome") in _MET
+        and not need["selfHandled"]
+    ):
+        # It was said to be met because of what turned out not to have been delivered.
+        outcome = {"outcome": NeedOutcome.NOT_MET.name}
+        told = entry(occasion, act, "Need", need["id"], need["stream"], fields=outcome)
+        return ((changed("Need", need["id"], need["version"], outcome), told),)
     carried = None
     if live and need["status"] == "OPEN":
         carried = "TAKE_UP"
-    elif (
-        was_live
-        and not live
-        and need["status"] in {"IN_PROGRESS", "RESOLVED"}
-        and not need["selfHandled"]
-    ):
+    elif was_live and not live and need["status"] == "IN_PROGRESS" and not need["selfHandled"]:
         carried = "RELEASE"
     if carried is None:
         return ()
@@ -72,9 +82,6 @@ def need_taken(
     if isinstance(step, Refused):
         raise RuntimeError(f"the tables don't let a need be carried along: {carried}")  # noqa: TRY004
     values = moved({}, step, None, occasion)
-    if need["status"] == "RESOLVED":
-        # What was said to be done turned out not to be.
-        values |= {"resolvedAt": None, "outcome": None}
     if carried == "TAKE_UP" and need["startedAt"] is None:
         values["startedAt"] = occasion.now
     written = changed("Need", need["id"], need["version"], values)

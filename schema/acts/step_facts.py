@@ -53,7 +53,7 @@ RETURN {{
   need: head(COLLECT {{
     MATCH (c)-[:FOR]->(n:Need) WHERE «beyond n:Need»
     RETURN {{id: n.id, version: n.version, status: n.status, selfHandled: n.selfHandled, startedAt: n.startedAt,
-            stream: {NEED_STREAM}, commitments: {COMMITMENTS}}}
+            outcome: n.outcome, stream: {NEED_STREAM}, commitments: {COMMITMENTS}}}
   }}),
   resource: {resource}, worker: {worker}
 }} AS value

@@ -1,6 +1,6 @@
 """Who comes off the waiting list of a resource when something of it is free, and who is passed over, and why.
 
-Decided, and guarded by `tests/access/acts/loop/test_timers.py`: by priority of the need, then by who has waited longest,
+Decided, and guarded by `tests/access/acts/loop/test_waiting.py`: by priority of the need, then by who has waited longest,
 then by id. Whoever cannot be met with what is free is passed over only where somebody after him could be: that is recorded
 of him, with whom it went to and why not to him.
 """
@@ -47,7 +47,7 @@ WITH r, COLLECT {{
   RETURN {{
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
-    handler: head(COLLECT {{
+    worker: head(COLLECT {{
       MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE «beyond worker:Person»
       RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }}),
     need: {{id: n.id, version: n.version, status: n.status, selfHandled: n.selfHandled, startedAt: n.startedAt,
@@ -67,7 +67,9 @@ CALL (r) {
 UNION
   MATCH (r)<-[:USES]-(c {status: 'WAITLISTED'}) RETURN c.id AS held
 UNION
-  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:FOR|HANDLED_BY]->(n) RETURN n.id AS held
+  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:FOR]->(n) RETURN n.id AS held
+UNION
+  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:HANDLED_BY]->(p) RETURN p.id AS held
 }
 RETURN DISTINCT held AS id
 """
@@ -75,9 +77,12 @@ DUE = """
 MATCH (c:Commitment) USING INDEX c:Commitment(status) WHERE c.status = 'WAITLISTED' AND c.startAt > $now
 MATCH (c)-[:USES]->(r:Resource)
 WITH DISTINCT r
-RETURN {id: r.id, version: r.version, moved: COLLECT {
-  MATCH (r)-[:CONSISTS_OF*0..1]->(part)<-[:CONSISTS_OF*0..1]-()<-[:USES]-(d:Commitment)
-  RETURN [sum(d.version), count(d), sum(part.version)] }} AS value
+RETURN {id: r.id, moved: COLLECT {
+  MATCH (r)-[:CONSISTS_OF*0..1]->(x) RETURN count(x) + ' ' + sum(x.version) AS mark
+UNION ALL
+  MATCH (r)-[:CONSISTS_OF*0..1]->()<-[:CONSISTS_OF*0..1]-()<-[:USES]-(d:Commitment) RETURN count(d) + ' ' + sum(d.version) AS mark
+UNION ALL
+  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:HANDLED_BY]->()<-[:HANDLED_BY]-(d:Commitment) RETURN count(d) + ' ' + sum(d.version) AS mark }} AS value
 ORDER BY r.id LIMIT $limit
 """
 
@@ -101,11 +106,13 @@ def _native(at: Any) -> Any:
 
 
 def given_out(
-    resource: ResourceFacts, waiting: Sequence[Mapping[str, Any]], occasion: Occasion
-) -> list[tuple[Mapping[str, Any], list[Objection]]]:
-    """Everybody in order with what stands in the way; nothing for those who get what they wait for."""
-    found = []
-    busy: dict[str, list[Booking]] = {}
+    resource: ResourceFacts, waiting: Sequence[Mapping[str, Any]], as_of: int, workers: Mapping[str, Sequence[Booking]]
+) -> list[tuple[Mapping[str, Any], list[Objection]]]:  # fmt: skip
+    """Everybody in order with what stands in the way; nothing for those who get what they wait for.
+
+    workers: by id, what those who would handle it have in hand.
+    """
+    found, hands = [], {id_: list(has) for id_, has in workers.items()}
     for each in in_order(waiting):
         wish = Wish(
             resource.id,
@@ -113,19 +120,11 @@ def given_out(
             instant(_native(each["start"])),
             instant(_native(each["end"])),
         )
-        handler = each.get("handler")
-        at_hand = [
-            *worker_bookings(handler, occasion, each["id"]),
-            *busy.get((handler or {}).get("id", ""), []),
-        ]
-        against = objections(resource, wish, instant(occasion.now), at_hand)
+        handler = hands.get(str((each["worker"] or {}).get("id")), [])
+        against = objections(resource, wish, as_of, handler)
         if not against:
             resource = beside(resource, expand(resource, wish))
-            if handler:
-                promised = Booking(
-                    CommitmentStatus.ACCEPTED, wish.quantity_micro, wish.start, wish.end
-                )
-                busy.setdefault(handler["id"], []).append(promised)
+            handler.append(Booking(CommitmentStatus.ACCEPTED, wish.quantity_micro, wish.start, wish.end))  # fmt: skip
         found.append((each, against))
     return found
 
@@ -136,7 +135,11 @@ def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | R
         return Refused(())
     (found,) = facts
     resource = booked(found["resource"], occasion)
-    order = given_out(resource, found["list"], occasion)
+    workers = {
+        w["worker"]["id"]: worker_bookings(w["worker"], occasion)
+        for w in found["list"] if w["worker"]
+    }  # fmt: skip
+    order = given_out(resource, found["list"], instant(occasion.now), workers)
     last = max((at for at, (_, against) in enumerate(order) if not against), default=-1)
     if last < 0:
         return Refused(())
@@ -196,5 +199,5 @@ PROMOTE = Act(
 )  # fmt: skip
 WAITING = Timer(
     "timers.PROMOTE.Resource", DUE, PROMOTE, lambda row: row["id"],
-    lambda row: (row["id"], (row["version"], tuple(row["moved"][0]))), MOST_LISTS,
+    lambda row: (row["id"], tuple(row["moved"])), MOST_LISTS,
 )  # fmt: skip
