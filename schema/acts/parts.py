@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 MOST_PARTS = 20
 LONGEST_TITLE = 500
 _COPIED = ("category", "measure", "place", "groups", "channel", "owner")
-_KEPT = ("kind", "priority", "level", "reportedAt", "acceptedAt", "windowStart", "windowEnd", "recurrence")
+_KEPT = (
+    "kind",
+    "priority",
+    "level",
+    "reportedAt",
+    "acceptedAt",
+    "windowStart",
+    "windowEnd",
+    "recurrence",
+)
 
 
 def _rate(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes:
