@@ -2,7 +2,7 @@
 which nobody said a word, agreements and posts that begin and end.
 
 Decided, and guarded by `tests/access/acts/loop/test_timers.py`: what is due is found among what is open, by its state, so
-that looking costs no more as history grows; each is an act of the house with its own record, told apart from people's.
+that looking costs no more as history grows, and what cannot be done yet is not found again and again; each is an act of the house with its own record, told apart from people's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from schema.acts.need_steps import going_on, unfinished
 from schema.acts.step_facts import STEP_FACTS, STEP_REACH
 from schema.acts.steps import Changes, Spec, Wanted, parameters, take, variant
 from schema.acts.waiting import WAITING
-from schema.machines import HOUSE, Asked
+from schema.machines import HOUSE, MACHINES, Asked
 from schema.needs import NeedOutcome
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def _confirm(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Ch
 
 
 def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
-    if refused := unfinished(found, occasion):
-        return refused
+    if unfinished(found, occasion):
+        return Refused(())
     outcome = found["held"].get("outcome") or NeedOutcome.NOT_APPLICABLE.name
     return Changes({"closedAt": occasion.now, "outcome": outcome})
 
@@ -114,7 +114,9 @@ TIMERS = (
     ),
     _timer(
         Spec("CLOSE_BY_TIME", "", "", "", {"Need": _close}), "Need", ("RESOLVED",),
-        f"coalesce(n.resolvedAt, n.statusAt, n.reportedAt) <= $now - {_DAYS}",
+        f"coalesce(n.resolvedAt, n.statusAt, n.reportedAt) <= $now - {_DAYS} "
+        "AND NOT EXISTS { MATCH (n)<-[:FOR]-(open) WHERE open.status = 'DISPUTED' } "
+        f"AND NOT EXISTS {{ MATCH (n)<-[:PART_OF_NEED]-(part) WHERE NOT part.status IN {sorted(MACHINES['Need'].ends)} }}",
     ),
     WAITING,
     *(_standing(kind, act, due) for (kind, act), due in standing_steps.DUE.items()),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tests.loop.meaning import MAKING, STANDING, STEPS, WHY, Need, Promise, steps_from
+from tests.loop.meaning import MAKING, STEPS, WHY, Need, Promise, steps_from
 from tests.loop.world import CALLERS, OFFICES, STEP, STOCK, UNITS, WORKERS
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _weight(model: Model, act: str, steps: list[tuple[str, str, str]]) -> int:
 
 
 def _clear(model: Model, need: str) -> bool:
-    return not any(p.status in STANDING for p in model.of(need))
+    return not model.unfinished(need)
 
 
 def _sooner(
@@ -146,7 +146,7 @@ def _sooner(
 
 def a_stray(dice: Random, model: Model) -> Asked | None:
     """Any act of anybody on anything, seldom one that could be done."""
-    nodes = sorted([*model.needs, *model.promises], key=lambda i: (i in model.promises, i))
+    nodes = [*model.needs, *model.promises]
     if not nodes:
         return None
     id_ = dice.choice(nodes)
@@ -183,7 +183,7 @@ def members(dice: Random, model: Model, act: str, id_: str, to: str | None) -> d
     drawn = {
         "until": lambda: floor(now) + dice.choice([STEP, timedelta(hours=3), timedelta(days=2)]),
         "outcome": lambda: dice.choice(["MET", "MET", "PARTLY_MET", "NOT_MET", "NOT_APPLICABLE"]),
-        "into": lambda: dice.choice(sorted(model.needs)), "owner": lambda: dice.choice(OFFICES), "team": lambda: dice.choice([1, 3]),
+        "into": lambda: dice.choice([*model.needs]), "owner": lambda: dice.choice(OFFICES), "team": lambda: dice.choice([1, 3]),
         "parts": lambda: [{"title": f"第{n}件", "quantity": Fraction(1)} for n in range(dice.choice([1, 2, 2, 3]))],
     }  # fmt: skip
     said |= {name: draw() for name, draw in drawn.items() if name in takes}
@@ -208,13 +208,13 @@ def _of_promise(dice: Random, act: str, promise: Promise, now: datetime) -> dict
 
 def open_needs(model: Model) -> list[str]:
     """Those that can have support."""
-    return [n for n in sorted(model.needs) if model.needs[n].status in {"OPEN", "IN_PROGRESS"}]
+    return [n for n in model.needs if model.needs[n].status in {"OPEN", "IN_PROGRESS"}]
 
 
 def an_asking(dice: Random, model: Model) -> Asked:
     """Support that somebody asks for, offers, assigns or books; mostly of a need that can have it."""
     open_ = open_needs(model)
-    need = dice.choice(open_ if open_ and dice.random() < 0.95 else sorted(model.needs))
+    need = dice.choice(open_ if open_ and dice.random() < 0.95 else [*model.needs])
     act = dice.choice(
         ["REQUEST_SUPPORT", "REQUEST_SUPPORT", "BOOK_SUPPORT", "ASSIGN_SUPPORT", "OFFER_SUPPORT"]
     )
@@ -235,7 +235,7 @@ def an_asking(dice: Random, model: Model) -> Asked:
         said["waitlist"] = True
     if act in {"REQUEST_SUPPORT", "ASSIGN_SUPPORT"} and dice.random() < 0.25 and model.of(need):
         said |= {
-            "replaces": dice.choice(sorted(p.id for p in model.of(need))),
+            "replaces": dice.choice([p.id for p in model.of(need)]),
             "reason": WHY["REASSIGN"],
         }
     if act != "ASSIGN_SUPPORT" and dice.random() < 0.2:

@@ -44,8 +44,8 @@ def _silent(model: Model, now: datetime) -> None:
             model.move(promise, "CONFIRMED", by_time=True)
             model.follow(promise.need)
     for need in model.needs.values():
-        disputed = any(p.status == "DISPUTED" for p in model.of(need.id))
-        if need.status == "RESOLVED" and _past(need.resolved, now - SILENCE) and not disputed:
+        said = need.status == "RESOLVED" and _past(need.resolved, now - SILENCE)
+        if said and not model.unfinished(need.id):
             model.move(need, "CLOSED", closed=now)
 
 

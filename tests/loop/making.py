@@ -63,7 +63,8 @@ def judged(model: Model, caller: str, act: str, need_id: str, said: Mapping[str,
     wishes = said.get("choices") or [said]
     senseless: set[str] = set().union(*(_senseless(caller, act, need, wish) for wish in wishes))
     if act == "OFFER_SUPPORT":
-        seen = "LIAISON" in roles or need.status in {"OPEN", "IN_PROGRESS"}
+        asked = any(p.unit == caller.upper() for p in model.of(need_id))
+        seen = asked or need.status in {"OPEN", "IN_PROGRESS"}
         roles = {"LIAISON"} if seen and caller in "ab" else set()
     if not roles & may_ever("Need", act):
         return Judged(senseless | {"NOT_FOUND"})
@@ -187,7 +188,8 @@ def made(model: Model, act: str, need_id: str, said: Mapping[str, Any], parts: l
     now = model.now
     for id_, part in zip(ids, parts, strict=True):
         resource = part.wish.get("resource")
-        by = said.get("respondBy") or (min(now + ANSWER, part.start) if part.start > now else now + ANSWER)  # fmt: skip
+        by = said.get("respondBy") or now + ANSWER
+        by = min(by, part.start) if part.start > now else by
         promise = Promise(
             id_, need_id, STOCK[resource].unit if resource else part.wish["unit"], resource, part.amount or Fraction(0),
             part.start, part.end, part.status, DIRECTIONS[act], part.wish.get("role") or "SUPPORT",

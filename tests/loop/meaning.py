@@ -52,7 +52,7 @@ NEED_STEPS = {
     "OFFER_SUPPORT": [("OPEN IN_PROGRESS", "=", {U}, "")],
 }  # fmt: skip
 PROMISE_STEPS = {
-    "ACCEPT": [("REQUESTED WAITLISTED", "ACCEPTED", {U}, ""), ("OFFERED", "ACCEPTED", {C, S}, "")],
+    "ACCEPT": [("REQUESTED", "ACCEPTED", {U}, ""), ("OFFERED", "ACCEPTED", {C, S}, "")],
     "DECLINE": [("REQUESTED", "DECLINED", {U}, "reason"), ("OFFERED", "DECLINED", {C, S}, "reason")],
     "WAITLIST": [("REQUESTED", "WAITLISTED", {U}, "")],
     "WITHDRAW": [("OFFERED ACCEPTED ON_HOLD", "WITHDRAWN", {U}, "reason")],

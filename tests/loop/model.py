@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.loop.meaning import GIVEN, IN_HAND, Need, Promise, may_ever
+from tests.loop.meaning import GIVEN, IN_HAND, NEED_OVER, STANDING, Need, Promise, may_ever
 from tests.loop.world import BEGIN, STOCK
 from tests.oracle import calendar as paper
 from tests.oracle.calendar import Calendar, Thing
@@ -52,7 +52,8 @@ class Model:
         unit = caller.upper()
         if id_ in self.promises:
             return {"LIAISON"} if self.promises[id_].unit == unit else set()
-        own = [p for p in self.of(id_) if p.unit == unit]
+        # Who was only asked, or has said no, does nothing with the need.
+        own = [p for p in self.of(id_) if p.unit == unit and p.status in IN_HAND | GIVEN]
         return ({"LIAISON"} if own else set()) | ({"LEAD"} if any(p.role == "LEAD" for p in own) else set())  # fmt: skip
 
     def sees(self, caller: str, id_: str) -> bool:
@@ -67,6 +68,11 @@ class Model:
         left_out = set(without)
         made = {p.id: on_paper(p) for p in self.promises.values() if p.id not in left_out}
         return Calendar(things, made, step=15)
+
+    def unfinished(self, id_: str) -> bool:
+        """Whether something of a need is still to come: of a promise to it, or of a part of it."""
+        parts = any(n.part_of == id_ and n.status not in NEED_OVER for n in self.needs.values())
+        return parts or any(p.status in STANDING for p in self.of(id_))
 
     def busy(self, need: Need) -> bool:
         """Whether somebody is at a need: has promised, or given something since it was last opened."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tests.loop.meaning import STANDING
+from tests.loop.meaning import NEED_OVER, STANDING
 from tests.oracle.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ def against_paper(
         named = set(error["conflicts"])
         assert all(model.sees(caller, id_) for id_ in named if id_ in model.promises), error
         if error["code"] == "COMMITMENTS_UNFINISHED":
-            assert named <= {
-                i
-                for i, p in model.promises.items()
-                if p.status in STANDING | {"DELIVERED", "CONFIRMED"}
-            }
+            assert all(_to_come(model, id_) for id_ in named), error
         if judged and judged.parts and error["code"] in {"PERSON_BOOKED", *WINDOWS}:
             _support(model, caller, error, named, judged)
+
+
+def _to_come(model: Model, id_: str) -> bool:
+    if id_ in model.needs:
+        return model.needs[id_].status not in NEED_OVER
+    return model.promises[id_].status in STANDING | {"DELIVERED", "CONFIRMED"}
 
 
 def _support(model: Model, caller: str, error: Mapping[str, Any], named: set[str], judged: Judged) -> None:  # fmt: skip

@@ -14,7 +14,7 @@ from tests.loop import house, making, stepping
 from tests.loop.drawing import WAITS, a_raise, crowded, floor, root_of, spoken
 from tests.loop.holding import outside, over_promised
 from tests.loop.invariants import broken, differs, in_words, recorded
-from tests.loop.meaning import Need
+from tests.loop.meaning import SILENCE, Need
 from tests.loop.model import Model
 from tests.loop.reading import State, fingerprint, state
 from tests.loop.refusals import against_paper
@@ -62,6 +62,7 @@ class Run:
         await serving.driver.execute_query(CLEARED)
         run = cls(serving, await written(serving.driver, f"L{next(_runs)}"))
         crowded(dice, run.model)
+        serving.chance.count = 0
         await run._recurring()
         serving.now = run.model.now
         await serving.restart()
@@ -188,7 +189,11 @@ class Run:
             at for n in (*self.model.needs.values(), *self.model.promises.values())
             for at in (n.held_until, getattr(n, "respond_by", None), getattr(n, "end", None)) if at and at > self.model.now
         ]  # fmt: skip
-        if due and dice.random() < 0.4:
+        nodes = (*self.model.needs.values(), *self.model.promises.values())
+        silent = any(n.status in {"DELIVERED", "RESOLVED"} for n in nodes)
+        if silent and dice.random() < 0.4:
+            self.model.now += SILENCE
+        elif due and dice.random() < 0.4:
             self.model.now = max(self.model.now, floor(min(due)))
         else:
             self.model.now += dice.choice(WAITS)

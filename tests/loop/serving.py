@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import pytest
 
+import graph.perform
 from api.app import create_app
 from graph.chain import ChainKey
 from graph.compile.scope import NoLongerStands
@@ -44,6 +47,23 @@ if TYPE_CHECKING:
 
 KEY = ChainKey(bytes(range(32)))
 HOUSES = 2
+
+
+class Chance:
+    """Random bytes that are the same in each run, so that what Hypothesis makes up a second time is the same."""
+
+    count = 0
+
+    def token_bytes(self, size: int) -> bytes:
+        """So many."""
+        self.count += 1
+        return hashlib.blake2b(str(self.count).encode()).digest()[:size]
+
+    def token_hex(self, size: int) -> str:
+        """As many as text."""
+        return self.token_bytes(size).hex()
+
+
 """Processes that look at the timers."""
 SHOWN = {"raiseNeed": "need { id }", "amendNeed": "need { id }"}
 MAKING = {"requestSupport", "offerSupport", "assignSupport", "bookSupport"}
@@ -85,7 +105,7 @@ class Serving:
     performing: Performing = field(init=False)
     houses: list[Timers] = field(init=False)
     callers: dict[str, Caller] = field(default_factory=dict)
-    drivers: list[AsyncDriver] = field(default_factory=list)
+    chance: Chance = field(default_factory=Chance)
 
     def __post_init__(self) -> None:
         self._begin()
@@ -165,5 +185,7 @@ async def serving(origin: Origin) -> AsyncIterator[Serving]:
         url = await stack.enter_async_context(listening(app))
         client = await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=60))
         made.append(Serving(origin, open_driver(origin), way, cut, client))
-        yield made[0]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(graph.perform, "secrets", made[0].chance)
+            yield made[0]
         await made[0].driver.close()

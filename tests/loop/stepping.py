@@ -33,6 +33,13 @@ def problems(model: Model, caller: str, act: str, id_: str, said: Mapping[str, A
     """Everything that is wrong with a step as things stand."""
     if forbidden(caller, act):
         return {"FORBIDDEN"}
+    found = {"TOO_MANY_VALUES"} if len(said.get("parts") or "12") < 2 else set()
+    return found | _as_things_stand(model, caller, act, id_, said)
+
+
+def _as_things_stand(
+    model: Model, caller: str, act: str, id_: str, said: Mapping[str, Any]
+) -> set[str]:
     node = model.node(id_)
     kind = type(node).__name__.replace("Promise", "Commitment")
     roles = model.roles(caller, id_)
@@ -60,12 +67,12 @@ def problems(model: Model, caller: str, act: str, id_: str, said: Mapping[str, A
 def _of_need(model: Model, caller: str, act: str, need: Need, said: Mapping[str, Any]) -> set[str]:
     found: set[str] = set()
     states = {p.status for p in model.of(need.id)}
-    if act in {"RESOLVE", "CLOSE", "MERGE"} and states & STANDING:
+    if act in {"RESOLVE", "CLOSE", "MERGE"} and model.unfinished(need.id):
         found.add("COMMITMENTS_UNFINISHED")
     if act == "CANCEL" and states & {"DELIVERED", "CONFIRMED", "DISPUTED"}:
         found.add("COMMITMENTS_UNFINISHED")
     if act == "RESOLVE" and said["outcome"] in {"MET", "PARTLY_MET"}:
-        given = any(model.counts(p) and p.status != "DISPUTED" for p in model.of(need.id))
+        given = any(model.counts(p) and p.delivered for p in model.of(need.id))
         if not given and not need.self_handled:
             found.add("NOTHING_DELIVERED")
     if act == "MERGE":
@@ -83,8 +90,6 @@ def _of_time_and_owner(model: Model, act: str, need: Need, said: Mapping[str, An
         found.add("LEVEL_HIGHEST")
     if act == "REASSIGN" and said["owner"] == need.owner:
         found.add("OWNER_ALREADY")
-    if act == "SPLIT" and not 2 <= len(said["parts"]) <= 20:
-        found.add("TOO_MANY_VALUES")
     return found
 
 
@@ -103,7 +108,7 @@ def _merging(model: Model, caller: str, need: Need, into: str) -> set[str]:
 def _of_promise(model: Model, _: str, act: str, promise: Promise, said: Mapping[str, Any]) -> set[str]:  # fmt: skip
     found: set[str] = set()
     if act == "ACCEPT":
-        if promise.status == "REQUESTED" and promise.respond_by and promise.respond_by <= model.now:
+        if min(promise.respond_by or promise.end, promise.end) <= model.now:
             found.add("RESPONSE_OVERDUE")
         found |= kept_from(model, promise, said.get("handledBy") or promise.handler)
     if act == "HOLD" and not model.now < said["until"] <= model.now + 4 * REOPENED_WITHIN:
@@ -179,7 +184,7 @@ def _need_done(model: Model, act: str, need: Need, to: str, said: Mapping[str, A
         for part in made:
             model.needs[part] = Need(
                 part, need.place, "ACCEPTED" if need.status == "ACCEPTED" else "OPEN", priority=need.priority, level=need.level,
-                owner=need.owner, accepted=need.accepted, part_of=need.id, window=need.window, times=need.times,
+                owner=need.owner, accepted=need.accepted, part_of=need.id, window=need.window, times=need.times, reporter=need.reporter,
             )  # fmt: skip
             model.touched.add(part)
 
