@@ -55,7 +55,13 @@ class Assessment(Record):
         "是否满意", "Whether they are satisfied.", "是否满意。", example="是", index="range"
     )
     score: int | None = prop(
-        "评分", "1 to 5, 5 is best.", "1至5分，5分最好。", index="range", example="5", least=1, most=5
+        "评分",
+        "1 to 5, 5 is best.",
+        "1至5分，5分最好。",
+        index="range",
+        example="5",
+        least=1,
+        most=5,
     )
     comment: str | None = prop("评语", "In their words.", "当事人的话。")
     need: One[Need] = edge(

@@ -39,9 +39,7 @@ class Change(Node):
     request: str | None = prop(None, "Id of the request.", "请求编号。", index="range")
     target: str | None = prop(None, "Id of what it was done to.", "操作对象的标识。", index="range")
     target_kind: str | None = prop(None, "Its kind.", "操作对象的种类。", index="range")
-    from_status: str | None = prop(
-        None, "Where it stood before.", "此前的状态。", index="range"
-    )
+    from_status: str | None = prop(None, "Where it stood before.", "此前的状态。", index="range")
     to_status: str | None = prop(
         None, "Where it stood from then on.", "此后的状态。", index="range"
     )

@@ -135,7 +135,9 @@ class Commitment(Record):
         "交付时间", "When it was delivered.", "交付时间。", index="range"
     )
     confirmed_by_time: bool | None = prop(
-        "逾期自动确认", "Whether nobody confirmed the delivery and time did.", "是否因无人确认而到期自动确认。"
+        "逾期自动确认",
+        "Whether nobody confirmed the delivery and time did.",
+        "是否因无人确认而到期自动确认。",
     )
     delivered_quantity: float | None = prop(
         "交付数量", "How much was delivered.", "实际交付数量。", least=0

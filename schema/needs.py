@@ -170,7 +170,11 @@ class Need(Record):
         index="range", default=1, example="1", least=1, most=3,
     )  # fmt: skip
     status_reason: str | None = prop(
-        "状态原因", "Why it stands there, as a code.", "当前状态的原因代码。", index="range", example="NO_RESOURCE"
+        "状态原因",
+        "Why it stands there, as a code.",
+        "当前状态的原因代码。",
+        index="range",
+        example="NO_RESOURCE",
     )
     status_at: datetime | None = prop(
         "状态时间", "Since when it stands there.", "进入当前状态的时间。", index="range"
@@ -197,10 +201,18 @@ class Need(Record):
         "办结时间", "When it came to its end.", "办结时间。", index="range"
     )
     reopened_at: datetime | None = prop(
-        "最近重开时间", "When it was opened again, the last time.", "最近一次重开的时间。", index="range"
+        "最近重开时间",
+        "When it was opened again, the last time.",
+        "最近一次重开的时间。",
+        index="range",
     )
     reopen_count: int = prop(
-        "重开次数", "How often it was opened again.", "重开次数。", index="range", default=0, least=0
+        "重开次数",
+        "How often it was opened again.",
+        "重开次数。",
+        index="range",
+        default=0,
+        least=0,
     )
     contact_name: str | None = prop(
         "联系人", "Whom to ask for.", "联系人姓名。", personal="name", example="张某某"
