@@ -4,6 +4,9 @@ They begin at the place and go through the places of its community and those abo
 community has; of needs only those reported within the horizon, in a kindred category. Far ends bear no label, so that no
 index leads to them (see `schema.supporters.statement`).
 
+What bears a mark is shown or decides what is. Kindred categories are ids until one is matched under its mark, and ids of
+what lies above a place or category are only compared with those that who asks sees: so these bear none.
+
 Telephone numbers and reporters are compared here: yes or no leaves, and only where who asks may see the contact layer
 of both needs, or the person. A number with characters left out (`138××××`) is none that can be compared.
 """
@@ -32,19 +35,19 @@ WITH p, c, w.id AS reporter, $question.reportedAt AS at
 """
 
 _KIN = """
-WITH *, [c.id] + COLLECT { MATCH (c)-[:CHILD_OF]->(b) WHERE «scope b:Category» RETURN b.id }
-  + COLLECT { MATCH (c)-[:CHILD_OF]->(b)<-[:CHILD_OF]-(s) WHERE «scope b:Category» AND «scope s:Category» RETURN s.id }
-  + COLLECT { MATCH (c)<-[:CHILD_OF]-(s) WHERE «scope s:Category» RETURN s.id } AS kin
+WITH *, [c.id] + COLLECT { MATCH (c)-[:CHILD_OF]->(b) RETURN b.id }
+  + COLLECT { MATCH (c)-[:CHILD_OF]->(b)<-[:CHILD_OF]-(s) WHERE «scope b:Category» RETURN s.id }
+  + COLLECT { MATCH (c)<-[:CHILD_OF]-(s) RETURN s.id } AS kin
 CALL (p) {
-  MATCH way = (p)-[steps1:PART_OF*0..10]->(a) WHERE «scope a:Place» AND «along steps1:Place»
+  MATCH way = (p)-[steps1:PART_OF*0..10]->(a) WHERE «along steps1:Place»
   WITH a, length(way) AS up ORDER BY up, a.id
   RETURN collect(a) AS chain
 }
 WITH *, coalesce(head([a IN chain WHERE a:Community]), p) AS h
 """
 
-_CHAIN = "COLLECT { MATCH way = (q)-[steps3:PART_OF*0..10]->(a) WHERE «scope a:Place» AND «along steps3:Place» RETURN a.id ORDER BY length(way), a.id }"
-_PARENT = "head(COLLECT { MATCH (%s)-[:CHILD_OF]->(b) WHERE «scope b:Category» RETURN b.id ORDER BY b.id })"
+_CHAIN = "COLLECT { MATCH way = (q)-[:PART_OF*0..10]->(a) RETURN a.id ORDER BY length(way), a.id }"
+_PARENT = "head(COLLECT { MATCH (%s)-[:CHILD_OF]->(b) RETURN b.id ORDER BY b.id })"
 _DIGITS = "right(replace(replace(toStringOrNull(%s.contactPhone), '-', ''), ' ', ''), 11)"
 _SAME_PHONE = (
     "CASE WHEN «value n.contactPhone:Need» IS NOT NULL AND «value o.contactPhone:Need» IS NOT NULL"
@@ -76,7 +79,7 @@ CALL (chain, h, c, kin, at, reporter«with») {
     UNWIND chain AS q
     RETURN q
   UNION
-    MATCH (h)<-[steps2:PART_OF*0..10]-(q) WHERE «scope q:Place» AND «along steps2:Place»
+    MATCH (h)<-[steps2:PART_OF*0..10]-(q) WHERE «along steps2:Place»
     RETURN q
   }
   MATCH (q)<-[:AT]-(o)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-MOST_NEEDS = 20_000
+MOST_NEEDS = 10_000
 """Needs that one answer is made of at most."""
 MOST_CLOSURES = 2_000
 """Closures that one answer looks at at most: what is shown of a need is fetched for each."""

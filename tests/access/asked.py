@@ -132,7 +132,7 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         },
         "double": lambda: {
             "category": dice.choice(_of(stock, "NEED")), "place": dice.choice(ids["Community"]), "householdCount": dice.randrange(3),
-            "title": dice.choice(("停水", "3号楼漏水", "送餐")), "reportedAt": "2026-11-20T09:00:00+08:00",
+            "title": dice.choice(("停水", "3号楼漏水", "送餐")), "reporter": dice.choice([None, *ids["Person"]]), "reportedAt": "2026-11-20T09:00:00+08:00",
         },
     }  # fmt: skip
     return {name: draw() for name, draw in made.items() if f"${name}:" in query}

@@ -22,4 +22,4 @@ RETURN {
   RETURN [e.id, e.assessedAt.epochSeconds * 1000000 + e.assessedAt.microsecond, e.reached, e.solved, e.satisfied] ORDER BY e.assessedAt, e.id
 }} }
 } AS value;
-// {"category": null, "from": "2026-07-01 00:00:00+08:00", "most": 20000, "names": ["\"owner\"", "\"statusAt\"", "\"level\"", "\"acceptedAt\"", "\"arrivedAt\"", "\"startedAt\"", "\"closedAt\"", "\"reopenedAt\"", "\"outcome\""], "place": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "to": "2026-12-01 09:00:00+08:00"}
+// {"category": null, "from": "2026-07-01 00:00:00+08:00", "most": 10000, "names": ["\"owner\"", "\"statusAt\"", "\"level\"", "\"acceptedAt\"", "\"arrivedAt\"", "\"startedAt\"", "\"closedAt\"", "\"reopenedAt\"", "\"outcome\""], "place": "place_t6gqpsuw7c4j7njhf2s7j5q5r4", "to": "2026-12-01 09:00:00+08:00"}

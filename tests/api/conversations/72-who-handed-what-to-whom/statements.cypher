@@ -30,4 +30,4 @@ CALL (needs) {
   RETURN collect({id: u.id, node: [u.name]}) AS units
 }
 RETURN {place: q.id, category: k.id, count: count, placeNode: [], needs: needs, units: units} AS value;
-// {"acts": ["REASSIGN", "ESCALATE"], "category": null, "from": "2026-07-01 00:00:00+08:00", "least": 3, "most": 20000, "names": ["\"owner\"", "\"statusAt\"", "\"level\"", "\"acceptedAt\"", "\"arrivedAt\"", "\"startedAt\"", "\"closedAt\"", "\"reopenedAt\"", "\"outcome\""], "place": "place_wus2toj2ltw3zisz625tapkawi", "to": "2026-12-01 09:00:00+08:00"}
+// {"acts": ["REASSIGN", "ESCALATE"], "category": null, "from": "2026-07-01 00:00:00+08:00", "least": 3, "most": 10000, "names": ["\"owner\"", "\"statusAt\"", "\"level\"", "\"acceptedAt\"", "\"arrivedAt\"", "\"startedAt\"", "\"closedAt\"", "\"reopenedAt\"", "\"outcome\""], "place": "place_wus2toj2ltw3zisz625tapkawi", "to": "2026-12-01 09:00:00+08:00"}

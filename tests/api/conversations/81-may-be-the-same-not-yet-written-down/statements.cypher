@@ -4,11 +4,11 @@ OPTIONAL MATCH (c:Category {id: $question.category}) WHERE c.taxonomy = 'NEED' A
 OPTIONAL MATCH (w:Person {id: $question.reporter}) WHERE true
 WITH p, c, w.id AS reporter, $question.reportedAt AS at
 
-WITH *, [c.id] + COLLECT { MATCH (c)-[:CHILD_OF]->(b) WHERE true RETURN b.id }
-  + COLLECT { MATCH (c)-[:CHILD_OF]->(b)<-[:CHILD_OF]-(s) WHERE true AND true RETURN s.id }
-  + COLLECT { MATCH (c)<-[:CHILD_OF]-(s) WHERE true RETURN s.id } AS kin
+WITH *, [c.id] + COLLECT { MATCH (c)-[:CHILD_OF]->(b) RETURN b.id }
+  + COLLECT { MATCH (c)-[:CHILD_OF]->(b)<-[:CHILD_OF]-(s) WHERE true RETURN s.id }
+  + COLLECT { MATCH (c)<-[:CHILD_OF]-(s) RETURN s.id } AS kin
 CALL (p) {
-  MATCH way = (p)-[steps1:PART_OF*0..10]->(a) WHERE true AND true
+  MATCH way = (p)-[steps1:PART_OF*0..10]->(a) WHERE true
   WITH a, length(way) AS up ORDER BY up, a.id
   RETURN collect(a) AS chain
 }
@@ -19,7 +19,7 @@ CALL (chain, h, c, kin, at, reporter) {
     UNWIND chain AS q
     RETURN q
   UNION
-    MATCH (h)<-[steps2:PART_OF*0..10]-(q) WHERE true AND true
+    MATCH (h)<-[steps2:PART_OF*0..10]-(q) WHERE true
     RETURN q
   }
   MATCH (q)<-[:AT]-(o)
@@ -29,8 +29,8 @@ CALL (chain, h, c, kin, at, reporter) {
   WITH q, o, d, reporter ORDER BY abs(o.reportedAt.epochSeconds - at.epochSeconds), o.id LIMIT 201
   RETURN collect({
     id: o.id, title: toStringOrNull(o.title), description: toStringOrNull(o.description), kind: o.kind, status: o.status, reported: o.reportedAt.epochSeconds * 1000000 + o.reportedAt.microsecond, ended: head([e IN [CASE WHEN o.status IN ['CLOSED', 'REJECTED', 'CANCELLED', 'MERGED'] THEN coalesce(o.closedAt, o.resolvedAt, o.statusAt, o.reportedAt) END] | e.epochSeconds * 1000000 + e.microsecond]), start: o.windowStart.epochSeconds * 1000000 + o.windowStart.microsecond, end: o.windowEnd.epochSeconds * 1000000 + o.windowEnd.microsecond, households: o.householdCount,
-    category: {key: d.id, zh: d.name, en: d.nameEn, parent: head(COLLECT { MATCH (d)-[:CHILD_OF]->(b) WHERE true RETURN b.id ORDER BY b.id })},
-    place: {name: q.name, chain: COLLECT { MATCH way = (q)-[steps3:PART_OF*0..10]->(a) WHERE true AND true RETURN a.id ORDER BY length(way), a.id }},
+    category: {key: d.id, zh: d.name, en: d.nameEn, parent: head(COLLECT { MATCH (d)-[:CHILD_OF]->(b) RETURN b.id ORDER BY b.id })},
+    place: {name: q.name, chain: COLLECT { MATCH way = (q)-[:PART_OF*0..10]->(a) RETURN a.id ORDER BY length(way), a.id }},
     samePhone: null,
     sameReporter: CASE WHEN reporter IS NOT NULL THEN head(COLLECT { MATCH (o)<-[:REPORTED]-(v) WHERE true RETURN v.id = reporter ORDER BY v.id }) END,
     node: [o.id, o.code, o.version, o.provenance, o.sourceNote, o.title, o.description, o.kind, o.status, o.outcome, o.priority, o.quantity, o.householdCount, o.beneficiaryCount, toStringOrNull(o.windowStart), toStringOrNull(o.windowEnd), o.recurrence, toStringOrNull(o.reportedAt), o.level, o.statusReason, toStringOrNull(o.statusAt), toStringOrNull(o.heldUntil), toStringOrNull(o.acceptedAt), toStringOrNull(o.arrivedAt), o.teamOnSite, toStringOrNull(o.startedAt), o.selfHandled, toStringOrNull(o.resolvedAt), toStringOrNull(o.closedAt), toStringOrNull(o.reopenedAt), o.reopenCount, head([t IN [toStringOrNull(o.contactName)] WHERE t IS NOT NULL | left(t, 1) + '*']), head([t IN [toStringOrNull(o.contactPhone)] WHERE t IS NOT NULL | CASE WHEN size(t) >= 11 THEN left(t, 3) + '****' + right(t, 4) ELSE '***' + right(t, 2) END]), head([t IN [toStringOrNull(o.contactAddress)] WHERE t IS NOT NULL | left(t, 3) + '***']), head(COLLECT { MATCH (o)-[:AT]->(place1:Place) WITH place1 LIMIT 1 RETURN [CASE WHEN place1:Street THEN 'Street' WHEN place1:Community THEN 'Community' WHEN place1:Grid THEN 'Grid' ELSE 'Area' END, place1.name] })]
@@ -39,6 +39,6 @@ CALL (chain, h, c, kin, at, reporter) {
 RETURN {
   place: p.id, category: c.id, reporter: reporter, candidates: candidates,
   at: {name: p.name, chain: [a IN chain | a.id]},
-  under: {key: c.id, zh: c.name, en: c.nameEn, parent: head(COLLECT { MATCH (c)-[:CHILD_OF]->(b) WHERE true RETURN b.id ORDER BY b.id })}
+  under: {key: c.id, zh: c.name, en: c.nameEn, parent: head(COLLECT { MATCH (c)-[:CHILD_OF]->(b) RETURN b.id ORDER BY b.id })}
 } AS value;
 // {"question": {"place": "place_5pq7vhdbsvti67xcf2ojzeazny", "category": "category_673yeexe3r5zvmyfki6edo277m", "reporter": null, "reportedAt": "2026-11-23 08:10:00+08:00"}}
