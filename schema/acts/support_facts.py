@@ -32,7 +32,7 @@ RETURN {{
     MATCH (r:Resource {{id: wish.id}})-[:PROVIDED_BY]->(u:Unit) WHERE «scope r:Resource» AND «scope u:Unit»
     WITH r, u, coalesce(wish.since, n.windowStart) AS since, coalesce(wish.until, n.windowEnd) AS ends,
          wish.until IS NULL AND n.recurrence IS NOT NULL AS recurs
-    WITH r, u, since, ends + duration({{days: CASE WHEN recurs THEN 400 ELSE 14 END}}) AS until
+    WITH r, u, since, ends + duration({{days: CASE WHEN recurs THEN 400 ELSE $ahead END}}) AS until
     RETURN {{unit: u.id, own: {own}, facts: {bookable("r")}}}
   }},
   units: COLLECT {{ UNWIND $units AS sought MATCH (u:Unit {{id: sought}}) WHERE «scope u:Unit» RETURN u.id }},
@@ -59,7 +59,8 @@ SUPPORT_FACTS = {
 
 SUPPORT_REACH = """
 UNWIND $ids AS id
-MATCH (r:Resource {id: id})-[:CONSISTS_OF]->(part)
-RETURN DISTINCT part.id AS id
+MATCH (r:Resource) WHERE id <= r.id <= id
+CALL (r) { MATCH (r)-[:CONSISTS_OF]->(part) RETURN part.id AS held }
+RETURN DISTINCT held AS id
 """
 """What a kit consists of is held with it."""
