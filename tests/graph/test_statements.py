@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from datetime import UTC, datetime
@@ -32,9 +33,12 @@ import schema.acts.administration
 import schema.acts.credentials
 import schema.acts.needs
 import schema.acts.resources
+import schema.acts.written
 from graph.compile.marks import splice
+from graph.effects import together
 from graph.feed.records import Records
 from graph.feed.selected import COLUMNS
+from graph.holding import holding
 from schema.access.caller import WHO, Caller, Post
 from schema.access.standing import DERIVE, STANDINGS, STANDS, STANDS_AND_STRUCTURE
 from schema.acts.mutations import ACTS
@@ -58,7 +62,7 @@ async def kept_names(asking: Asking, declared_names: None) -> None:
         (graph.lease._HOLD, {"name": "x", "owner": "x", "seconds": 1}),
         (graph.journal._BEGIN, {"id": "x", "total": 1}),
         (graph.provision._STAMP, {"hash": "x"}),
-        (graph.remembered._REMEMBER, {"rows": [{"key": "x", "request": "x", "act": "x", "shown": "x", "at": NOW}]}),
+        (graph.remembered._REMEMBER, {"remembered": [{"key": "x", "request": "x", "act": "x", "shown": "x", "at": NOW}]}),
     ]  # fmt: skip
     async with asking.database.driver.session() as session, await session.begin_transaction() as tx:
         for text, parameters in written:
@@ -71,7 +75,7 @@ MODULES: list[Any] = [
     # By its name: the package has a function of the same one.
     sys.modules["graph.chain.anchors"], graph.chain.checking, graph.chain.walking, graph.chain.writing,
     graph.remembered, graph.version, schema.acts.credentials, schema.acts.administration,
-    schema.acts.needs, schema.acts.resources,
+    schema.acts.needs, schema.acts.resources, schema.acts.written,
     api.identity.meeting, api.sign_in.sessions, api.sign_in.visitors,
 ]  # fmt: skip
 """Everything that has statements of its own, by name."""
@@ -95,6 +99,14 @@ async def test_statements_written_by_hand_are_served_by_indexes(
 LISTS = {
     *schema.acts.needs.RAISED.edges,
     *schema.acts.resources.OFFERED.edges,
+    *(edge for edges in schema.acts.written.WRITTEN.values() for edge in edges),
+    *(edge for edges in schema.acts.written.MADE.values() for edge in edges),
+    "promised",
+    "delivered",
+    "wanted",
+    "units",
+    "measures",
+    "workers",
     "reporter",
     "replaced",
     "posts",
@@ -106,13 +118,17 @@ LISTS = {
     "values",
     "streams",
     "heads",
+    "held",
+    "keys",
+    "records",
+    "remembered",
     "ids",
     "spans",
     "places",
     "within",
     "scope_standing",
 }
-NUMBERS = {"linked", "most", "seq", "limit", "scope_at", "scope_revision"}
+NUMBERS = {"ahead", "linked", "most", "seq", "limit", "scope_at", "scope_revision"}
 OF_POSTS = re.compile(r"scope_[A-Z_]+_[a-z]+")
 
 
@@ -121,7 +137,7 @@ def given(cypher: str) -> dict[str, Any]:
     named = re.findall(r"\$(\w+)", cypher)
     lists = {name for name in named if name in LISTS or OF_POSTS.fullmatch(name)}
     values = {name: [] if name in lists else 1 if name in NUMBERS else "x" for name in named}
-    return values | ({"written": {}} if "written" in values else {})
+    return values | {name: made for name, made in (("written", {}), ("scope_never", False)) if name in values}  # fmt: skip
 
 
 SINGLE = {
@@ -171,9 +187,22 @@ async def test_what_a_follower_asks_is_served_by_indexes(
 async def test_acts_are_served_by_indexes(
     asking: Asking, stock: Stock, act: Act, role: str | None
 ) -> None:
-    """Lock and facts of each act, as callers with and without a post ask them; effects are among the statements above."""
+    """What each act holds, its facts and what may stand in its way, as callers with and without a post ask; effects are above."""
     posts = (Post("x", role, place="x"),) if role else ()
     scope = Caller(account="x", person="x", credential="x", posts=posts).scope(NOW)
-    facts = scope.guarded(splice(act.facts, scope), ["value"])
-    for cypher in [facts, *([act.lock.text] if act.lock else [])]:
+    for text in act.texts.values():
+        facts = scope.guarded(splice(text, scope), ["value"])
+        assert not await explain(asking, facts, given(facts))
+    holds = holding((act.lock.reach,) if act.lock and act.lock.reach else ())
+    seen = [splice(act.in_the_way, scope)] if act.named else []
+    for cypher in [holds, *seen]:
         assert not await explain(asking, cypher, given(cypher))
+
+
+@pytest.mark.parametrize("pair", [*itertools.product(schema.acts.written.STATEMENTS, repeat=2)], ids=" + ".join)  # fmt: skip
+async def test_two_effects_in_one_statement_are_served_by_indexes(
+    asking: Asking, stock: Stock, pair: tuple[str, str]
+) -> None:
+    """Whichever two nodes an act writes, as each alone."""
+    texts = [schema.acts.written.STATEMENTS[name] for name in pair]
+    assert not await explain(asking, together(*texts), {f"effect{n}": given(t) for n, t in enumerate(texts)})  # fmt: skip

@@ -2,10 +2,24 @@
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [], "keys": ["f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e"]}
 
 // in the transaction
 WITH COLLECT {
@@ -37,16 +51,16 @@ RETURN {
 
 // in the transaction
 CREATE (n:`Need`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked3 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked4 }
-CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN count(far) AS linked5 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 + linked4 + linked5 = $linked
-RETURN n.id AS id;
-// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "code": "B-ON3W4PSM2NUEGFWS", "provenance": "ENTERED", "status": "REPORTED", "reportedAt": "2026-12-01 10:00:00+08:00"}}
+WITH n, null AS was, {} AS lost
+CALL (n) { UNWIND [id IN $category WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $place WHERE id <> ''] AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $groups WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $channel WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND [id IN $reporter WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
+WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, reporter: linked5} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) = $linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got;
+// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "code": "B-ON3W4PSM2NUEGFWS", "provenance": "ENTERED", "status": "REPORTED", "statusAt": "2026-12-01 02:00:00+00:00", "reportedAt": "2026-12-01 10:00:00+08:00", "level": 1, "reopenCount": 0}}
 
 // in the transaction
 WITH COLLECT {
@@ -64,19 +78,18 @@ WITH COLLECT {
 // {"p4": 5, "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
 // in the transaction
-UNWIND $rows AS row
+CALL () {
+UNWIND $remembered AS row
 MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// in the transaction
+SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
+}
 UNWIND $streams AS stream
 MERGE (h:ChainHead {id: stream.id})
 SET h.locked = true
 WITH h, stream
 RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
        [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
+// {"remembered": [{"key": "f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}], "streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
 
 // in the transaction
 MATCH (h:ChainHead) WHERE h.id IS NOT NULL AND h.key <> $key
@@ -91,20 +104,30 @@ REMOVE h.locked
 WITH head
 UNWIND head.records AS row
 CREATE (c:Change) SET c = row;
-// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "hash": "cfc3c00b2a6670df55c59605eaa6a8b52405c22e6d02461940fb4b42c7796bcc", "key": "74d58e3d9298b3cd", "mac": "10c1410b0b983b2ffd96772c050c930a4f781704e7ddb2fec42e2f72e30f841d", "records": [{"id": "change_lyb3coocjjwbp67qnth3irxhri", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "at": "2026-12-01 02:00:00+00:00", "act": "RAISE_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "711d7b067f3018b6", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["category", "contactPhone", "groups", "kind", "measure", "place", "priority", "quantity", "title", "windowEnd", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": null, "fromStatus": null, "toStatus": null, "delta": null, "hash": "cfc3c00b2a6670df55c59605eaa6a8b52405c22e6d02461940fb4b42c7796bcc"}]}]}
+// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "hash": "0f5034205747cf565c6c1dd22f42162f0b433a70ed889fbb918cff9adad10e53", "key": "74d58e3d9298b3cd", "mac": "b16d7a54b228e4d743e3949ecff524a65b6d37216b02762e228c6d82479ebd46", "records": [{"id": "change_lyb3coocjjwbp67qnth3irxhri", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "at": "2026-12-01 02:00:00+00:00", "act": "RAISE_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "711d7b067f3018b6", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["category", "contactPhone", "groups", "kind", "measure", "place", "priority", "quantity", "title", "windowEnd", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": null, "fromStatus": null, "toStatus": "REPORTED", "delta": "{\"kind\":\"Need\",\"new\":true,\"values\":{\"id\":[null,\"need_q7bn2xbzbbqr2slci6oeczgkp4\"],\"code\":[null,\"B-ON3W4PSM2NUEGFWS\"],\"version\":[null,1],\"provenance\":[null,\"ENTERED\"],\"title\":[null,\"12位老人周三上午需接送复诊\"],\"kind\":[null,\"HELP\"],\"status\":[null,\"REPORTED\"],\"priority\":[null,3],\"quantity\":[null,12.0],\"windowStart\":[null,\"2026-12-09T08:00:00+08:00\"],\"windowEnd\":[null,\"2026-12-09T11:00:00+08:00\"],\"reportedAt\":[null,\"2026-12-01T10:00:00+08:00\"],\"level\":[null,1],\"statusAt\":[null,\"2026-12-01T02:00:00+00:00\"],\"reopenCount\":[null,0]},\"links\":{\"category\":[[],[\"category_hdfsryeujodcauz2v7zogyjp6y\"]],\"groups\":[[],[\"category_75qmsugtbiewrfh7z2nuv2xj4i\"]],\"measure\":[[],[\"category_jmtva2lmynhnqjn65z2nvb3ysq\"]],\"place\":[[],[\"place_a3owt2e2o2okyye3xfnxodpugy\"]]},\"erased\":[\"contactPhone\"]}", "hash": "0f5034205747cf565c6c1dd22f42162f0b433a70ed889fbb918cff9adad10e53"}]}]}
 
 // 2. done
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4"]}
-
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4", "ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}], "keys": ["d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4"]}
 
 // in the transaction
 WITH COLLECT {
@@ -130,20 +153,21 @@ RETURN {
 // {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measure": [""], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01"}
 
 // in the transaction
-MATCH (n:`Need` {id: $id}) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
+MATCH (n:`Need` {id: $id}) WHERE coalesce(n.`version`, 0) = $seen
+WITH n, properties(n) AS was, {category: CASE WHEN 'category' IN $replaced THEN COLLECT { MATCH (n)-[:`IN_CATEGORY`]->(far:`Category`) RETURN far.id } ELSE [] END, measure: CASE WHEN 'measure' IN $replaced THEN COLLECT { MATCH (n)-[:`MEASURED_IN`]->(far:`Category`) RETURN far.id } ELSE [] END, groups: CASE WHEN 'groups' IN $replaced THEN COLLECT { MATCH (n)-[:`FOR_GROUP`]->(far:`Category`) RETURN far.id } ELSE [] END, channel: CASE WHEN 'channel' IN $replaced THEN COLLECT { MATCH (n)-[:`CAME_BY`]->(far:`Category`) RETURN far.id } ELSE [] END} AS lost
+SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
+WITH n, was, lost
 CALL (n) { MATCH (n)-[r:`IN_CATEGORY`]->(far:`Category`) WHERE 'category' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`MEASURED_IN`]->(far:`Category`) WHERE 'measure' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`FOR_GROUP`]->(far:`Category`) WHERE 'groups' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`CAME_BY`]->(far:`Category`) WHERE 'channel' IN $replaced DELETE r }
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked3 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 = $linked
-RETURN n.id AS id;
-// {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "linked": 0, "measure": [""], "replaced": [""], "written": {"quantity": 10.0, "windowStart": "2026-12-09 08:30:00+08:00"}}
+CALL (n) { UNWIND [id IN $category WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $groups WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $channel WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked3 }
+WITH *, {category: linked0, measure: linked1, groups: linked2, channel: linked3} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) = $linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got;
+// {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "linked": 0, "measure": [""], "replaced": [""], "seen": 1, "written": {"quantity": 10.0, "windowStart": "2026-12-09 08:30:00+08:00"}}
 
 // in the transaction
 WITH COLLECT {
@@ -161,38 +185,48 @@ WITH COLLECT {
 // {"scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
 // in the transaction
-UNWIND $rows AS row
+CALL () {
+UNWIND $remembered AS row
 MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4", "request": "f741c636b9919c34ccf849bc8b2eb5e0a17d89781b351eba878ef6c2038301c4", "act": "AMEND_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// in the transaction
-UNWIND $streams AS stream
-MERGE (h:ChainHead {id: stream.id})
+SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
+}
+MERGE (h:ChainHead {id: $stream})
 SET h.locked = true
-WITH h, stream
-RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
-       [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
-
-// in the transaction
-UNWIND $heads AS head
-MATCH (h:ChainHead {id: head.id})
-SET h.seq = head.seq, h.hash = head.hash, h.key = head.key, h.mac = head.mac
-REMOVE h.locked
-WITH head
-UNWIND head.records AS row
-CREATE (c:Change) SET c = row;
-// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "hash": "3d0552e2a63351e473bbf7802ab5e6a9ebcb008dde3d97806181665f823e3d00", "key": "74d58e3d9298b3cd", "mac": "204b897906779d3afbfb0b27fbfff57f68a902c9044ce14ae2d1b04a41152507", "records": [{"id": "change_g7rydccmqc5knucvbmdzncuihe", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "at": "2026-12-01 02:00:00+00:00", "act": "AMEND_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "1b3d182df7f1004c", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["quantity", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": "cfc3c00b2a6670df55c59605eaa6a8b52405c22e6d02461940fb4b42c7796bcc", "fromStatus": null, "toStatus": null, "delta": null, "hash": "3d0552e2a63351e473bbf7802ab5e6a9ebcb008dde3d97806181665f823e3d00"}]}]}
+WITH h
+CALL (h) {
+  WITH h WHERE h.seq = $after AND h.hash = $previous AND h.key = $key
+  SET h.seq = $seq, h.hash = $hash, h.mac = $mac
+  REMOVE h.locked
+  WITH h
+  UNWIND $records AS row
+  CREATE (c:Change) SET c = row
+  RETURN count(*) AS written
+}
+RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key, [] AS recorded, written;
+// {"after": 1, "hash": "4fd549a5d012d51c846cf3b112a34873a715235a360972bd6345890db89bc8cb", "id": "place_wus2toj2ltw3zisz625tapkawi", "key": "74d58e3d9298b3cd", "mac": "614f4bc78a1ff9c2114746d7ce79ebea5b1f839e24df43f9d1d3f2f3bd3118a9", "previous": "0f5034205747cf565c6c1dd22f42162f0b433a70ed889fbb918cff9adad10e53", "records": [{"id": "change_g7rydccmqc5knucvbmdzncuihe", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "at": "2026-12-01 02:00:00+00:00", "act": "AMEND_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "1b3d182df7f1004c", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["quantity", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": "0f5034205747cf565c6c1dd22f42162f0b433a70ed889fbb918cff9adad10e53", "fromStatus": null, "toStatus": null, "delta": "{\"kind\":\"Need\",\"values\":{\"version\":[1,2],\"quantity\":[12.0,10.0],\"windowStart\":[\"2026-12-09T08:00:00+08:00\",\"2026-12-09T08:30:00+08:00\"]}}", "hash": "4fd549a5d012d51c846cf3b112a34873a715235a360972bd6345890db89bc8cb"}], "remembered": [{"key": "d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4", "request": "f741c636b9919c34ccf849bc8b2eb5e0a17d89781b351eba878ef6c2038301c4", "act": "AMEND_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}], "seq": 2, "stream": "place_wus2toj2ltw3zisz625tapkawi"}
 
 // 3. sent again: answered again, not done again
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4", "ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}], "keys": ["d72329f016295d819f2163db2501d3ba51b47803da812713ca58c49ea3f0ccf4"]}
 
 // in the transaction
 WITH COLLECT {
@@ -213,14 +247,24 @@ WITH COLLECT {
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["16164b1c96f2a4337a72e7f697bcddd8568ca5d5576df10750fe6aebe912359f"]}
-
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "16164b1c96f2a4337a72e7f697bcddd8568ca5d5576df10750fe6aebe912359f", "ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}], "keys": ["16164b1c96f2a4337a72e7f697bcddd8568ca5d5576df10750fe6aebe912359f"]}
 
 // in the transaction
 WITH COLLECT {
@@ -249,14 +293,24 @@ RETURN {
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["488ce09d2661e2ca10ff56862a9fb5461e43ee4df1871a2dca51dc1367bcdcbd"]}
-
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "488ce09d2661e2ca10ff56862a9fb5461e43ee4df1871a2dca51dc1367bcdcbd", "ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}], "keys": ["488ce09d2661e2ca10ff56862a9fb5461e43ee4df1871a2dca51dc1367bcdcbd"]}
 
 // in the transaction
 WITH COLLECT {
@@ -282,20 +336,21 @@ RETURN {
 // {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measure": [""], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01"}
 
 // in the transaction
-MATCH (n:`Need` {id: $id}) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
+MATCH (n:`Need` {id: $id}) WHERE coalesce(n.`version`, 0) = $seen
+WITH n, properties(n) AS was, {category: CASE WHEN 'category' IN $replaced THEN COLLECT { MATCH (n)-[:`IN_CATEGORY`]->(far:`Category`) RETURN far.id } ELSE [] END, measure: CASE WHEN 'measure' IN $replaced THEN COLLECT { MATCH (n)-[:`MEASURED_IN`]->(far:`Category`) RETURN far.id } ELSE [] END, groups: CASE WHEN 'groups' IN $replaced THEN COLLECT { MATCH (n)-[:`FOR_GROUP`]->(far:`Category`) RETURN far.id } ELSE [] END, channel: CASE WHEN 'channel' IN $replaced THEN COLLECT { MATCH (n)-[:`CAME_BY`]->(far:`Category`) RETURN far.id } ELSE [] END} AS lost
+SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
+WITH n, was, lost
 CALL (n) { MATCH (n)-[r:`IN_CATEGORY`]->(far:`Category`) WHERE 'category' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`MEASURED_IN`]->(far:`Category`) WHERE 'measure' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`FOR_GROUP`]->(far:`Category`) WHERE 'groups' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`CAME_BY`]->(far:`Category`) WHERE 'channel' IN $replaced DELETE r }
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked3 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 = $linked
-RETURN n.id AS id;
-// {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "linked": 0, "measure": [""], "replaced": [""], "written": {"title": "改由街道接送"}}
+CALL (n) { UNWIND [id IN $category WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $groups WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $channel WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked3 }
+WITH *, {category: linked0, measure: linked1, groups: linked2, channel: linked3} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) = $linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got;
+// {"category": [""], "channel": [""], "groups": [""], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "linked": 0, "measure": [""], "replaced": [""], "seen": 2, "written": {"title": "改由街道接送"}}
 
 // in the transaction
 WITH COLLECT {
@@ -313,29 +368,25 @@ WITH COLLECT {
 // {"scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
 // in the transaction
-UNWIND $rows AS row
+CALL () {
+UNWIND $remembered AS row
 MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "488ce09d2661e2ca10ff56862a9fb5461e43ee4df1871a2dca51dc1367bcdcbd", "request": "167dadfe0538b9ff2189a4b4626d1b0387791e3b718b73192e71dec92121132c", "act": "AMEND_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// in the transaction
-UNWIND $streams AS stream
-MERGE (h:ChainHead {id: stream.id})
+SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
+}
+MERGE (h:ChainHead {id: $stream})
 SET h.locked = true
-WITH h, stream
-RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
-       [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
-
-// in the transaction
-UNWIND $heads AS head
-MATCH (h:ChainHead {id: head.id})
-SET h.seq = head.seq, h.hash = head.hash, h.key = head.key, h.mac = head.mac
-REMOVE h.locked
-WITH head
-UNWIND head.records AS row
-CREATE (c:Change) SET c = row;
-// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 3, "hash": "1fc3de3bf2c5ce69c271cf32aeca050f9e76e6be5bc5fe2efc088300f4d9cdad", "key": "74d58e3d9298b3cd", "mac": "0d6dd03007c0f52cba31cbf0513a6285279d139a0becbff44c636e8d90b58115", "records": [{"id": "change_istmyjtbog34pcfo54mfpttwsq", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 3, "at": "2026-12-01 02:00:00+00:00", "act": "AMEND_NEED", "actor": "account_tdognz75ssqpxrw2zaejhrf3ye", "via": "KEY", "request": "6b7a09e188c630e3", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["title"], "reason": null, "details": "{\"roles\":[\"EVERYONE\",\"SELF\",\"STREET\"]}", "once": null, "previousHash": "3d0552e2a63351e473bbf7802ab5e6a9ebcb008dde3d97806181665f823e3d00", "fromStatus": null, "toStatus": null, "delta": null, "hash": "1fc3de3bf2c5ce69c271cf32aeca050f9e76e6be5bc5fe2efc088300f4d9cdad"}]}]}
+WITH h
+CALL (h) {
+  WITH h WHERE h.seq = $after AND h.hash = $previous AND h.key = $key
+  SET h.seq = $seq, h.hash = $hash, h.mac = $mac
+  REMOVE h.locked
+  WITH h
+  UNWIND $records AS row
+  CREATE (c:Change) SET c = row
+  RETURN count(*) AS written
+}
+RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key, [] AS recorded, written;
+// {"after": 2, "hash": "08aa03e7b7ffcb6eaf9175b7405dcc3d0308787164e33f6e7c6223f37f30efc2", "id": "place_wus2toj2ltw3zisz625tapkawi", "key": "74d58e3d9298b3cd", "mac": "f3ea1d6fcf85eb0625238c05d6ad32f4bd84222a3f8be482ca85995b7c31731a", "previous": "4fd549a5d012d51c846cf3b112a34873a715235a360972bd6345890db89bc8cb", "records": [{"id": "change_istmyjtbog34pcfo54mfpttwsq", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 3, "at": "2026-12-01 02:00:00+00:00", "act": "AMEND_NEED", "actor": "account_tdognz75ssqpxrw2zaejhrf3ye", "via": "KEY", "request": "6b7a09e188c630e3", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["title"], "reason": null, "details": "{\"roles\":[\"EVERYONE\",\"SELF\",\"STREET\"]}", "once": null, "previousHash": "4fd549a5d012d51c846cf3b112a34873a715235a360972bd6345890db89bc8cb", "fromStatus": null, "toStatus": null, "delta": "{\"kind\":\"Need\",\"values\":{\"version\":[2,3],\"title\":[\"12位老人周三上午需接送复诊\",\"改由街道接送\"]}}", "hash": "08aa03e7b7ffcb6eaf9175b7405dcc3d0308787164e33f6e7c6223f37f30efc2"}], "remembered": [{"key": "488ce09d2661e2ca10ff56862a9fb5461e43ee4df1871a2dca51dc1367bcdcbd", "request": "167dadfe0538b9ff2189a4b4626d1b0387791e3b718b73192e71dec92121132c", "act": "AMEND_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}], "seq": 3, "stream": "place_wus2toj2ltw3zisz625tapkawi"}
 
 // 6. refused by its own input
 // beside the transaction: who, who.partners
@@ -344,14 +395,24 @@ CREATE (c:Change) SET c = row;
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["d085e57b2c79eb2c3e81ffe2c5679b7ee535f6ab6d327459f04828adebfa86a3"]}
-
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_nowhere"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "d085e57b2c79eb2c3e81ffe2c5679b7ee535f6ab6d327459f04828adebfa86a3", "ids": ["need_nowhere"]}], "keys": ["d085e57b2c79eb2c3e81ffe2c5679b7ee535f6ab6d327459f04828adebfa86a3"]}
 
 // in the transaction
 WITH COLLECT {
@@ -380,14 +441,24 @@ RETURN {
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["f74533c899155f5da5464a731fd6f2f451b8bc3f4e706d78d54b00ecdcd6273d"]}
-
-// in the transaction
-UNWIND $ids AS id MATCH (n:`Need` {id: id}) SET n.locked = true REMOVE n.locked;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "f74533c899155f5da5464a731fd6f2f451b8bc3f4e706d78d54b00ecdcd6273d", "ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}], "keys": ["f74533c899155f5da5464a731fd6f2f451b8bc3f4e706d78d54b00ecdcd6273d"]}
 
 // in the transaction
 WITH COLLECT {

@@ -2,10 +2,24 @@
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["5217516b3d71432ada0c8aaa0740a329d2b3a9d65fbe50d31b8296df24a30f4f", "6278f447dbac5470f26ce4a3e7a3a9f709dbf8ab64dae1231cb2005e6f2aef06"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [], "keys": ["5217516b3d71432ada0c8aaa0740a329d2b3a9d65fbe50d31b8296df24a30f4f", "6278f447dbac5470f26ce4a3e7a3a9f709dbf8ab64dae1231cb2005e6f2aef06"]}
 
 // in the transaction
 WITH COLLECT {
@@ -37,16 +51,16 @@ RETURN {
 
 // in the transaction
 CREATE (n:`Need`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked3 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked4 }
-CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN count(far) AS linked5 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 + linked4 + linked5 = $linked
-RETURN n.id AS id;
-// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_l55sekm4qsoyttxxwuxtla4kv4", "code": "B-N53AXHU6VSE7A6VQ", "provenance": "ENTERED", "status": "REPORTED", "reportedAt": "2026-12-01 10:00:00+08:00"}}
+WITH n, null AS was, {} AS lost
+CALL (n) { UNWIND [id IN $category WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $place WHERE id <> ''] AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $groups WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $channel WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND [id IN $reporter WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
+WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, reporter: linked5} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) = $linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got;
+// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_l55sekm4qsoyttxxwuxtla4kv4", "code": "B-N53AXHU6VSE7A6VQ", "provenance": "ENTERED", "status": "REPORTED", "statusAt": "2026-12-01 02:00:00+00:00", "reportedAt": "2026-12-01 10:00:00+08:00", "level": 1, "reopenCount": 0}}
 
 // in the transaction
 WITH COLLECT {
@@ -80,10 +94,24 @@ RETURN {
 // beside the transaction: nothing
 
 // in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["5217516b3d71432ada0c8aaa0740a329d2b3a9d65fbe50d31b8296df24a30f4f", "6278f447dbac5470f26ce4a3e7a3a9f709dbf8ab64dae1231cb2005e6f2aef06"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [], "keys": ["5217516b3d71432ada0c8aaa0740a329d2b3a9d65fbe50d31b8296df24a30f4f", "6278f447dbac5470f26ce4a3e7a3a9f709dbf8ab64dae1231cb2005e6f2aef06"]}
 
 // in the transaction
 WITH COLLECT {
@@ -115,16 +143,16 @@ RETURN {
 
 // in the transaction
 CREATE (n:`Need`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked3 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked4 }
-CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN count(far) AS linked5 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 + linked4 + linked5 = $linked
-RETURN n.id AS id;
-// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_igi2yo744puphyhp3mb6pjvwwm", "code": "B-RUZC2SYC3H6PWBN4", "provenance": "ENTERED", "status": "REPORTED", "reportedAt": "2026-12-01 10:00:00+08:00"}}
+WITH n, null AS was, {} AS lost
+CALL (n) { UNWIND [id IN $category WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $place WHERE id <> ''] AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $groups WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $channel WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND [id IN $reporter WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
+WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, reporter: linked5} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) = $linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got;
+// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_igi2yo744puphyhp3mb6pjvwwm", "code": "B-RUZC2SYC3H6PWBN4", "provenance": "ENTERED", "status": "REPORTED", "statusAt": "2026-12-01 02:00:00+00:00", "reportedAt": "2026-12-01 10:00:00+08:00", "level": 1, "reopenCount": 0}}
 
 // in the transaction
 WITH COLLECT {
@@ -156,16 +184,16 @@ RETURN {
 
 // in the transaction
 CREATE (n:`Need`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
-WITH n
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN count(far) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN count(far) AS linked1 }
-CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN count(far) AS linked2 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN count(far) AS linked3 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN count(far) AS linked4 }
-CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN count(far) AS linked5 }
-WITH n WHERE linked0 + linked1 + linked2 + linked3 + linked4 + linked5 = $linked
-RETURN n.id AS id;
-// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_lb6j43auomhofpfttqpsp7gjzm", "code": "B-2XCH6Y2VLLQGGOB4", "provenance": "ENTERED", "status": "REPORTED", "reportedAt": "2026-12-01 10:00:00+08:00"}}
+WITH n, null AS was, {} AS lost
+CALL (n) { UNWIND [id IN $category WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $place WHERE id <> ''] AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $groups WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $channel WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND [id IN $reporter WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
+WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, reporter: linked5} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) = $linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got;
+// {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_lb6j43auomhofpfttqpsp7gjzm", "code": "B-2XCH6Y2VLLQGGOB4", "provenance": "ENTERED", "status": "REPORTED", "statusAt": "2026-12-01 02:00:00+00:00", "reportedAt": "2026-12-01 10:00:00+08:00", "level": 1, "reopenCount": 0}}
 
 // in the transaction
 WITH COLLECT {
@@ -198,19 +226,18 @@ WITH COLLECT {
 // {"scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_lb6j43auomhofpfttqpsp7gjzm"}
 
 // in the transaction
-UNWIND $rows AS row
+CALL () {
+UNWIND $remembered AS row
 MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "5217516b3d71432ada0c8aaa0740a329d2b3a9d65fbe50d31b8296df24a30f4f", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_igi2yo744puphyhp3mb6pjvwwm\"}", "at": "2026-12-01 02:00:00+00:00"}, {"key": "6278f447dbac5470f26ce4a3e7a3a9f709dbf8ab64dae1231cb2005e6f2aef06", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_lb6j43auomhofpfttqpsp7gjzm\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// in the transaction
+SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
+}
 UNWIND $streams AS stream
 MERGE (h:ChainHead {id: stream.id})
 SET h.locked = true
 WITH h, stream
 RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
        [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
+// {"remembered": [{"key": "5217516b3d71432ada0c8aaa0740a329d2b3a9d65fbe50d31b8296df24a30f4f", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_igi2yo744puphyhp3mb6pjvwwm\"}", "at": "2026-12-01 02:00:00+00:00"}, {"key": "6278f447dbac5470f26ce4a3e7a3a9f709dbf8ab64dae1231cb2005e6f2aef06", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_lb6j43auomhofpfttqpsp7gjzm\"}", "at": "2026-12-01 02:00:00+00:00"}], "streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
 
 // in the transaction
 MATCH (h:ChainHead) WHERE h.id IS NOT NULL AND h.key <> $key
@@ -225,4 +252,4 @@ REMOVE h.locked
 WITH head
 UNWIND head.records AS row
 CREATE (c:Change) SET c = row;
-// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "hash": "5a943271d547637ac412a235a69930ddeeea0af53c5352a1592b8aa5cdae3e68", "key": "74d58e3d9298b3cd", "mac": "1aabcdc776167ddde478efcba210a3793c93ab05e91386a59dfec4cf7b29692f", "records": [{"id": "change_lyb3coocjjwbp67qnth3irxhri", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "at": "2026-12-01 02:00:00+00:00", "act": "RAISE_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "8b54089fee8d99a0", "target": "need_igi2yo744puphyhp3mb6pjvwwm", "targetKind": "Need", "fields": ["category", "contactPhone", "groups", "kind", "measure", "place", "priority", "quantity", "title", "windowEnd", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": null, "fromStatus": null, "toStatus": null, "delta": null, "hash": "d3b68addb105e787946312c9c50d2dc21770fcaef0675902f8a63825c4ec25e1"}, {"id": "change_g7rydccmqc5knucvbmdzncuihe", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "at": "2026-12-01 02:00:00+00:00", "act": "RAISE_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "8b54089fee8d99a0", "target": "need_lb6j43auomhofpfttqpsp7gjzm", "targetKind": "Need", "fields": ["category", "contactPhone", "groups", "kind", "measure", "place", "priority", "quantity", "title", "windowEnd", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": "d3b68addb105e787946312c9c50d2dc21770fcaef0675902f8a63825c4ec25e1", "fromStatus": null, "toStatus": null, "delta": null, "hash": "5a943271d547637ac412a235a69930ddeeea0af53c5352a1592b8aa5cdae3e68"}]}]}
+// {"heads": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "hash": "6d2d9164ab0d3968e7bfc83f48945cf7f2d67933a0d3128c68b8e0a03b132ce6", "key": "74d58e3d9298b3cd", "mac": "d00617be4c4e231ec200b09fbe3148ebea9d3ce54c1e6b2e490db096c15da6c4", "records": [{"id": "change_lyb3coocjjwbp67qnth3irxhri", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 1, "at": "2026-12-01 02:00:00+00:00", "act": "RAISE_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "8b54089fee8d99a0", "target": "need_igi2yo744puphyhp3mb6pjvwwm", "targetKind": "Need", "fields": ["category", "contactPhone", "groups", "kind", "measure", "place", "priority", "quantity", "title", "windowEnd", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": null, "fromStatus": null, "toStatus": "REPORTED", "delta": "{\"kind\":\"Need\",\"new\":true,\"values\":{\"id\":[null,\"need_igi2yo744puphyhp3mb6pjvwwm\"],\"code\":[null,\"B-RUZC2SYC3H6PWBN4\"],\"version\":[null,1],\"provenance\":[null,\"ENTERED\"],\"title\":[null,\"12位老人周三上午需接送复诊\"],\"kind\":[null,\"HELP\"],\"status\":[null,\"REPORTED\"],\"priority\":[null,3],\"quantity\":[null,12.0],\"windowStart\":[null,\"2026-12-09T08:00:00+08:00\"],\"windowEnd\":[null,\"2026-12-09T11:00:00+08:00\"],\"reportedAt\":[null,\"2026-12-01T10:00:00+08:00\"],\"level\":[null,1],\"statusAt\":[null,\"2026-12-01T02:00:00+00:00\"],\"reopenCount\":[null,0]},\"links\":{\"category\":[[],[\"category_hdfsryeujodcauz2v7zogyjp6y\"]],\"groups\":[[],[\"category_75qmsugtbiewrfh7z2nuv2xj4i\"]],\"measure\":[[],[\"category_jmtva2lmynhnqjn65z2nvb3ysq\"]],\"place\":[[],[\"place_a3owt2e2o2okyye3xfnxodpugy\"]]},\"erased\":[\"contactPhone\"]}", "hash": "7e24ad32fecb045d2551f6839ce8e79e499af22f938f438750a3ce548a410223"}, {"id": "change_g7rydccmqc5knucvbmdzncuihe", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "at": "2026-12-01 02:00:00+00:00", "act": "RAISE_NEED", "actor": "account_6odbzkdtibef4ecfpp5gpvhdke", "via": "KEY", "request": "8b54089fee8d99a0", "target": "need_lb6j43auomhofpfttqpsp7gjzm", "targetKind": "Need", "fields": ["category", "contactPhone", "groups", "kind", "measure", "place", "priority", "quantity", "title", "windowEnd", "windowStart"], "reason": null, "details": "{\"roles\":[\"COMMUNITY\",\"EVERYONE\",\"SELF\"]}", "once": null, "previousHash": "7e24ad32fecb045d2551f6839ce8e79e499af22f938f438750a3ce548a410223", "fromStatus": null, "toStatus": "REPORTED", "delta": "{\"kind\":\"Need\",\"new\":true,\"values\":{\"id\":[null,\"need_lb6j43auomhofpfttqpsp7gjzm\"],\"code\":[null,\"B-2XCH6Y2VLLQGGOB4\"],\"version\":[null,1],\"provenance\":[null,\"ENTERED\"],\"title\":[null,\"12位老人周三上午需接送复诊\"],\"kind\":[null,\"HELP\"],\"status\":[null,\"REPORTED\"],\"priority\":[null,3],\"quantity\":[null,12.0],\"windowStart\":[null,\"2026-12-09T08:00:00+08:00\"],\"windowEnd\":[null,\"2026-12-09T11:00:00+08:00\"],\"reportedAt\":[null,\"2026-12-01T10:00:00+08:00\"],\"level\":[null,1],\"statusAt\":[null,\"2026-12-01T02:00:00+00:00\"],\"reopenCount\":[null,0]},\"links\":{\"category\":[[],[\"category_hdfsryeujodcauz2v7zogyjp6y\"]],\"groups\":[[],[\"category_75qmsugtbiewrfh7z2nuv2xj4i\"]],\"measure\":[[],[\"category_jmtva2lmynhnqjn65z2nvb3ysq\"]],\"place\":[[],[\"place_a3owt2e2o2okyye3xfnxodpugy\"]]},\"erased\":[\"contactPhone\"]}", "hash": "6d2d9164ab0d3968e7bfc83f48945cf7f2d67933a0d3128c68b8e0a03b132ce6"}]}]}
