@@ -87,6 +87,47 @@ async def run(port: int, request: bytes, *, clients: int, seconds: float) -> lis
     return [latency for _, protocol in made for latency in protocol.latencies]
 
 
+class Line(asyncio.Protocol):
+    """A kept connection that is asked one thing after the other, each a prepared request; see `line`."""
+
+    def __init__(self) -> None:
+        self._buffer, self._missing = bytearray(), -1
+        self._answer: asyncio.Future[bytes] | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport
+
+    async def ask(self, request: bytes) -> bytes:
+        """The body of the answer, whatever its status."""
+        self._answer = asyncio.get_running_loop().create_future()
+        self.transport.write(request)
+        return await self._answer
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        if self._missing < 0:
+            at = self._buffer.find(_END)
+            if at < 0:
+                return
+            head = bytes(self._buffer[:at]).lower()
+            self._missing = int(head.partition(_LENGTH)[2].partition(b"\r\n")[0])
+            del self._buffer[: at + len(_END)]
+        if len(self._buffer) >= self._missing and self._answer is not None:
+            body, self._missing = bytes(self._buffer), -1
+            self._buffer.clear()
+            self._answer.set_result(body)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(exc or ConnectionResetError("closed"))
+
+
+async def line(port: int) -> Line:
+    """A connection to a server of this machine."""
+    _, protocol = await asyncio.get_running_loop().create_connection(Line, "127.0.0.1", port)
+    return protocol
+
+
 async def once(port: int, request: bytes) -> bytes:
     """The body of one exchange."""
     loop = asyncio.get_running_loop()

@@ -9,6 +9,7 @@
 | `surface/` | the GraphQL types that follow: connections, filters, orders, root fields |
 | `codes` | every code that is answered with, in both languages |
 | `acts`, `perform`, `doing` | mutations: facts, decisions, effects and records, in one transaction |
+| `holding`, `turns`, `effects` | what acts hold, at the database and before it; what they write, in few statements |
 | `inputs`, `entered`, `values` | what an act may be given of a declared kind, how it is written, which values fit |
 | `bookmarks` | read your own writes: signed, for one account |
 | `remembered` | what acts did on a key, so that a request sent again has no second effect |

@@ -99,6 +99,7 @@ class Occasion:
         rights: what the credential allows. request: id of the request. fresh: random bytes for this act alone.
         earlier: what the acts before it in the same request will have recorded, should all of them be done.
         seen: ids of what stands in the way that the caller may see; none while that was not looked up: then any may be named.
+        ahead: how many days later than what is wanted the facts reach, for what would be right instead.
     """
 
     now: datetime
@@ -110,6 +111,7 @@ class Occasion:
     fresh: bytes = b""
     earlier: tuple[Entry, ...] = ()
     seen: frozenset[str] | None = None
+    ahead: int = 0
 
     def shows(self, id_: str) -> bool:
         """Whether it may be named to the caller."""
@@ -121,6 +123,11 @@ class Refused:
     """An act is not done, for these reasons."""
 
     errors: tuple[UserError, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the reasons."""
+        return frozenset(error.code.name for error in self.errors)
 
     @property
     def conflicts(self) -> frozenset[str]:
@@ -167,15 +174,19 @@ class Lock:
     """Ids that an act holds before it reads its facts, of what was prepared.
 
     `reach` is a statement that tells the ids (`id`) of what hangs on `$ids` and is held with them: what never hangs on
-    anything else, for it is read before anything is held.
+    anything else, for it is read before anything is held. It finds a node by `id <= n.id <= id` (`graph.holding`).
     """
 
     ids: Callable[[Any, Occasion], Sequence[str]]
     reach: str | None = None
 
 
-HOLD = "UNWIND $ids AS id MERGE (l:Lock {id: id}) SET l.held = true REMOVE l.held"
-"""Takes the locks, in the order of `$ids`. Nodes of their own: an edge to a node that somebody waits for is a deadlock."""
+@dataclass(frozen=True)
+class Ahead:
+    """How many days further the facts have to reach, once it is refused by one of these codes, to say when it could be done."""
+
+    days: int
+    codes: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -207,6 +218,9 @@ class Act:
 
     named: tuple[str, ...] = ()
     """Kinds of what a refusal may name as standing in the way."""
+
+    ahead: Ahead | None = None
+    """What more a refusal has to know: most acts are done, and need not read that under their locks."""
 
     @property
     def in_the_way(self) -> str:

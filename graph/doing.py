@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from graph.acts import HOLD, IDEMPOTENCY_KEY, Done, Refused, wrong
+from graph.acts import IDEMPOTENCY_KEY, Done, Refused, wrong
 from graph.chain import append
 from graph.compile.answers import snake
 from graph.compile.marks import splice
 from graph.compile.payloads import SHOWN
 from graph.compile.scope import named
 from graph.deltas import delta
+from graph.effects import write
+from graph.holding import Held, hold
 from graph.kinds import KINDS
-from graph.remembered import recall, remember
+from graph.remembered import recalled, remembering
+from graph.transact import commit
 from graph.write import revise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from neo4j import AsyncTransaction, Record
+    from neo4j import AsyncDriver, AsyncTransaction
 
     from graph.acts import Act, Occasion
     from graph.chain import ChainKey, Entry
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from graph.compile.text import Request
     from graph.kinds import Kind
     from graph.remembered import Memory, Name
+    from graph.turns import Turn
 
 
 class Several(list[Any]):
@@ -77,13 +80,33 @@ class Doing:
     rows: dict[tuple[str, str], Any] = field(default_factory=dict)
     replayed: list[str] = field(default_factory=list)
     maybe: Mapping[str, Done] | None = None
+    turns: Turn | None = None
 
     async def work(self, tx: AsyncTransaction) -> None:
-        """Everything, in order; raises `Stopped` so that nothing of it stays."""
+        """Everything, in order; raises `Stopped` so that nothing of it stays. Once its transaction has ended, `over`."""
+        self.over()
+        try:
+            await self._work(tx)
+        except BaseException:
+            self.over()
+            raise
+
+    async def committed(self, driver: AsyncDriver, name: str, seconds: float) -> frozenset[str]:
+        """The bookmarks of its commit, in a transaction of this name; raises as `commit` does, and `Stopped`."""
+        try:
+            _, marks = await commit(driver, name, self.work, after=self.after, seconds=seconds)
+        finally:
+            self.over()
+        return marks
+
+    def over(self) -> None:
+        """The transaction has ended: whoever waits in this process for what it held has his turn."""
+        if self.turns:
+            self.turns.over()
+
+    async def _work(self, tx: AsyncTransaction) -> None:
         self.done, self.rows, self.replayed, self.at = {}, {}, [], self.wanted[0]
-        unsure = self.maybe is not None
-        memories = await recall(tx, [w.name for w in self.wanted if w.name.given or unsure])
-        await self._lock(tx, [w for w in self.wanted if w.name.key not in memories])
+        memories = await self._begin(tx)
         fresh = []
         for each in self.wanted:
             self.at = each
@@ -98,42 +121,27 @@ class Doing:
             await self._show(tx, each)
         await self._finish(tx, fresh)
 
-    async def _lock(self, tx: AsyncTransaction, wanted: Sequence[Wanted]) -> None:
-        """Take all locks, in one order for all requests: by id."""
-        ids: set[str] = set()
-        reached: dict[str, set[str]] = defaultdict(set)
-        for each in wanted:
-            if (lock := each.act.lock) is not None:
-                held = lock.ids(each.prepared, each.occasion)
-                ids.update(held)
-                if lock.reach:
-                    reached[lock.reach].update(held)
-        for reach, from_ in reached.items():
-            found = await tx.run(reach, ids=sorted(from_))  # pyright: ignore[reportArgumentType]
-            ids.update([record["id"] async for record in found])
-        if ids:
-            await (await tx.run(HOLD, ids=sorted(ids))).consume()
+    async def _begin(self, tx: AsyncTransaction) -> Mapping[str, Memory]:
+        """What is remembered; with all locks taken, in one order for all requests: by id."""
+        locks = [(each, each.act.lock) for each in self.wanted if each.act.lock is not None]
+        held = [Held(w.name.key, lock.ids(w.prepared, w.occasion), lock.reach) for w, lock in locks]
+        if self.turns:
+            await self.turns.take(("lock", id_) for each in held for id_ in each.ids)
+        unsure = self.maybe is not None
+        keys = [w.name.key for w in self.wanted if w.name.given or unsure]
+        return recalled(await hold(tx, keys, held))
 
     async def _do(self, tx: AsyncTransaction, each: Wanted) -> Done:
-        act = each.act
-        text = self.scope.guarded(splice(act.facts_of(each.prepared), self.scope), ["value"])
-        given = act.parameters(each.prepared, each.occasion)
-        found = await tx.run(text, {**self.scope.bound(named(text)), **given})  # pyright: ignore[reportArgumentType]
-        rows = self.scope.unguarded([record.values() async for record in found])
         earlier = tuple(entry for done in self.done.values() for entry in done.entries)
         occasion = replace(each.occasion, earlier=earlier)
-        facts = [row[0] for row in rows]
-        decided = act.decide(facts, each.prepared, occasion)
-        if isinstance(decided, Refused) and decided.conflicts:
-            # What stands in the way is named only to whoever may see it: said anew, of what he may.
-            seen = await self._seen(tx, act, decided.conflicts)
-            decided = act.decide(facts, each.prepared, replace(occasion, seen=seen))
+        facts = await self._look(tx, each, occasion)
+        decided = each.act.decide(facts, each.prepared, occasion)
+        if isinstance(decided, Refused):
+            decided = await self._why(tx, each, facts, occasion, decided)
         if isinstance(decided, Refused):
             raise Stopped(decided)
         became = {}
-        for effect in decided.effects:
-            written = await tx.run(effect.cypher, dict(effect.parameters))  # pyright: ignore[reportArgumentType]
-            row = await written.single()
+        for effect, row in await write(tx, decided.effects):
             if row is None and not effect.quiet:
                 if effect.vanished:
                     raise Stopped(effect.vanished)
@@ -141,6 +149,30 @@ class Doing:
             if row is not None and effect.kind:
                 became[row["id"]] = _became(KINDS[effect.kind], row)
         return replace(decided, entries=_told(decided.entries, became))
+
+    async def _look(self, tx: AsyncTransaction, each: Wanted, occasion: Occasion) -> list[Any]:
+        act = each.act
+        text = self.scope.guarded(splice(act.facts_of(each.prepared), self.scope), ["value"])
+        given = act.parameters(each.prepared, occasion)
+        found = await tx.run(text, {**self.scope.bound(named(text)), **given})  # pyright: ignore[reportArgumentType]
+        rows = self.scope.unguarded([record.values() async for record in found])
+        return [row[0] for row in rows]
+
+    async def _why(
+        self, tx: AsyncTransaction, each: Wanted, facts: list[Any], occasion: Occasion, refused: Refused
+    ) -> Done | Refused:  # fmt: skip
+        """The refusal said anew, now that more is known: what would be possible, and what of it all the caller may see."""
+        act, ahead = each.act, each.act.ahead
+        decided: Done | Refused = refused
+        if ahead and ahead.codes & refused.codes:
+            occasion = replace(occasion, ahead=ahead.days)
+            facts = await self._look(tx, each, occasion)
+            decided = act.decide(facts, each.prepared, occasion)
+        if isinstance(decided, Refused) and decided.conflicts:
+            # What stands in the way is named only to whoever may see it.
+            seen = await self._seen(tx, act, decided.conflicts)
+            decided = act.decide(facts, each.prepared, replace(occasion, seen=seen))
+        return decided
 
     async def _seen(self, tx: AsyncTransaction, act: Act, ids: Collection[str]) -> frozenset[str]:
         text = splice(act.in_the_way, self.scope)
@@ -171,6 +203,8 @@ class Doing:
                 self.rows[slot.path] = await self._read(tx, slot.root, ids)
 
     async def _read(self, tx: AsyncTransaction, root: Root, id_: str | None) -> Any:
+        if id_ is None:
+            return root.read([], self.request)
         parameters = {**self.scope.bound(root.scoped), **root.text.bind(self.request), SHOWN: id_}
         found = await tx.run(root.cypher, parameters)  # pyright: ignore[reportArgumentType]
         rows = self.scope.unguarded([record.values() async for record in found])
@@ -179,15 +213,21 @@ class Doing:
     async def _finish(self, tx: AsyncTransaction, fresh: Sequence[Wanted]) -> None:
         """What is locked for all: last, so that it is held for a moment only."""
         done = [(each, self.done[each.asked.key]) for each in fresh]
-        kept = [(each.name, each.act.name, said.shown) for each, said in done]
-        await remember(tx, kept, self.now)
+        if not done:
+            return
         # After everything that was read in this transaction: what a scope derived from the structure held until here.
         if any(said.revises for _, said in done):
             await revise(tx)
-        await append(tx, self.key, [entry for _, said in done for entry in said.entries])
+        kept = remembering(
+            [(each.name, each.act.name, said.shown) for each, said in done], self.now
+        )
+        entries = [entry for _, said in done for entry in said.entries]
+        if self.turns:
+            await self.turns.take(("stream", entry.stream) for entry in entries)
+        await append(tx, self.key, entries, kept, self.turns.ends if self.turns else None)
 
 
-def _became(kind: Kind, row: Record) -> dict[str, Any]:
+def _became(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     """What a record says of a node that was written: where it stood and stands, and all that changed."""
     was, now = row["was"], row["now"]
     before, after = (was or {}).get("status"), now.get("status")

@@ -1,7 +1,9 @@
 """Writing one node of a declared kind with its edges in one statement, for acts.
 
 Decided: the text depends on the kind and on the edges that an act writes, never on what a caller gave, so it is planned
-once; a far end that vanished in the meantime leaves no row, so that the transaction can be ended. The row says what the
+once; a far end that vanished in the meantime leaves no row, so that the transaction can be ended. An id that stands for none
+is never looked up: in a statement that writes, an index keeps whoever looks for what is not there locked out of that place until
+he ends, so that all acts would wait for each other (`tests/access/acts/test_side_by_side.py`). The row says what the
 node was (`was`, null for a new one) and is (`now`), and which far ends it lost (`lost`) and got (`got`), by edge.
 """
 
@@ -74,7 +76,7 @@ def _linking(kind: Kind, edges: Sequence[str]) -> list[str]:
         edge = kind.edges[name]
         target = KINDS[edge.target]
         lines.append(
-            f"CALL (n) {{ UNWIND ${name} AS sought MATCH (far:`{target.family.name}` {{id: sought}}) "
+            f"CALL (n) {{ UNWIND [id IN ${name} WHERE id <> '{NOTHING}'] AS sought MATCH (far:`{target.family.name}` {{id: sought}}) "
             f"CREATE (n){_arrow(edge)}(far) RETURN collect(far.id) AS linked{at} }}"
         )
     total = " + ".join(f"size(linked{at})" for at in range(len(edges))) or "0"

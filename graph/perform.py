@@ -14,6 +14,7 @@ import logging
 import secrets
 import time
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from graphql import GraphQLError, execute_sync
 from neo4j.exceptions import (
@@ -45,7 +46,8 @@ from graph.told import (
     too_long,
     unavailable,
 )
-from graph.transact import OutcomeUnknown, commit, tidy
+from graph.transact import OutcomeUnknown, tidy
+from graph.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,6 +98,7 @@ class Performing:
             made.resolve = from_context
             for name in slots_of(made.type):
                 made.type.fields[name].resolve = node_of(name)
+        self._turns: WeakKeyDictionary[AsyncDriver, Turns] = WeakKeyDictionary()
         self._forgot: datetime | None = None
         self._tidying: set[asyncio.Task[None]] = set()
 
@@ -119,7 +122,8 @@ class Performing:
         extensions: dict[str, Any] = {}
         unseen = not wanted or bool(values)
         if not unseen:
-            doing = Doing(wanted, request, scope, key, occasion.now, after)
+            turn = self._turns.setdefault(driver, Turns()).one()
+            doing = Doing(wanted, request, scope, key, occasion.now, after, turns=turn)
             values = await self._transacted(driver, doing, shown, extensions)
             self._forget_some(driver, occasion.now, wanted)
         for each in asked:
@@ -211,9 +215,7 @@ class Performing:
         deadline = 0.0
         while True:
             try:
-                _, marks = await commit(
-                    driver, name, doing.work, after=doing.after, seconds=SECONDS
-                )
+                return await doing.committed(driver, name, SECONDS)
             except (OutcomeUnknown, *_LOST) as error:
                 if isinstance(error, OutcomeUnknown) and doing.maybe is None:
                     log.warning("the reply to a commit was lost; looking for what became of it")
@@ -223,8 +225,6 @@ class Performing:
                 if time.monotonic() > deadline:
                     raise OutcomeUnknown("nothing could be found out") from error
                 await asyncio.sleep(_PAUSE)
-            else:
-                return marks
 
     def _forget_some(self, driver: AsyncDriver, now: datetime, wanted: Sequence[Wanted]) -> None:
         """In passing, at most once an hour: what has been remembered long enough."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from neo4j import AsyncManagedTransaction, AsyncTransaction
@@ -32,16 +32,8 @@ OFTEN = timedelta(hours=1)
 """How often what was kept long enough is looked for."""
 _AT_A_TIME = 1_000
 
-# Of several at once, all but one wait here for the lock behind the constraint; sorted, so that two requests don't wait
-# for each other.
-_RECALL = """
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown
-"""
-
 _REMEMBER = """
-UNWIND $rows AS row
+UNWIND $remembered AS row
 MERGE (m:Remembered {key: row.key})
 SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
 """
@@ -52,7 +44,7 @@ WITH m LIMIT $limit
 DELETE m
 """
 
-STATEMENTS = {"remembered.recall": _RECALL, "remembered.remember": _REMEMBER, "remembered.forget": _FORGET}  # fmt: skip
+STATEMENTS = {"remembered.remember": _REMEMBER, "remembered.forget": _FORGET}
 
 
 @dataclass(frozen=True)
@@ -84,28 +76,24 @@ def name_of(
     return Name(key.mac(whose), key.mac(what), given)
 
 
-async def recall(tx: Tx, names: Collection[Name]) -> dict[str, Memory]:
-    """What is remembered under these names, by their keys; what is not is held for us until the transaction ends."""
-    if not names:
-        return {}
-    rows = await (await tx.run(_RECALL, keys=sorted({name.key for name in names}))).data()
+def recalled(found: Sequence[Mapping[str, Any]]) -> dict[str, Memory]:
+    """What is remembered, by key, of what `graph.holding` has found; what is not is held for us until the transaction ends."""
     return {
-        row["key"]: Memory(row["request"], orjson.loads(row["shown"]))
-        for row in rows
-        if row["request"] is not None
+        each["key"]: Memory(each["request"], orjson.loads(each["shown"]))
+        for each in found
+        if each["request"] is not None
     }
 
 
-async def remember(
-    tx: Tx, done: Sequence[tuple[Name, str, Mapping[str, str]]], now: datetime
-) -> None:
-    """Keep what was done: name, act and the ids shown of each."""
+def remembering(
+    done: Sequence[tuple[Name, str, Mapping[str, str]]], now: datetime
+) -> tuple[str, dict[str, Any]]:
+    """The statement that keeps what was done, and its parameters: name, act and the ids shown of each."""
     rows = [
         {"key": name.key, "request": name.request, "act": act, "shown": orjson.dumps(shown).decode(), "at": now}
         for name, act, shown in done
     ]  # fmt: skip
-    if rows:
-        await (await tx.run(_REMEMBER, rows=rows)).consume()
+    return _REMEMBER, {"remembered": rows}
 
 
 async def forget(tx: Tx, now: datetime) -> None:

@@ -40,11 +40,13 @@ def processor(pid: int | None) -> float:
 
 
 @contextlib.contextmanager
-def in_python(name: str, environ: Mapping[str, str]) -> Iterator[Server]:
-    """`bench.side_by_side.served:<name>`, as the service is run."""
+def in_python(
+    name: str, environ: Mapping[str, str], module: str = "bench.side_by_side.served"
+) -> Iterator[Server]:
+    """`<module>:<name>`, as the service is run."""
     port = _free_port()
     command = [
-        sys.executable, "-m", "uvicorn", "--factory", f"bench.side_by_side.served:{name}", "--port", str(port),
+        sys.executable, "-m", "uvicorn", "--factory", f"{module}:{name}", "--port", str(port),
         "--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning", "--ws", "none",
     ]  # fmt: skip
     with _running(name, port, command, environ, None) as server:

@@ -39,7 +39,7 @@ async def prepare(origin: Origin) -> Prepared:
     """Make the key, and listen to what the service would send."""
     now = datetime.now(UTC)
     async with open_driver(origin) as driver:
-        key = await _key(driver, now)
+        key = await key_of(driver, ACCOUNT, now)
         heard: list[tuple[str, Mapping[str, Any]]] = []
         reading = Reading(driver, hears=lambda _, cypher, given: heard.append((cypher, given)))
         scoped = await who(reading, key.id, now)
@@ -60,11 +60,12 @@ async def prepare(origin: Origin) -> Prepared:
         return Prepared(key.text, statements)
 
 
-async def _key(driver: AsyncDriver, now: datetime) -> Key:
+async def key_of(driver: AsyncDriver, account: str, now: datetime) -> Key:
+    """A key of the account with this code, good for a day."""
     found = await driver.execute_query(INSTALLATION)
     key = new_key(environment_of(found.records[0]["installation"]), os.urandom(16), os.urandom(32))
     await driver.execute_query(
-        CREATE, id=key.id, account=node_id(KINDS["Account"], ACCOUNT), kind="KEY", name="bench", hint=key.hint,
+        CREATE, id=key.id, account=node_id(KINDS["Account"], account), kind="KEY", name="bench", hint=key.hint,
         rights=sorted(RIGHTS), now=now, until=now + timedelta(days=1), hash=key.hash,
     )  # fmt: skip
     return key

@@ -6,6 +6,7 @@
 | `records` | what a record holds, and its hash |
 | `many` | how the details of a record name many rows |
 | `writing` | append records in the transaction that they are about |
+| `ends` | where streams ended when this process last wrote there: so that their heads are held for a moment only |
 | `checking`, `walking`, `findings` | walk the chains and say what is not as it was written |
 | `anchors` | where the chains end, to be kept elsewhere |
 
@@ -21,6 +22,7 @@ Decided, and guarded by `tests/graph/test_chain.py`:
 
 from graph.chain.anchors import Anchor, anchors, read_anchors
 from graph.chain.checking import verify
+from graph.chain.ends import Ends
 from graph.chain.findings import Finding
 from graph.chain.key import ChainKey, audit_key
 from graph.chain.records import CHAIN_HEAD, CHANGE, Entry
@@ -31,6 +33,7 @@ __all__ = [
     "CHANGE",
     "Anchor",
     "ChainKey",
+    "Ends",
     "Entry",
     "Finding",
     "anchors",

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from neo4j import AsyncManagedTransaction, AsyncTransaction
 
+    from graph.chain.ends import Ends
     from graph.chain.key import ChainKey
     from graph.chain.records import Entry
+
+    Tx = AsyncManagedTransaction | AsyncTransaction
 
 # The SET takes the head's lock; only then is anything read. It is taken off again when the head is written.
 _LOCK = """
@@ -49,7 +52,25 @@ WITH h WHERE h.seq IS NULL
 DELETE h
 """
 
+# As `_LOCK` and `_WRITE` together, for one stream of which the end is known; writes nothing where it is another by now.
+_CONTINUE = """
+MERGE (h:ChainHead {id: $stream})
+SET h.locked = true
+WITH h
+CALL (h) {
+  WITH h WHERE h.seq = $after AND h.hash = $previous AND h.key = $key
+  SET h.seq = $seq, h.hash = $hash, h.mac = $mac
+  REMOVE h.locked
+  WITH h
+  UNWIND $records AS row
+  CREATE (c:Change) SET c = row
+  RETURN count(*) AS written
+}
+RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key, [] AS recorded, written
+"""
+
 STATEMENTS = {
+    "chain.continue": _CONTINUE,
     "chain.lock": _LOCK,
     "chain.other-key": _OTHER_KEY,
     "chain.write": _WRITE,
@@ -58,11 +79,16 @@ STATEMENTS = {
 
 
 async def append(
-    tx: AsyncManagedTransaction | AsyncTransaction, key: ChainKey, entries: Sequence[Entry]
-) -> None:
+    tx: Tx, key: ChainKey, entries: Sequence[Entry],
+    before: tuple[str, Mapping[str, Any]] | None = None, ends: Ends | None = None,
+) -> None:  # fmt: skip
     """Record what happened, in the order given; may run twice as any part of a managed transaction may.
 
     The heads of the streams stay locked until the transaction ends, so this is best its last step.
+
+    Args:
+        before: a statement that returns nothing, with its parameters: done first, in the one that takes the heads.
+        ends: where streams ended when this process last wrote there; what is known is tried, and saves a statement.
 
     Raises:
         ServerProblem: the chain was written with another key.
@@ -70,31 +96,58 @@ async def append(
     streams: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         streams[entry.stream].append(entry)
+    first = before or ("", {})
     if not streams:
+        if before:
+            await (await tx.run(*first)).consume()  # pyright: ignore[reportArgumentType]
         return
-    asked = [
-        {"id": stream, "once": [e.once for e in streams[stream] if e.once is not None]}
-        for stream in sorted(streams)
-    ]
-    locked = await (await tx.run(_LOCK, streams=asked)).data()
+    end = ends.last(entries[0].stream) if ends and len(streams) == 1 else None
+    if end and not any(entry.once for entry in entries):
+        locked = await _continue(tx, key, entries, first, end)
+    else:
+        locked = await _lock(tx, streams, first)
     await _refuse_other_key(tx, key, locked)
+    missing = [held for held in locked if not held.get("written")]
     heads = [
         head
-        for held in locked
+        for held in missing
         if (head := _continued(held, _new(streams[held["id"]], held["recorded"]), key))
     ]
     if heads:
         await (await tx.run(_WRITE, heads=heads)).consume()
-    idle = [held["id"] for held in locked if held["id"] not in {head["id"] for head in heads}]
+    idle = [held["id"] for held in missing if held["id"] not in {head["id"] for head in heads}]
     if idle:
         await (await tx.run(_RELEASE, ids=idle)).consume()
+    if ends:
+        for head in [*heads, *(held for held in locked if held.get("written"))]:
+            ends.ended(head["id"], head["seq"], head["hash"])
 
 
-async def _refuse_other_key(
-    tx: AsyncManagedTransaction | AsyncTransaction,
-    key: ChainKey,
-    locked: Sequence[Mapping[str, Any]],
-) -> None:
+async def _lock(
+    tx: Tx, streams: Mapping[str, Sequence[Entry]], first: tuple[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    asked = [
+        {"id": stream, "once": [e.once for e in streams[stream] if e.once is not None]}
+        for stream in sorted(streams)
+    ]
+    return await (await tx.run(_after(first[0], _LOCK), first[1], streams=asked)).data()  # pyright: ignore[reportArgumentType]
+
+
+async def _continue(
+    tx: Tx, key: ChainKey, entries: Sequence[Entry], first: tuple[str, Mapping[str, Any]], end: tuple[int, str]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The head, with `written` if the stream did end there."""
+    held = {"id": entries[0].stream, "seq": end[0], "hash": end[1]}
+    head = _continued(held, entries, key) or {}
+    given = {**first[1], **head, "stream": head["id"], "after": end[0], "previous": end[1]}
+    return await (await tx.run(_after(first[0], _CONTINUE), given)).data()  # pyright: ignore[reportArgumentType]
+
+
+def _after(first: str, text: str) -> str:
+    return f"CALL () {{{first}}}{text}" if first else text
+
+
+async def _refuse_other_key(tx: Tx, key: ChainKey, locked: Sequence[Mapping[str, Any]]) -> None:
     other = any(held["key"] not in (None, key.fingerprint) for held in locked)
     if not other and any(held["key"] is None for held in locked):
         found = await (await tx.run(_OTHER_KEY, key=key.fingerprint)).data()

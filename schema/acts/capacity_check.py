@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.acts import Refused, wrong
+from graph.acts import Ahead, Refused, wrong
 from graph.inputs import INPUT
+from schema.availability import HORIZON
 from schema.booking import person_conflicts
+from schema.booking.objections import TIMED
 from schema.free_capacity import booking_of, resource_facts
-from schema.instants import instant
+from schema.instants import DAY, instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +25,9 @@ FIELD = {
     "ENDS_BEFORE_IT_STARTS": "endAt",
 }  # fmt: skip
 """Which member of an input an objection is about; any other is about when it begins."""
+
+AHEAD = Ahead(HORIZON // DAY, frozenset({*TIMED, "TOO_SHORT_NOTICE"}))
+"""Until when bookings are read once something is refused for its time: as far as other times are looked for."""
 
 
 def worker_bookings(

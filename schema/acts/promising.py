@@ -76,7 +76,7 @@ def parameters(asking: Asking, occasion: Occasion) -> dict[str, Any]:
         "id": asking.need, "wanted": list(spans.values()) or [{"id": NOTHING, "since": None, "until": None, "needs": False}],
         "units": _ids(w.unit for w in asking.wishes), "measures": _ids(w.measure for w in asking.wishes),
         "workers": _ids(w.worker for w in asking.wishes), "replaces": asking.said.get("replaces") or NOTHING,
-        "asOf": occasion.now, "promised": [s.name for s in HOLDING], "delivered": sorted(s.name for s in DELIVERED),
+        "asOf": occasion.now, "ahead": occasion.ahead, "promised": [s.name for s in HOLDING], "delivered": sorted(s.name for s in DELIVERED),
     }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ _ENDS = "".join(
 )  # fmt: skip
 _RESOURCE = f"""head(COLLECT {{
     MATCH (c)-[:USES]->(r:Resource) WHERE «beyond r:Resource»
-    WITH r, c.startAt AS since, c.endAt + duration({{days: 14}}) AS until RETURN {bookable("r")} }})"""
+    WITH r, c.startAt AS since, c.endAt + duration({{days: $ahead}}) AS until RETURN {bookable("r")} }})"""
 _WORKER = f"""head(COLLECT {{
     MATCH (worker:Person {{id: $worker}}) WHERE «scope worker:Person»
     RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }})"""
@@ -91,7 +91,7 @@ RETURN {{
 
 STEP_REACH = """
 UNWIND $ids AS id
-MATCH (c:Commitment {id: id})
+MATCH (c:Commitment) WHERE id <= c.id <= id
 CALL (c) {
   MATCH (c)-[:FOR]->(n) RETURN n.id AS held
 UNION

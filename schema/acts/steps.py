@@ -20,6 +20,7 @@ from graph.inputs import INPUT, NOTHING, unwritable
 from graph.kinds import KINDS
 from graph.surface.made import argument, made_type
 from graph.surface.made import field as made_field
+from schema.acts.capacity_check import AHEAD
 from schema.acts.entering import idempotency, natives
 from schema.acts.loop_entries import entry
 from schema.acts.step_facts import STEP_FACTS, STEP_REACH
@@ -98,7 +99,7 @@ def step_act(spec: Spec) -> Act:
         parameters=parameters,
         decide=lambda facts, wanted, occasion: take(spec, payload, facts, wanted, occasion),
         again=lambda shown: Done(payload(**shown)),
-        variant=variant, named=("Commitment", "Need"),
+        variant=variant, named=("Commitment", "Need"), ahead=AHEAD,
         lock=Lock(lambda wanted, _: [wanted.id, *(v for n in ("into", "handledBy") if (v := wanted.said.get(n)))], STEP_REACH),
         field=made_field(
             spec.root, payload | None, f"{spec.en} {spec.zh}",
@@ -204,7 +205,7 @@ def parameters(wanted: Wanted, occasion: Occasion) -> dict[str, Any]:
     said = wanted.said
     return {
         "id": wanted.id, "into": said.get("into") or NOTHING, "owner": said.get("owner") or NOTHING,
-        "worker": said.get("handledBy") or NOTHING, "asOf": occasion.now,
+        "worker": said.get("handledBy") or NOTHING, "asOf": occasion.now, "ahead": occasion.ahead,
         "promised": [s.name for s in HOLDING], "delivered": sorted(s.name for s in DELIVERED),
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from graph.acts import ACT_WEIGHT, ERRORS, Act, Done, Lock, UserError
 from graph.surface.made import argument, field, made_type
 from graph.surface.sizes import ListSize
 from schema.acts import wishes
+from schema.acts.capacity_check import AHEAD
 from schema.acts.entering import idempotency
 from schema.acts.promising import (
     MOST_CHOICES,
@@ -74,7 +75,7 @@ def _act(name: str, root: str, en: str, zh: str, members: list[Any]) -> Act:
         prepare=lambda arguments, _: prepare(name, arguments["input"]), parameters=parameters,
         decide=lambda facts, asking, occasion: decide_support(payload, facts, asking, occasion),
         again=lambda shown: Done(payload(need=shown["need"], commitments=shown["commitments"].split())),
-        lock=Lock(held, SUPPORT_REACH), variant=variant, named=("Commitment",),
+        lock=Lock(held, SUPPORT_REACH), variant=variant, named=("Commitment",), ahead=AHEAD,
         field=field(root, payload | None, f"{en} {zh}", args=[argument("input", input_, "For what, and how. 为哪件需求，如何办理。")]),
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ RETURN {{
     WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
-    WITH r, u, since, ends + duration({{days: CASE WHEN recurs THEN 400 ELSE 14 END}}) AS until
+    WITH r, u, since, ends + duration({{days: CASE WHEN recurs THEN 400 ELSE $ahead END}}) AS until
     RETURN {{unit: u.id, own: {own}, facts: {bookable("r")}}}
   }},
   units: COLLECT {{ UNWIND $units AS sought MATCH (u:Unit {{id: sought}}) WHERE «scope u:Unit» RETURN u.id }},
@@ -60,7 +60,8 @@ SUPPORT_FACTS = {
 
 SUPPORT_REACH = """
 UNWIND $ids AS id
-MATCH (r:Resource {id: id})-[:CONSISTS_OF]->(part)
-RETURN DISTINCT part.id AS id
+MATCH (r:Resource) WHERE id <= r.id <= id
+CALL (r) { MATCH (r)-[:CONSISTS_OF]->(part) RETURN part.id AS held }
+RETURN DISTINCT held AS id
 """
 """What a kit consists of is held with it."""

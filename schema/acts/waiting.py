@@ -61,7 +61,7 @@ RETURN {{list: list, resource: {bookable("r")}}} AS value
 """
 REACH = """
 UNWIND $ids AS id
-MATCH (r:Resource {id: id})
+MATCH (r:Resource) WHERE id <= r.id <= id
 CALL (r) {
   MATCH (r)-[:CONSISTS_OF]->(part) RETURN part.id AS held
 UNION

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 """Commitments that a refusal names."""
-_TIMED = ("CAPACITY_TAKEN", "RESOURCE_CLOSED", "NOT_IN_USE", "PAST_WINDOW")
+TIMED = ("CAPACITY_TAKEN", "RESOURCE_CLOSED", "NOT_IN_USE", "PAST_WINDOW")
 """Reasons that another time would heal, so that the sentence says which."""
 MOST_WINDOWS = 3
 """Windows in which it would be possible that a refusal offers."""
@@ -252,7 +252,7 @@ def _made(
     shown = [b.id for b in busy if b.shown]
     hidden = sum(1 for b in busy if b.id and not b.shown)
     named = words.naming(said, shown, hidden, own=any(not b.id for b in busy))
-    zh, en = words.instead(named, windows) if code in _TIMED else named
+    zh, en = words.instead(named, windows) if code in TIMED else named
     told = tuple(shown[:MOST_NAMED])
     more = hidden + len(shown) - len(told)
     return Objection(code, zh, en, resource.id, told, more, free, windows, limits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from datetime import UTC, datetime
@@ -33,10 +34,11 @@ import schema.acts.credentials
 import schema.acts.needs
 import schema.acts.resources
 import schema.acts.written
-from graph.acts import HOLD
 from graph.compile.marks import splice
+from graph.effects import together
 from graph.feed.records import Records
 from graph.feed.selected import COLUMNS
+from graph.holding import holding
 from schema.access.caller import WHO, Caller, Post
 from schema.access.standing import DERIVE, STANDINGS, STANDS, STANDS_AND_STRUCTURE
 from schema.acts.house import HOUSE_SCOPE, TIMERS
@@ -62,8 +64,7 @@ async def kept_names(asking: Asking, declared_names: None) -> None:
         (graph.lease._HOLD, {"name": "x", "owner": "x", "seconds": 1}),
         (graph.journal._BEGIN, {"id": "x", "total": 1}),
         (graph.provision._STAMP, {"hash": "x"}),
-        (HOLD, {"ids": ["x"]}),
-        (graph.remembered._REMEMBER, {"rows": [{"key": "x", "request": "x", "act": "x", "shown": "x", "at": NOW}]}),
+        (graph.remembered._REMEMBER, {"remembered": [{"key": "x", "request": "x", "act": "x", "shown": "x", "at": NOW}]}),
     ]  # fmt: skip
     async with asking.database.driver.session() as session, await session.begin_transaction() as tx:
         for text, parameters in written:
@@ -98,13 +99,16 @@ async def test_statements_written_by_hand_are_served_by_indexes(
 
 
 LISTS = {
+    *schema.acts.needs.RAISED.edges,
+    *schema.acts.resources.OFFERED.edges,
+    *(edge for edges in schema.acts.written.WRITTEN.values() for edge in edges),
+    *(edge for edges in schema.acts.written.MADE.values() for edge in edges),
     "promised",
     "delivered",
+    "wanted",
     "units",
     "measures",
     "workers",
-    *schema.acts.needs.RAISED.edges,
-    *schema.acts.resources.OFFERED.edges,
     "reporter",
     "replaced",
     "posts",
@@ -116,13 +120,17 @@ LISTS = {
     "values",
     "streams",
     "heads",
+    "held",
+    "keys",
+    "records",
+    "remembered",
     "ids",
     "spans",
     "places",
     "within",
     "scope_standing",
 }
-NUMBERS = {"linked", "most", "seq", "limit", "scope_at", "scope_revision"}
+NUMBERS = {"ahead", "linked", "most", "seq", "limit", "scope_at", "scope_revision"}
 OF_POSTS = re.compile(r"scope_[A-Z_]+_[a-z]+")
 
 
@@ -130,17 +138,12 @@ def given(cypher: str) -> dict[str, Any]:
     """A value of the right sort for each parameter of a statement."""
     named = re.findall(r"\$(\w+)", cypher)
     lists = {name for name in named if name in LISTS or OF_POSTS.fullmatch(name)}
-    values = {
-        name: []
-        if name in lists
-        else 1
-        if name in NUMBERS
-        else False
-        if name == "scope_never"
-        else "x"
-        for name in named
+    values = {name: [] if name in lists else 1 if name in NUMBERS else "x" for name in named}
+    maps = {
+        "written": {},
+        "scope_never": False,
+        "wanted": [{"id": "x", "since": None, "until": None, "needs": False}],
     }
-    maps = {"written": {}, "wanted": [{"id": "x", "since": None, "until": None, "needs": False}]}
     return values | {name: value for name, value in maps.items() if name in values}
 
 
@@ -191,14 +194,25 @@ async def test_what_a_follower_asks_is_served_by_indexes(
 async def test_acts_are_served_by_indexes(
     asking: Asking, stock: Stock, act: Act, role: str | None
 ) -> None:
-    """Lock and facts of each act, as callers with and without a post ask them; effects are among the statements above."""
+    """What each act holds, its facts and what may stand in its way, as callers with and without a post ask; effects are above."""
     posts = (Post("x", role, place="x"),) if role else ()
     scope = Caller(account="x", person="x", credential="x", posts=posts).scope(NOW)
-    facts = [scope.guarded(splice(text, scope), ["value"]) for text in act.texts.values()]
-    others = [act.lock.reach] if act.lock and act.lock.reach else []
-    shown = [splice(act.in_the_way, scope)] if act.named else []
-    for cypher in [*facts, *others, *shown, HOLD]:
+    for text in act.texts.values():
+        facts = scope.guarded(splice(text, scope), ["value"])
+        assert not await explain(asking, facts, given(facts))
+    holds = holding((act.lock.reach,) if act.lock and act.lock.reach else ())
+    seen = [splice(act.in_the_way, scope)] if act.named else []
+    for cypher in [holds, *seen]:
         assert not await explain(asking, cypher, given(cypher))
+
+
+@pytest.mark.parametrize("pair", [*itertools.product(schema.acts.written.STATEMENTS, repeat=2)], ids=" + ".join)  # fmt: skip
+async def test_two_effects_in_one_statement_are_served_by_indexes(
+    asking: Asking, stock: Stock, pair: tuple[str, str]
+) -> None:
+    """Whichever two nodes an act writes, as each alone."""
+    texts = [schema.acts.written.STATEMENTS[name] for name in pair]
+    assert not await explain(asking, together(*texts), {f"effect{n}": given(t) for n, t in enumerate(texts)})  # fmt: skip
 
 
 @pytest.mark.parametrize("timer", TIMERS, ids=lambda timer: timer.name)

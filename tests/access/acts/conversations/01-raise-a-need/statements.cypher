@@ -2,10 +2,24 @@
 // beside the transaction: nothing
 
 // [1] in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [], "keys": ["f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e"]}
 
 // [2] in the transaction
 WITH COLLECT {
@@ -38,12 +52,12 @@ RETURN {
 // [3] in the transaction
 CREATE (n:`Need`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
 WITH n, null AS was, {} AS lost
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
-CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
-CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
+CALL (n) { UNWIND [id IN $category WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $place WHERE id <> ''] AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $groups WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $channel WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND [id IN $reporter WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
 WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, reporter: linked5} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) = $linked
 RETURN n.id AS id, was, properties(n) AS now, lost, got;
 // {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "12位老人周三上午需接送复诊", "description": null, "kind": "HELP", "priority": 3, "quantity": 12.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-09 08:00:00+08:00", "windowEnd": "2026-12-09 11:00:00+08:00", "recurrence": null, "contactName": null, "contactPhone": "13877770123", "contactAddress": null, "id": "need_l55sekm4qsoyttxxwuxtla4kv4", "code": "B-N53AXHU6VSE7A6VQ", "provenance": "ENTERED", "status": "REPORTED", "statusAt": "2026-12-01 02:00:00+00:00", "reportedAt": "2026-12-01 10:00:00+08:00", "level": 1, "reopenCount": 0}}
@@ -64,26 +78,25 @@ WITH COLLECT {
 // {"p4": 5, "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_l55sekm4qsoyttxxwuxtla4kv4"}
 
 // [5] in the transaction
-UNWIND $rows AS row
+CALL () {
+UNWIND $remembered AS row
 MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_l55sekm4qsoyttxxwuxtla4kv4\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// [6] in the transaction
+SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
+}
 UNWIND $streams AS stream
 MERGE (h:ChainHead {id: stream.id})
 SET h.locked = true
 WITH h, stream
 RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
        [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
+// {"remembered": [{"key": "f4dca42b4428c581176a5112b07e3498f6bc4c26136124ceb814805a11b3fa9e", "request": "8a3d30750b9f4884cf212fe6d6a7b182fcfff6389b36ef0397ec14a5a53438f7", "act": "RAISE_NEED", "shown": "{\"need\":\"need_l55sekm4qsoyttxxwuxtla4kv4\"}", "at": "2026-12-01 02:00:00+00:00"}], "streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
 
-// [7] in the transaction
+// [6] in the transaction
 MATCH (h:ChainHead) WHERE h.id IS NOT NULL AND h.key <> $key
 RETURN h.key AS key LIMIT 1;
 // {"key": "74d58e3d9298b3cd"}
 
-// [8] in the transaction
+// [7] in the transaction
 UNWIND $heads AS head
 MATCH (h:ChainHead {id: head.id})
 SET h.seq = head.seq, h.hash = head.hash, h.key = head.key, h.mac = head.mac

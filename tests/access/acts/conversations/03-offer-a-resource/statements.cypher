@@ -2,10 +2,24 @@
 // beside the transaction: nothing
 
 // [1] in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["59ce1ade0db9c07186c4c577f4f65d6c6079f4726d274ab10fc96ef4aa8c4f5e"]}
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [], "keys": ["59ce1ade0db9c07186c4c577f4f65d6c6079f4726d274ab10fc96ef4aa8c4f5e"]}
 
 // [2] in the transaction
 WITH COLLECT {
@@ -40,12 +54,12 @@ RETURN {
 // [3] in the transaction
 CREATE (n:`Resource`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
 WITH n, null AS was, {} AS lost
-CALL (n) { UNWIND $provider AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`PROVIDED_BY`]->(far) RETURN collect(far.id) AS linked0 }
-CALL (n) { UNWIND $categories AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked1 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked2 }
-CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked3 }
-CALL (n) { UNWIND $serviceArea AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AVAILABLE_TO`]->(far) RETURN collect(far.id) AS linked4 }
-CALL (n) { UNWIND $audience AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked5 }
+CALL (n) { UNWIND [id IN $provider WHERE id <> ''] AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`PROVIDED_BY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $categories WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $place WHERE id <> ''] AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $serviceArea WHERE id <> ''] AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AVAILABLE_TO`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND [id IN $audience WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked5 }
 WITH *, {provider: linked0, categories: linked1, measure: linked2, place: linked3, serviceArea: linked4, audience: linked5} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) = $linked
 RETURN n.id AS id, was, properties(n) AS now, lost, got;
 // {"audience": [""], "categories": ["category_jxeeqyz454nczonujyw5krksai"], "linked": 4, "measure": ["category_ngczdvnnrmzibqsmhifoxxc6oi"], "place": [""], "provider": ["unit_qawnv2philweabb36zph4p3una"], "serviceArea": ["place_wus2toj2ltw3zisz625tapkawi"], "written": {"name": "义诊帐篷", "description": null, "kind": "EQUIPMENT", "capacityMode": "COUNTED", "capacity": 4.0, "ratePeriod": null, "openingHours": ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR 08:00-17:00"], "closedOn": null, "validFrom": null, "validTo": null, "leadTimeMinutes": null, "bufferMinutes": null, "shortestMinutes": null, "longestMinutes": null, "approvalRequired": true, "toBeReturned": null, "radiusKm": null, "emergencyCallable": false, "id": "resource_ahq35qpdsjcrlsjsvmejdh56eu", "code": "B-5DTQ3QLQ4FBTGYT3", "provenance": "ENTERED", "status": "ACTIVE", "visibility": "INTERNAL", "assuredOn": "2026-12-01"}}
@@ -66,31 +80,30 @@ WITH COLLECT {
 // {"p4": 5, "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "shown": "resource_ahq35qpdsjcrlsjsvmejdh56eu"}
 
 // [5] in the transaction
-UNWIND $rows AS row
-MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "59ce1ade0db9c07186c4c577f4f65d6c6079f4726d274ab10fc96ef4aa8c4f5e", "request": "c91192477f9a17511249db85c1e2176e505aed49697dbcdb4fddb5331f75b5cb", "act": "OFFER_RESOURCE", "shown": "{\"resource\":\"resource_ahq35qpdsjcrlsjsvmejdh56eu\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// [6] in the transaction
 MERGE (s:Structure {id: 'graph'})
 SET s.revision = coalesce(s.revision, 0) + 1;
 // {}
 
-// [7] in the transaction
+// [6] in the transaction
+CALL () {
+UNWIND $remembered AS row
+MERGE (m:Remembered {key: row.key})
+SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
+}
 UNWIND $streams AS stream
 MERGE (h:ChainHead {id: stream.id})
 SET h.locked = true
 WITH h, stream
 RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
        [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
+// {"remembered": [{"key": "59ce1ade0db9c07186c4c577f4f65d6c6079f4726d274ab10fc96ef4aa8c4f5e", "request": "c91192477f9a17511249db85c1e2176e505aed49697dbcdb4fddb5331f75b5cb", "act": "OFFER_RESOURCE", "shown": "{\"resource\":\"resource_ahq35qpdsjcrlsjsvmejdh56eu\"}", "at": "2026-12-01 02:00:00+00:00"}], "streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
 
-// [8] in the transaction
+// [7] in the transaction
 MATCH (h:ChainHead) WHERE h.id IS NOT NULL AND h.key <> $key
 RETURN h.key AS key LIMIT 1;
 // {"key": "74d58e3d9298b3cd"}
 
-// [9] in the transaction
+// [8] in the transaction
 UNWIND $heads AS head
 MATCH (h:ChainHead {id: head.id})
 SET h.seq = head.seq, h.hash = head.hash, h.key = head.key, h.mac = head.mac

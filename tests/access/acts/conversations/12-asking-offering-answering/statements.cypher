@@ -32,12 +32,12 @@ RETURN {
 // [2] in the transaction
 CREATE (n:`Need`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
 WITH n, null AS was, {} AS lost
-CALL (n) { UNWIND $category AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
-CALL (n) { UNWIND $measure AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
-CALL (n) { UNWIND $place AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
-CALL (n) { UNWIND $groups AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
-CALL (n) { UNWIND $channel AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
-CALL (n) { UNWIND $reporter AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
+CALL (n) { UNWIND [id IN $category WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`IN_CATEGORY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $measure WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`MEASURED_IN`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $place WHERE id <> ''] AS sought MATCH (far:`Place` {id: sought}) CREATE (n)-[:`AT`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $groups WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`FOR_GROUP`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $channel WHERE id <> ''] AS sought MATCH (far:`Category` {id: sought}) CREATE (n)-[:`CAME_BY`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND [id IN $reporter WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)<-[:`REPORTED`]-(far) RETURN collect(far.id) AS linked5 }
 WITH *, {category: linked0, measure: linked1, place: linked2, groups: linked3, channel: linked4, reporter: linked5} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) + size(linked5) = $linked
 RETURN n.id AS id, was, properties(n) AS now, lost, got;
 // {"category": ["category_hdfsryeujodcauz2v7zogyjp6y"], "channel": [""], "groups": ["category_75qmsugtbiewrfh7z2nuv2xj4i"], "linked": 4, "measure": ["category_jmtva2lmynhnqjn65z2nvb3ysq"], "place": ["place_a3owt2e2o2okyye3xfnxodpugy"], "reporter": [""], "written": {"title": "30位老人周三上午到院体检接送", "description": null, "kind": "HELP", "priority": 3, "quantity": 30.0, "householdCount": null, "beneficiaryCount": null, "windowStart": "2026-12-16 08:00:00+08:00", "windowEnd": "2026-12-16 11:00:00+08:00", "recurrence": null, "contactName": null, "contactPhone": null, "contactAddress": null, "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "code": "B-ON3W4PSM2NUEGFWS", "provenance": "ENTERED", "status": "REPORTED", "statusAt": "2026-12-01 02:00:00+00:00", "reportedAt": "2026-12-01 10:00:00+08:00", "level": 1, "reopenCount": 0}}
@@ -58,26 +58,25 @@ WITH COLLECT {
 // {"scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
 // [4] in the transaction
-UNWIND $rows AS row
+CALL () {
+UNWIND $remembered AS row
 MERGE (m:Remembered {key: row.key})
-SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at;
-// {"rows": [{"key": "2bdf664c7482ea7e2600606daa5c3e3427e72d2b30e5cd89b5577cb46c50a8a4", "request": "8922edc994b172627ce920670d9338b16efe7c8dfc643092612cb486b2ba769e", "act": "RAISE_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}]}
-
-// [5] in the transaction
+SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
+}
 UNWIND $streams AS stream
 MERGE (h:ChainHead {id: stream.id})
 SET h.locked = true
 WITH h, stream
 RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key,
        [once IN stream.once WHERE EXISTS { MATCH (c:Change) WHERE c.once = once }] AS recorded;
-// {"streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
+// {"remembered": [{"key": "2bdf664c7482ea7e2600606daa5c3e3427e72d2b30e5cd89b5577cb46c50a8a4", "request": "8922edc994b172627ce920670d9338b16efe7c8dfc643092612cb486b2ba769e", "act": "RAISE_NEED", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}], "streams": [{"id": "place_wus2toj2ltw3zisz625tapkawi", "once": []}]}
 
-// [6] in the transaction
+// [5] in the transaction
 MATCH (h:ChainHead) WHERE h.id IS NOT NULL AND h.key <> $key
 RETURN h.key AS key LIMIT 1;
 // {"key": "74d58e3d9298b3cd"}
 
-// [7] in the transaction
+// [6] in the transaction
 UNWIND $heads AS head
 MATCH (h:ChainHead {id: head.id})
 SET h.seq = head.seq, h.hash = head.hash, h.key = head.key, h.mac = head.mac
@@ -90,17 +89,33 @@ CREATE (c:Change) SET c = row;
 // 2. 还没开放认领 not open yet
 // beside the transaction: nothing
 
+// [7] in the transaction
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  UNION
+    WITH reduce(found = [], each IN fresh | found + coalesce(each.from0, [])) AS from0
+    UNWIND from0 AS id
+MATCH (r:Resource) WHERE id <= r.id <= id
+CALL (r) { MATCH (r)-[:CONSISTS_OF]->(part) RETURN part.id AS held }
+RETURN DISTINCT held AS id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "419c87e7729ab0a6f0b5a1335fd673d4f522533c0150e968217d264388d3c12f", "ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4", "resource_grnunjlibwokuga4zct3lokanq"], "from0": ["need_q7bn2xbzbbqr2slci6oeczgkp4", "resource_grnunjlibwokuga4zct3lokanq"]}], "keys": []}
+
 // [8] in the transaction
-UNWIND $ids AS id
-MATCH (r:Resource {id: id})-[:CONSISTS_OF]->(part)
-RETURN DISTINCT part.id AS id;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4", "resource_grnunjlibwokuga4zct3lokanq"]}
-
-// [9] in the transaction
-UNWIND $ids AS id MERGE (l:Lock {id: id}) SET l.held = true REMOVE l.held;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4", "resource_grnunjlibwokuga4zct3lokanq"]}
-
-// [10] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -124,7 +139,7 @@ RETURN {
     WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
-    WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE 14 END}) AS until
+    WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE $ahead END}) AS until
     RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
@@ -191,19 +206,19 @@ RETURN {
   replaced: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_COMMUNITY_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_revision": "…", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null, "needs": true}], "workers": [""]}
+// {"ahead": 0, "asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_COMMUNITY_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_revision": "…", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null, "needs": true}], "workers": [""]}
 
 // 3. 还没开放认领 not open yet
 // beside the transaction: nothing
 
-// once more [8], [9], [10]
+// once more [7], [8]
 
 // 4. 还没开放认领 not open yet
 // beside the transaction: nothing
 
-// once more [8], [9]
+// once more [7]
 
-// [11] in the transaction
+// [9] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -227,7 +242,7 @@ RETURN {
     WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
-    WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE 14 END}) AS until
+    WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE $ahead END}) AS until
     RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
@@ -294,14 +309,25 @@ RETURN {
   replaced: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null, "needs": true}], "workers": [""]}
+// {"ahead": 0, "asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_grnunjlibwokuga4zct3lokanq", "since": null, "until": null, "needs": true}], "workers": [""]}
 
 // 5. 开放认领 open to be taken up
 // beside the transaction: nothing
 
-// [12] in the transaction
-UNWIND $ids AS id
-MATCH (c:Commitment {id: id})
+// [10] in the transaction
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  UNION
+    WITH reduce(found = [], each IN fresh | found + coalesce(each.from0, [])) AS from0
+    UNWIND from0 AS id
+MATCH (c:Commitment) WHERE id <= c.id <= id
 CALL (c) {
   MATCH (c)-[:FOR]->(n) RETURN n.id AS held
 UNION
@@ -311,12 +337,18 @@ UNION
 UNION
   MATCH (c)-[:HANDLED_BY]->(p) RETURN p.id AS held
 }
-RETURN DISTINCT held AS id;
-// {"ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}
+RETURN DISTINCT held AS id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "35e2abccb3e004820588fee8a97b2b3dd31fed8c0abcdd2c9a5fe6c97c003172", "ids": ["need_q7bn2xbzbbqr2slci6oeczgkp4"], "from0": ["need_q7bn2xbzbbqr2slci6oeczgkp4"]}], "keys": []}
 
-// once more [9]
-
-// [13] in the transaction
+// [11] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -350,22 +382,22 @@ RETURN {
   unit: head(COLLECT { MATCH (u:Unit {id: $owner}) WHERE true RETURN u.id })
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "worker": ""}
+// {"ahead": 0, "asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "worker": ""}
 
-// [14] in the transaction
+// [12] in the transaction
 MATCH (n:`Need` {id: $id}) WHERE coalesce(n.`version`, 0) = $seen
 WITH n, properties(n) AS was, {owner: CASE WHEN 'owner' IN $replaced THEN COLLECT { MATCH (n)-[:`OWNED_BY`]->(far:`Unit`) RETURN far.id } ELSE [] END, mergedInto: CASE WHEN 'mergedInto' IN $replaced THEN COLLECT { MATCH (n)-[:`MERGED_INTO`]->(far:`Need`) RETURN far.id } ELSE [] END} AS lost
 SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
 WITH n, was, lost
 CALL (n) { MATCH (n)-[r:`OWNED_BY`]->(far:`Unit`) WHERE 'owner' IN $replaced DELETE r }
 CALL (n) { MATCH (n)-[r:`MERGED_INTO`]->(far:`Need`) WHERE 'mergedInto' IN $replaced DELETE r }
-CALL (n) { UNWIND $owner AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`OWNED_BY`]->(far) RETURN collect(far.id) AS linked0 }
-CALL (n) { UNWIND $mergedInto AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`MERGED_INTO`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $owner WHERE id <> ''] AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`OWNED_BY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $mergedInto WHERE id <> ''] AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`MERGED_INTO`]->(far) RETURN collect(far.id) AS linked1 }
 WITH *, {owner: linked0, mergedInto: linked1} AS got WHERE size(linked0) + size(linked1) = $linked
 RETURN n.id AS id, was, properties(n) AS now, lost, got;
 // {"id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "linked": 0, "mergedInto": [""], "owner": [""], "replaced": [""], "seen": 1, "written": {"status": "OPEN", "statusAt": "2026-12-01 02:00:00+00:00", "statusReason": null, "acceptedAt": "2026-12-01 02:00:00+00:00"}}
 
-// [15] in the transaction
+// [13] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -380,22 +412,26 @@ WITH COLLECT {
 } = $scope_standing AS stands OPTIONAL CALL (stands) { MATCH (need1:Need) WHERE need1.id = $shown AND (EXISTS { MATCH (need1)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (need1)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) RETURN [need1.id, need1.version, need1.status, need1.outcome, need1.statusReason, need1.level, need1.teamOnSite, toStringOrNull(need1.heldUntil), need1.selfHandled, need1.reopenCount, head(COLLECT { MATCH (need1)-[:OWNED_BY]->(unit2:Unit) WITH unit2 LIMIT 1 RETURN [unit2.name] })] AS value } RETURN stands, value;
 // {"scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
-// [16] in the transaction
-WITH COLLECT {
-  MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
-  WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
-  OPTIONAL MATCH (scopePerson)-[:HOLDS]->(scopePost:RoleAssignment)-[:IN_ROLE]->(scopeRole:Category)
-  WHERE scopePost.status = 'ACTIVE' AND (scopePost.startOn IS NULL OR scopePost.startOn <= $scope_today)
-    AND (scopePost.endOn IS NULL OR scopePost.endOn > $scope_today)
-  RETURN [scopeAccount.id, scopePerson.id, coalesce(scopeCredential.rights, []), coalesce(scopePost.id, ''), coalesce(scopeRole.code, ''), COLLECT {
-    MATCH (scopePost)-[scopeEdge:TARGETS|SECONDED_FROM]->(scopeEnd)
-    RETURN [CASE WHEN type(scopeEdge) = 'SECONDED_FROM' THEN 'home' WHEN scopeEnd:Place THEN 'place' WHEN scopeEnd:Unit THEN 'unit' ELSE '' END, scopeEnd.id]
-    ORDER BY scopeEnd.id }]
-  ORDER BY scopePost.id
-} = $scope_standing AND coalesce(head(COLLECT { MATCH (structure:Structure {id: 'graph'}) RETURN structure.revision }), 0) = $scope_revision AS stands OPTIONAL CALL (stands) { MATCH (commitment1:Commitment) WHERE commitment1.id = $shown AND (EXISTS { MATCH (commitment1)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (commitment1)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) RETURN [commitment1.id, commitment1.version, commitment1.status, commitment1.statusReason, commitment1.direction, commitment1.role, commitment1.quantity, commitment1.deliveredQuantity, toStringOrNull(commitment1.startAt), toStringOrNull(commitment1.endAt), toStringOrNull(commitment1.respondBy), head(COLLECT { MATCH (commitment1)-[:BY]->(unit2:Unit) WITH unit2 LIMIT 1 RETURN [unit2.name] }), head(COLLECT { MATCH (commitment1)-[:USES]->(resource3:Resource) WHERE ((resource3.visibility = 'PUBLIC' AND resource3.status = 'ACTIVE') OR EXISTS { MATCH (resource3)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_STREET_partners } OR EXISTS { MATCH (resource3)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (resource3)<-[:USES]-(:Commitment)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) WITH resource3 LIMIT 1 RETURN [resource3.name] }), head(COLLECT { MATCH (commitment1)-[:REPLACES]->(commitment4:Commitment) WHERE (EXISTS { MATCH (commitment4)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (commitment4)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) WITH commitment4 LIMIT 1 RETURN [commitment4.id] })] AS value } RETURN stands, value;
-// {"scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "shown": null}
-
-// once more [4], [5], [7]
+// [14] in the transaction
+CALL () {
+UNWIND $remembered AS row
+MERGE (m:Remembered {key: row.key})
+SET m.request = row.request, m.act = row.act, m.shown = row.shown, m.at = row.at
+}
+MERGE (h:ChainHead {id: $stream})
+SET h.locked = true
+WITH h
+CALL (h) {
+  WITH h WHERE h.seq = $after AND h.hash = $previous AND h.key = $key
+  SET h.seq = $seq, h.hash = $hash, h.mac = $mac
+  REMOVE h.locked
+  WITH h
+  UNWIND $records AS row
+  CREATE (c:Change) SET c = row
+  RETURN count(*) AS written
+}
+RETURN h.id AS id, h.seq AS seq, h.hash AS hash, h.key AS key, [] AS recorded, written;
+// {"after": 1, "hash": "…", "id": "place_wus2toj2ltw3zisz625tapkawi", "key": "74d58e3d9298b3cd", "mac": "7df5a287fe32987e0a443efa37cc7231297446160db5f21e25d92292e6ba7147", "previous": "a0f46db7b60ebc4cd7792329d70a6a568c822c5f1ecc6fd3ca8af1c80c1949bd", "records": [{"id": "change_g7rydccmqc5knucvbmdzncuihe", "stream": "place_wus2toj2ltw3zisz625tapkawi", "seq": 2, "at": "2026-12-01 02:00:00+00:00", "act": "TRIAGE", "actor": "account_tdognz75ssqpxrw2zaejhrf3ye", "via": "KEY", "request": "6b7a09e188c630e3", "target": "need_q7bn2xbzbbqr2slci6oeczgkp4", "targetKind": "Need", "fields": ["acceptedAt", "status", "statusAt", "statusReason"], "reason": null, "details": "{\"roles\":[\"EVERYONE\",\"SELF\",\"STREET\"]}", "once": null, "previousHash": "a0f46db7b60ebc4cd7792329d70a6a568c822c5f1ecc6fd3ca8af1c80c1949bd", "fromStatus": "REPORTED", "toStatus": "OPEN", "delta": "{\"kind\":\"Need\",\"values\":{\"version\":[1,2],\"status\":[\"REPORTED\",\"OPEN\"],\"acceptedAt\":[null,\"2026-12-01T02:00:00+00:00\"]}}", "hash": "d0e7a7d0af13d7a2c8b5cbcc32341d109697a2af92ce95b62441d56e6bd2b64d"}], "remembered": [{"key": "35e2abccb3e004820588fee8a97b2b3dd31fed8c0abcdd2c9a5fe6c97c003172", "request": "0e2d227a01a52aa83d5f9e49e9dae5f7c10d2cad0095a7fbb6216048fa963d0c", "act": "TRIAGE", "shown": "{\"need\":\"need_q7bn2xbzbbqr2slci6oeczgkp4\"}", "at": "2026-12-01 02:00:00+00:00"}], "seq": 2, "stream": "place_wus2toj2ltw3zisz625tapkawi"}
 
 // 6. 数量不是数 a quantity that is none
 // beside the transaction: who, who.partners
@@ -403,37 +439,31 @@ WITH COLLECT {
 // 7. 时段已过 a period that is over
 // beside the transaction: nothing
 
-// once more [8], [9], [10]
+// once more [7], [8], [8]
 
 // 8. 计量单位不能换算 a measure that does not convert
 // beside the transaction: nothing
 
-// once more [8], [9], [10]
+// once more [7], [8]
 
 // 9. 点单12座 twelve seats are asked for
 // beside the transaction: nothing
 
-// [17] in the transaction
-UNWIND $keys AS key
-MERGE (m:Remembered {key: key})
-RETURN m.key AS key, m.request AS request, m.shown AS shown;
-// {"keys": ["dcddf27a46f22b9709ad5f6275c8e4d29b483cd562d29fe7df8c0305ef9b6746"]}
+// once more [7], [8]
 
-// once more [8], [9], [10]
-
-// [18] in the transaction
+// [15] in the transaction
 CREATE (n:`Commitment`) SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
 WITH n, null AS was, {} AS lost
-CALL (n) { UNWIND $need AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`FOR`]->(far) RETURN collect(far.id) AS linked0 }
-CALL (n) { UNWIND $resource AS sought MATCH (far:`Resource` {id: sought}) CREATE (n)-[:`USES`]->(far) RETURN collect(far.id) AS linked1 }
-CALL (n) { UNWIND $unit AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`BY`]->(far) RETURN collect(far.id) AS linked2 }
-CALL (n) { UNWIND $handledBy AS sought MATCH (far:`Person` {id: sought}) CREATE (n)-[:`HANDLED_BY`]->(far) RETURN collect(far.id) AS linked3 }
-CALL (n) { UNWIND $replaces AS sought MATCH (far:`Commitment` {id: sought}) CREATE (n)-[:`REPLACES`]->(far) RETURN collect(far.id) AS linked4 }
+CALL (n) { UNWIND [id IN $need WHERE id <> ''] AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`FOR`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $resource WHERE id <> ''] AS sought MATCH (far:`Resource` {id: sought}) CREATE (n)-[:`USES`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $unit WHERE id <> ''] AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`BY`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $handledBy WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)-[:`HANDLED_BY`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $replaces WHERE id <> ''] AS sought MATCH (far:`Commitment` {id: sought}) CREATE (n)-[:`REPLACES`]->(far) RETURN collect(far.id) AS linked4 }
 WITH *, {need: linked0, resource: linked1, unit: linked2, handledBy: linked3, replaces: linked4} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) = $linked
 RETURN n.id AS id, was, properties(n) AS now, lost, got;
 // {"handledBy": [""], "linked": 3, "need": ["need_q7bn2xbzbbqr2slci6oeczgkp4"], "replaces": [""], "resource": ["resource_grnunjlibwokuga4zct3lokanq"], "unit": ["unit_qawnv2philweabb36zph4p3una"], "written": {"direction": "REQUESTED", "role": "SUPPORT", "status": "REQUESTED", "statusAt": "2026-12-01 02:00:00+00:00", "quantity": 12.0, "startAt": "2026-12-16 08:00:00+08:00", "endAt": "2026-12-16 11:00:00+08:00", "respondBy": "2026-12-02 12:00:00+08:00", "holdUntil": "2026-12-02 12:00:00+08:00", "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "code": "B-LKMWTP7ICT3ENHSZ", "provenance": "ENTERED"}}
 
-// [19] in the transaction
+// [16] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -448,7 +478,7 @@ WITH COLLECT {
 } = $scope_standing AS stands OPTIONAL CALL (stands) { MATCH (need1:Need) WHERE need1.id = $shown AND (EXISTS { MATCH (need1)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (need1)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) RETURN [need1.id, need1.version, need1.status, need1.outcome, need1.statusReason, need1.level, need1.teamOnSite, toStringOrNull(need1.heldUntil), need1.selfHandled, need1.reopenCount, head(COLLECT { MATCH (need1)-[:OWNED_BY]->(unit2:Unit) WITH unit2 LIMIT 1 RETURN [unit2.name] })] AS value } RETURN stands, value;
 // {"scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "need_q7bn2xbzbbqr2slci6oeczgkp4"}
 
-// [20] in the transaction
+// [17] in the transaction
 WITH COLLECT {
   MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
   WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
@@ -463,17 +493,17 @@ WITH COLLECT {
 } = $scope_standing AND coalesce(head(COLLECT { MATCH (structure:Structure {id: 'graph'}) RETURN structure.revision }), 0) = $scope_revision AS stands OPTIONAL CALL (stands) { MATCH (commitment1:Commitment) WHERE commitment1.id = $shown AND (EXISTS { MATCH (commitment1)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (commitment1)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) RETURN [commitment1.id, commitment1.version, commitment1.status, commitment1.statusReason, commitment1.direction, commitment1.role, commitment1.quantity, commitment1.deliveredQuantity, toStringOrNull(commitment1.startAt), toStringOrNull(commitment1.endAt), toStringOrNull(commitment1.respondBy), head(COLLECT { MATCH (commitment1)-[:BY]->(unit2:Unit) WITH unit2 LIMIT 1 RETURN [unit2.name] }), head(COLLECT { MATCH (commitment1)-[:USES]->(resource3:Resource) WHERE ((resource3.visibility = 'PUBLIC' AND resource3.status = 'ACTIVE') OR EXISTS { MATCH (resource3)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_COMMUNITY_partners } OR EXISTS { MATCH (resource3)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (resource3)<-[:USES]-(:Commitment)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) WITH resource3 LIMIT 1 RETURN [resource3.name] }), head(COLLECT { MATCH (commitment1)-[:REPLACES]->(commitment4:Commitment) WHERE (EXISTS { MATCH (commitment4)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (commitment4)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_COMMUNITY_places }) WITH commitment4 LIMIT 1 RETURN [commitment4.id] })] AS value } RETURN stands, value;
 // {"scope_COMMUNITY_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_revision": "…", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "shown": "commitment_blsm6vvgr342b2x62sygbphtgy"}
 
-// once more [4], [5], [7]
+// once more [14]
 
 // 10. 再发一次：不重复办 sent again: not done again
 // beside the transaction: nothing
 
-// once more [17], [19], [20]
+// once more [7], [16], [17]
 
 // 11. 版本已变 from an old version
 // beside the transaction: nothing
 
-// once more [8], [9], [10]
+// once more [7], [8]
 
 // 12. 未登录 by somebody unknown
 // beside the transaction: nothing
@@ -481,9 +511,9 @@ WITH COLLECT {
 // 13. 余下24座，要25座：点名谁占着 twenty-five where twenty-four are left: what takes them is named
 // beside the transaction: nothing
 
-// once more [8], [9], [10]
+// once more [7], [8], [8]
 
-// [21] in the transaction
+// [18] in the transaction
 UNWIND $ids AS id CALL (id) {
   MATCH (n:`Commitment` {id: id})
   WHERE (EXISTS {
@@ -501,17 +531,41 @@ RETURN seen AS id;
 // 14. 一次预约8座和20个名额 eight seats and twenty check-ups
 // beside the transaction: nothing
 
-// once more [17], [8], [9], [10], [18], [18], [19], [20], [20], [4], [5], [7]
+// once more [7], [8]
+
+// [19] in the transaction
+OPTIONAL CALL () { CREATE (n:`Commitment`) SET n += $effect0.written, n.`version` = coalesce(n.`version`, 0) + 1
+WITH n, null AS was, {} AS lost
+CALL (n) { UNWIND [id IN $effect0.need WHERE id <> ''] AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`FOR`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $effect0.resource WHERE id <> ''] AS sought MATCH (far:`Resource` {id: sought}) CREATE (n)-[:`USES`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $effect0.unit WHERE id <> ''] AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`BY`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $effect0.handledBy WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)-[:`HANDLED_BY`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $effect0.replaces WHERE id <> ''] AS sought MATCH (far:`Commitment` {id: sought}) CREATE (n)-[:`REPLACES`]->(far) RETURN collect(far.id) AS linked4 }
+WITH *, {need: linked0, resource: linked1, unit: linked2, handledBy: linked3, replaces: linked4} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) = $effect0.linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got } WITH {id: id, was: was, now: now, lost: lost, got: got} AS row0
+OPTIONAL CALL () { CREATE (n:`Commitment`) SET n += $effect1.written, n.`version` = coalesce(n.`version`, 0) + 1
+WITH n, null AS was, {} AS lost
+CALL (n) { UNWIND [id IN $effect1.need WHERE id <> ''] AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`FOR`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $effect1.resource WHERE id <> ''] AS sought MATCH (far:`Resource` {id: sought}) CREATE (n)-[:`USES`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $effect1.unit WHERE id <> ''] AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`BY`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $effect1.handledBy WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)-[:`HANDLED_BY`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $effect1.replaces WHERE id <> ''] AS sought MATCH (far:`Commitment` {id: sought}) CREATE (n)-[:`REPLACES`]->(far) RETURN collect(far.id) AS linked4 }
+WITH *, {need: linked0, resource: linked1, unit: linked2, handledBy: linked3, replaces: linked4} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) = $effect1.linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got } WITH row0, {id: id, was: was, now: now, lost: lost, got: got} AS row1
+RETURN row0, row1;
+// {"effect0": {"written": {"direction": "REQUESTED", "role": "LEAD", "status": "REQUESTED", "statusAt": "2026-12-01 02:00:00+00:00", "quantity": 8.0, "startAt": "2026-12-16 08:00:00+08:00", "endAt": "2026-12-16 11:00:00+08:00", "respondBy": "2026-12-02 10:00:00+08:00", "holdUntil": "2026-12-02 10:00:00+08:00", "id": "commitment_bxxn4fn7or6asaelifiyhpa43a", "code": "B-E7SBC2LENROWCL4H", "provenance": "ENTERED"}, "need": ["need_q7bn2xbzbbqr2slci6oeczgkp4"], "resource": ["resource_grnunjlibwokuga4zct3lokanq"], "unit": ["unit_qawnv2philweabb36zph4p3una"], "handledBy": [""], "replaces": [""], "linked": 3}, "effect1": {"written": {"direction": "REQUESTED", "role": "SUPPORT", "status": "REQUESTED", "statusAt": "2026-12-01 02:00:00+00:00", "quantity": 20.0, "startAt": "2026-12-16 08:00:00+08:00", "endAt": "2026-12-16 11:00:00+08:00", "respondBy": "2026-12-02 10:00:00+08:00", "holdUntil": "2026-12-02 10:00:00+08:00", "id": "commitment_gtaihpgrjmo2rhnbwlclsb7a3i", "code": "B-ONCKWHJV2RJTIVLZ", "provenance": "ENTERED"}, "need": ["need_q7bn2xbzbbqr2slci6oeczgkp4"], "resource": ["resource_fzmcmn2yoinm7xa5etj3ja6y5e"], "unit": ["unit_qawnv2philweabb36zph4p3una"], "handledBy": [""], "replaces": [""], "linked": 3}}
+
+// once more [16], [17], [17], [14]
 
 // 15. 再发一次：不重复办 sent again: not done again
 // beside the transaction: nothing
 
-// once more [17], [19], [20], [20]
+// once more [7], [16], [17], [17]
 
 // 16. 版本已变 from an old version
 // beside the transaction: nothing
 
-// once more [8], [9], [10]
+// once more [7], [8]
 
 // 17. 未登录 by somebody unknown
 // beside the transaction: nothing
@@ -519,17 +573,59 @@ RETURN seen AS id;
 // 18. 指派4座 four seats are assigned
 // beside the transaction: nothing
 
-// once more [17], [8], [9], [11], [18], [14], [15], [16], [4], [5], [7]
+// once more [7], [9]
+
+// [20] in the transaction
+OPTIONAL CALL () { CREATE (n:`Commitment`) SET n += $effect0.written, n.`version` = coalesce(n.`version`, 0) + 1
+WITH n, null AS was, {} AS lost
+CALL (n) { UNWIND [id IN $effect0.need WHERE id <> ''] AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`FOR`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $effect0.resource WHERE id <> ''] AS sought MATCH (far:`Resource` {id: sought}) CREATE (n)-[:`USES`]->(far) RETURN collect(far.id) AS linked1 }
+CALL (n) { UNWIND [id IN $effect0.unit WHERE id <> ''] AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`BY`]->(far) RETURN collect(far.id) AS linked2 }
+CALL (n) { UNWIND [id IN $effect0.handledBy WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)-[:`HANDLED_BY`]->(far) RETURN collect(far.id) AS linked3 }
+CALL (n) { UNWIND [id IN $effect0.replaces WHERE id <> ''] AS sought MATCH (far:`Commitment` {id: sought}) CREATE (n)-[:`REPLACES`]->(far) RETURN collect(far.id) AS linked4 }
+WITH *, {need: linked0, resource: linked1, unit: linked2, handledBy: linked3, replaces: linked4} AS got WHERE size(linked0) + size(linked1) + size(linked2) + size(linked3) + size(linked4) = $effect0.linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got } WITH {id: id, was: was, now: now, lost: lost, got: got} AS row0
+OPTIONAL CALL () { MATCH (n:`Need` {id: $effect1.id}) WHERE coalesce(n.`version`, 0) = $effect1.seen
+WITH n, properties(n) AS was, {owner: CASE WHEN 'owner' IN $effect1.replaced THEN COLLECT { MATCH (n)-[:`OWNED_BY`]->(far:`Unit`) RETURN far.id } ELSE [] END, mergedInto: CASE WHEN 'mergedInto' IN $effect1.replaced THEN COLLECT { MATCH (n)-[:`MERGED_INTO`]->(far:`Need`) RETURN far.id } ELSE [] END} AS lost
+SET n += $effect1.written, n.`version` = coalesce(n.`version`, 0) + 1
+WITH n, was, lost
+CALL (n) { MATCH (n)-[r:`OWNED_BY`]->(far:`Unit`) WHERE 'owner' IN $effect1.replaced DELETE r }
+CALL (n) { MATCH (n)-[r:`MERGED_INTO`]->(far:`Need`) WHERE 'mergedInto' IN $effect1.replaced DELETE r }
+CALL (n) { UNWIND [id IN $effect1.owner WHERE id <> ''] AS sought MATCH (far:`Unit` {id: sought}) CREATE (n)-[:`OWNED_BY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $effect1.mergedInto WHERE id <> ''] AS sought MATCH (far:`Need` {id: sought}) CREATE (n)-[:`MERGED_INTO`]->(far) RETURN collect(far.id) AS linked1 }
+WITH *, {owner: linked0, mergedInto: linked1} AS got WHERE size(linked0) + size(linked1) = $effect1.linked
+RETURN n.id AS id, was, properties(n) AS now, lost, got } WITH row0, {id: id, was: was, now: now, lost: lost, got: got} AS row1
+RETURN row0, row1;
+// {"effect0": {"written": {"direction": "ASSIGNED", "role": "SUPPORT", "status": "ACCEPTED", "statusAt": "2026-12-01 02:00:00+00:00", "quantity": 4.0, "startAt": "2026-12-16 08:00:00+08:00", "endAt": "2026-12-16 11:00:00+08:00", "id": "commitment_37sa7a6j23t52t7ru2rrxrajmi", "code": "B-PXUD75HME6Q7ZVWX", "provenance": "ENTERED"}, "need": ["need_q7bn2xbzbbqr2slci6oeczgkp4"], "resource": ["resource_grnunjlibwokuga4zct3lokanq"], "unit": ["unit_qawnv2philweabb36zph4p3una"], "handledBy": [""], "replaces": [""], "linked": 3}, "effect1": {"id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "seen": 2, "written": {"status": "IN_PROGRESS", "statusAt": "2026-12-01 02:00:00+00:00", "statusReason": null, "startedAt": "2026-12-01 02:00:00+00:00"}, "replaced": [""], "owner": [""], "mergedInto": [""], "linked": 0}}
+
+// once more [13]
+
+// [21] in the transaction
+WITH COLLECT {
+  MATCH (scopeCredential:Credential {id: $scope_credential})-[:OF]->(scopeAccount:Account)-[:IS]->(scopePerson:Person)
+  WHERE scopeCredential.revokedAt IS NULL AND scopeCredential.expiresAt.epochMillis > $scope_at AND scopeAccount.status = 'ACTIVE'
+  OPTIONAL MATCH (scopePerson)-[:HOLDS]->(scopePost:RoleAssignment)-[:IN_ROLE]->(scopeRole:Category)
+  WHERE scopePost.status = 'ACTIVE' AND (scopePost.startOn IS NULL OR scopePost.startOn <= $scope_today)
+    AND (scopePost.endOn IS NULL OR scopePost.endOn > $scope_today)
+  RETURN [scopeAccount.id, scopePerson.id, coalesce(scopeCredential.rights, []), coalesce(scopePost.id, ''), coalesce(scopeRole.code, ''), COLLECT {
+    MATCH (scopePost)-[scopeEdge:TARGETS|SECONDED_FROM]->(scopeEnd)
+    RETURN [CASE WHEN type(scopeEdge) = 'SECONDED_FROM' THEN 'home' WHEN scopeEnd:Place THEN 'place' WHEN scopeEnd:Unit THEN 'unit' ELSE '' END, scopeEnd.id]
+    ORDER BY scopeEnd.id }]
+  ORDER BY scopePost.id
+} = $scope_standing AND coalesce(head(COLLECT { MATCH (structure:Structure {id: 'graph'}) RETURN structure.revision }), 0) = $scope_revision AS stands OPTIONAL CALL (stands) { MATCH (commitment1:Commitment) WHERE commitment1.id = $shown AND (EXISTS { MATCH (commitment1)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (commitment1)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) RETURN [commitment1.id, commitment1.version, commitment1.status, commitment1.statusReason, commitment1.direction, commitment1.role, commitment1.quantity, commitment1.deliveredQuantity, toStringOrNull(commitment1.startAt), toStringOrNull(commitment1.endAt), toStringOrNull(commitment1.respondBy), head(COLLECT { MATCH (commitment1)-[:BY]->(unit2:Unit) WITH unit2 LIMIT 1 RETURN [unit2.name] }), head(COLLECT { MATCH (commitment1)-[:USES]->(resource3:Resource) WHERE ((resource3.visibility = 'PUBLIC' AND resource3.status = 'ACTIVE') OR EXISTS { MATCH (resource3)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_STREET_partners } OR EXISTS { MATCH (resource3)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (resource3)<-[:USES]-(:Commitment)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) WITH resource3 LIMIT 1 RETURN [resource3.name] }), head(COLLECT { MATCH (commitment1)-[:REPLACES]->(commitment4:Commitment) WHERE (EXISTS { MATCH (commitment4)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me } OR EXISTS { MATCH (commitment4)-[:FOR]->(:Need)-[:AT]->()-[:PART_OF*0..10]->(scopePlace) WHERE scopePlace.id IN $scope_STREET_places }) WITH commitment4 LIMIT 1 RETURN [commitment4.id] })] AS value } RETURN stands, value;
+// {"scope_STREET_partners": ["unit_2jnpnesgvyp7as635abovjjetq", "unit_2v47md3664b4kmuhldvvmg3rum", "unit_73hfgykdzblazkj3feqqf3lmma", "unit_7ldpvmfom4yczolsbuqrnfwske", "unit_aufre7w5sl5rgax3b2dgrvfh74", "unit_cegqf6gjfuo4b6vxs5behxp75a", "unit_chy4gtdgvnpzwk6mxore5lotam", "unit_dglr2gru5wc7tlbrn2wnvkczsm", "unit_e27omovsvkkqjk26rwoefj4vj4", "unit_gt4kjzz4cerwc356tsyk7bzeku", "unit_i7p3tvgwqqbaldkjxt7kdy22by", "unit_iohqcagyfxx5pe4xxruudvchkm", "unit_kdl2m4mvceaclvhg5vzobbnsk4", "unit_kvepfea7ustfwuodk4yvd2dzja", "unit_ld2kasbbhj2jstjyav2bevshze", "unit_orxndwqzy5tmogw3diqzuehxqe", "unit_ovgnypustyogvwffczqiv74r7e", "unit_q46ypbaaguyfwh26oyp3g44ory", "unit_qawnv2philweabb36zph4p3una", "unit_r7s4fiadmalg5eyn3p72dc72mi", "unit_rfivbbf676al3uozyq2szwymlm", "unit_sjmi6hug7c7d3gu6fmozfgcmam", "unit_sjp267b67jzrvsf4b3d5btd7dq", "unit_ssnq6jjbvhqxuvvoq6bsizws2m", "unit_thv6qvss5hujxjlcogqdzte7fa", "unit_usanb7hk6vyorvqasm53jjbgc4", "unit_uxiag5clpbojofyujgqsf6xkuu", "unit_w3jh3fnlisv7gzysln6htxm5qe", "unit_wwgyofleenwajxe5gg4k2kijyq", "unit_xyr5e4d3ww4eiqbt3ijefgyram", "unit_ywhgt3t5ml5bg3ouirfjocyshu"], "scope_STREET_places": ["place_wus2toj2ltw3zisz625tapkawi"], "scope_at": 1796090400000, "scope_credential": "credential_qxmjp2vmghwwkkidw6vfxqbgsm", "scope_me": "person_dxesqqjbm7t3xntxilwqc5icgi", "scope_revision": "…", "scope_standing": [["account_tdognz75ssqpxrw2zaejhrf3ye", "person_dxesqqjbm7t3xntxilwqc5icgi", ["ACT", "AUDIT", "READ", "REVEAL"], "role_h5de3mv5n3g3zi7pu7rvs5wywu", "R.STREET_CENTRE", [["place", "place_wus2toj2ltw3zisz625tapkawi"]]]], "scope_today": "2026-12-01", "shown": "commitment_37sa7a6j23t52t7ru2rrxrajmi"}
+
+// once more [14]
 
 // 19. 再发一次：不重复办 sent again: not done again
 // beside the transaction: nothing
 
-// once more [17], [15], [16]
+// once more [7], [13], [21]
 
 // 20. 版本已变 from an old version
 // beside the transaction: nothing
 
-// once more [8], [9], [11]
+// once more [7], [9]
 
 // 21. 未登录 by somebody unknown
 // beside the transaction: nothing
@@ -537,7 +633,7 @@ RETURN seen AS id;
 // 22. 不是本单位的资源 not his unit
 // beside the transaction: nothing
 
-// once more [8], [9]
+// once more [7]
 
 // [22] in the transaction
 WITH COLLECT {
@@ -563,7 +659,7 @@ RETURN {
     WITH r, u, wish.needs AND n.recurrence IS NOT NULL AS recurs,
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
-    WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE 14 END}) AS until
+    WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE $ahead END}) AS until
     RETURN {unit: u.id, own: 'LIAISON' IN [doer IN [CASE WHEN (EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_LIAISON_own }) THEN 'LIAISON' END] WHERE doer IS NOT NULL], facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
@@ -640,12 +736,12 @@ RETURN {
   replaced: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_LIAISON_bonds": [[["place_a3owt2e2o2okyye3xfnxodpugy", "place_wus2toj2ltw3zisz625tapkawi"], [""], ["category_cdnj7odlnxpxvtumixpt3ui6li", "category_cea7z3fpzhambhj7mkxyg6l5v4", "category_dvxgmpoelzctu75xtxlq7msmjq", "category_maass46lmealscu7htw6n5fcb4", "category_pj3he4iu5lkorgoyri7kizblhm", "category_scwflpu6f7o4bngcedre3okcoq", "category_ueeljqfpjdvangqq2ifib4rtva", "category_vv3tzswhjaagtwmw2u4j2bp2qi", "category_ykqyauzp7wyxwedrwmffpuouou"], ["place_wus2toj2ltw3zisz625tapkawi"]]], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_prud7pz36kurbjmp3otatlttve", "since": null, "until": null, "needs": true}], "workers": [""]}
+// {"ahead": 0, "asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "need_q7bn2xbzbbqr2slci6oeczgkp4", "measures": [""], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "replaces": "", "scope_LIAISON_bonds": [[["place_a3owt2e2o2okyye3xfnxodpugy", "place_wus2toj2ltw3zisz625tapkawi"], [""], ["category_cdnj7odlnxpxvtumixpt3ui6li", "category_cea7z3fpzhambhj7mkxyg6l5v4", "category_dvxgmpoelzctu75xtxlq7msmjq", "category_maass46lmealscu7htw6n5fcb4", "category_pj3he4iu5lkorgoyri7kizblhm", "category_scwflpu6f7o4bngcedre3okcoq", "category_ueeljqfpjdvangqq2ifib4rtva", "category_vv3tzswhjaagtwmw2u4j2bp2qi", "category_ykqyauzp7wyxwedrwmffpuouou"], ["place_wus2toj2ltw3zisz625tapkawi"]]], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "units": [""], "wanted": [{"id": "resource_prud7pz36kurbjmp3otatlttve", "since": null, "until": null, "needs": true}], "workers": [""]}
 
 // 23. 认领4座 four seats are offered
 // beside the transaction: nothing
 
-// once more [17], [8], [9], [22], [18]
+// once more [7], [22], [15]
 
 // [23] in the transaction
 WITH COLLECT {
@@ -677,17 +773,17 @@ WITH COLLECT {
 } = $scope_standing AND coalesce(head(COLLECT { MATCH (structure:Structure {id: 'graph'}) RETURN structure.revision }), 0) = $scope_revision AS stands OPTIONAL CALL (stands) { MATCH (commitment1:Commitment) WHERE commitment1.id = $shown AND (EXISTS { MATCH (commitment1)-[:BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_LIAISON_own } OR EXISTS { MATCH (commitment1)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }) RETURN [commitment1.id, commitment1.version, commitment1.status, commitment1.statusReason, commitment1.direction, commitment1.role, commitment1.quantity, commitment1.deliveredQuantity, toStringOrNull(commitment1.startAt), toStringOrNull(commitment1.endAt), toStringOrNull(commitment1.respondBy), head(COLLECT { MATCH (commitment1)-[:BY]->(unit2:Unit) WITH unit2 LIMIT 1 RETURN [unit2.name] }), head(COLLECT { MATCH (commitment1)-[:USES]->(resource3:Resource) WHERE ((resource3.visibility = 'PUBLIC' AND resource3.status = 'ACTIVE') OR EXISTS { MATCH (resource3)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_LIAISON_own } OR EXISTS { MATCH (resource3)<-[:USES]-(:Commitment)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }) WITH resource3 LIMIT 1 RETURN [resource3.name] }), head(COLLECT { MATCH (commitment1)-[:REPLACES]->(commitment4:Commitment) WHERE (EXISTS { MATCH (commitment4)-[:BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_LIAISON_own } OR EXISTS { MATCH (commitment4)-[:FOR]->(:Need)<-[:REPORTED]-(scopeReporter) WHERE scopeReporter.id = $scope_me }) WITH commitment4 LIMIT 1 RETURN [commitment4.id] })] AS value } RETURN stands, value;
 // {"scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "shown": "commitment_cj7eirg6vkejkbccy73ki5vbie"}
 
-// once more [4], [5], [7]
+// once more [14]
 
 // 24. 再发一次：不重复办 sent again: not done again
 // beside the transaction: nothing
 
-// once more [17], [23], [24]
+// once more [7], [23], [24]
 
 // 25. 版本已变 from an old version
 // beside the transaction: nothing
 
-// once more [8], [9], [22]
+// once more [7], [22]
 
 // 26. 未登录 by somebody unknown
 // beside the transaction: nothing
@@ -695,7 +791,7 @@ WITH COLLECT {
 // 27. 单位未答复的谈不上撤回 nothing to take back yet
 // beside the transaction: nothing
 
-// once more [12], [9]
+// once more [10]
 
 // [25] in the transaction
 WITH COLLECT {
@@ -722,12 +818,12 @@ RETURN {
   resource: null, worker: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "worker": ""}
+// {"ahead": 0, "asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "worker": ""}
 
 // 28. 点单由单位答复 a request is for the unit to answer
 // beside the transaction: nothing
 
-// once more [12], [9]
+// once more [10]
 
 // [26] in the transaction
 WITH COLLECT {
@@ -753,7 +849,7 @@ RETURN {
   }),
   resource: head(COLLECT {
     MATCH (c)-[:USES]->(r:Resource) WHERE true
-    WITH r, c.startAt AS since, c.endAt + duration({days: 14}) AS until RETURN r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+    WITH r, c.startAt AS since, c.endAt + duration({days: $ahead}) AS until RETURN r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -818,12 +914,12 @@ RETURN {
           holdUntil: b.holdUntil.epochSeconds * 1000000 + b.holdUntil.microsecond, returnedAt: null} ORDER BY b.id }} })
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "worker": ""}
+// {"ahead": 0, "asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "worker": ""}
 
 // 29. 单位接单 the unit says yes
 // beside the transaction: nothing
 
-// once more [17], [12], [9]
+// once more [10]
 
 // [27] in the transaction
 WITH COLLECT {
@@ -849,7 +945,7 @@ RETURN {
   }),
   resource: head(COLLECT {
     MATCH (c)-[:USES]->(r:Resource) WHERE true
-    WITH r, c.startAt AS since, c.endAt + duration({days: 14}) AS until RETURN r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+    WITH r, c.startAt AS since, c.endAt + duration({days: $ahead}) AS until RETURN r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -914,7 +1010,7 @@ RETURN {
           holdUntil: b.holdUntil.epochSeconds * 1000000 + b.holdUntil.microsecond, returnedAt: null} ORDER BY b.id }} })
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "worker": ""}
+// {"ahead": 0, "asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_LIAISON_own": ["unit_qawnv2philweabb36zph4p3una"], "scope_at": 1796090400000, "scope_credential": "credential_illv2lz3ogqshiapnvsa6qlcqq", "scope_me": "person_ftgiz46zl3kdcbdyki44jfpt6q", "scope_revision": "…", "scope_standing": [["account_aishr43xrmblpclaem7eznzfaq", "person_ftgiz46zl3kdcbdyki44jfpt6q", ["ACT", "AUDIT", "READ", "REVEAL"], "role_7j3562nlz6ckd4vmrospd4axka", "R.UNIT_LIAISON", [["unit", "unit_qawnv2philweabb36zph4p3una"]]]], "scope_today": "2026-12-01", "worker": ""}
 
 // [28] in the transaction
 MATCH (n:`Commitment` {id: $id}) WHERE coalesce(n.`version`, 0) = $seen
@@ -922,22 +1018,22 @@ WITH n, properties(n) AS was, {handledBy: CASE WHEN 'handledBy' IN $replaced THE
 SET n += $written, n.`version` = coalesce(n.`version`, 0) + 1
 WITH n, was, lost
 CALL (n) { MATCH (n)-[r:`HANDLED_BY`]->(far:`Person`) WHERE 'handledBy' IN $replaced DELETE r }
-CALL (n) { UNWIND $handledBy AS sought MATCH (far:`Person` {id: sought}) CREATE (n)-[:`HANDLED_BY`]->(far) RETURN collect(far.id) AS linked0 }
+CALL (n) { UNWIND [id IN $handledBy WHERE id <> ''] AS sought MATCH (far:`Person` {id: sought}) CREATE (n)-[:`HANDLED_BY`]->(far) RETURN collect(far.id) AS linked0 }
 WITH *, {handledBy: linked0} AS got WHERE size(linked0) = $linked
 RETURN n.id AS id, was, properties(n) AS now, lost, got;
 // {"handledBy": [""], "id": "commitment_blsm6vvgr342b2x62sygbphtgy", "linked": 0, "replaced": [""], "seen": 1, "written": {"status": "ACCEPTED", "statusAt": "2026-12-01 02:00:00+00:00", "statusReason": null, "holdUntil": null, "waitingSince": null}}
 
-// once more [23], [24], [4], [5], [7]
+// once more [23], [24], [14]
 
 // 30. 再发一次：不重复办 sent again: not done again
 // beside the transaction: nothing
 
-// once more [17], [23], [24]
+// once more [10], [23], [24]
 
 // 31. 版本已变 from an old version
 // beside the transaction: nothing
 
-// once more [12], [9], [27]
+// once more [10], [27]
 
 // 32. 未登录 by somebody unknown
 // beside the transaction: nothing
@@ -945,22 +1041,22 @@ RETURN n.id AS id, was, properties(n) AS now, lost, got;
 // 33. 已接单 said already
 // beside the transaction: nothing
 
-// once more [12], [9], [27]
+// once more [10], [27]
 
 // 34. 已接单，不能谢绝 too late to say no
 // beside the transaction: nothing
 
-// once more [12], [9], [25]
+// once more [10], [25]
 
 // 35. 已接单，不能候补 not to be put on the list
 // beside the transaction: nothing
 
-// once more [12], [9], [25]
+// once more [10], [25]
 
 // 36. 不说原因：列出可用的 without a reason: they are listed
 // beside the transaction: nothing
 
-// once more [12], [9]
+// once more [10]
 
 // [29] in the transaction
 WITH COLLECT {
@@ -987,22 +1083,22 @@ RETURN {
   resource: null, worker: null
 } AS value
  } RETURN stands, value;
-// {"asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_cj7eirg6vkejkbccy73ki5vbie", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "worker": ""}
+// {"ahead": 0, "asOf": "2026-12-01 02:00:00+00:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "commitment_cj7eirg6vkejkbccy73ki5vbie", "into": "", "owner": "", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "scope_COMMUNITY_places": ["place_a3owt2e2o2okyye3xfnxodpugy"], "scope_at": 1796090400000, "scope_credential": "credential_aprh3lzguoz7k55stwf267xsra", "scope_me": "person_i2cjaskdwxet6a4jqf4vg7k5am", "scope_standing": [["account_6odbzkdtibef4ecfpp5gpvhdke", "person_i2cjaskdwxet6a4jqf4vg7k5am", ["ACT", "AUDIT", "READ", "REVEAL"], "role_jtf24gjgbvg2yewdsmf65nlxxy", "R.COMMUNITY_ADMIN", [["place", "place_a3owt2e2o2okyye3xfnxodpugy"]]]], "scope_today": "2026-12-01", "worker": ""}
 
 // 37. 社区谢绝认领 the community declines the offer
 // beside the transaction: nothing
 
-// once more [17], [12], [9], [29], [28], [19], [20], [4], [5], [7]
+// once more [10], [29], [28], [16], [17], [14]
 
 // 38. 再发一次：不重复办 sent again: not done again
 // beside the transaction: nothing
 
-// once more [17], [19], [20]
+// once more [10], [16], [17]
 
 // 39. 版本已变 from an old version
 // beside the transaction: nothing
 
-// once more [12], [9], [29]
+// once more [10], [29]
 
 // 40. 未登录 by somebody unknown
 // beside the transaction: nothing
@@ -1010,17 +1106,17 @@ RETURN {
 // 41. 单位把点单列入候补 the unit puts a request on its list
 // beside the transaction: nothing
 
-// once more [17], [12], [9], [25], [28], [23], [24], [4], [5], [7]
+// once more [10], [25], [28], [24], [14]
 
 // 42. 再发一次：不重复办 sent again: not done again
 // beside the transaction: nothing
 
-// once more [17], [23], [24]
+// once more [10], [24]
 
 // 43. 版本已变 from an old version
 // beside the transaction: nothing
 
-// once more [12], [9], [25]
+// once more [10], [25]
 
 // 44. 未登录 by somebody unknown
 // beside the transaction: nothing
@@ -1029,8 +1125,19 @@ RETURN {
 // beside the transaction: nothing
 
 // [30] in the transaction
-UNWIND $ids AS id
-MATCH (r:Resource {id: id})
+CALL () {
+  UNWIND $keys AS key
+  MERGE (m:Remembered {key: key})
+  RETURN collect({key: m.key, request: m.request, shown: m.shown}) AS memories
+}
+CALL (memories) {
+  WITH [each IN $held WHERE NOT each.key IN [m IN memories WHERE m.request IS NOT NULL | m.key]] AS fresh
+  CALL (fresh) {
+    UNWIND fresh AS each UNWIND each.ids AS id RETURN id
+  UNION
+    WITH reduce(found = [], each IN fresh | found + coalesce(each.from0, [])) AS from0
+    UNWIND from0 AS id
+MATCH (r:Resource) WHERE id <= r.id <= id
 CALL (r) {
   MATCH (r)-[:CONSISTS_OF]->(part) RETURN part.id AS held
 UNION
@@ -1040,10 +1147,16 @@ UNION
 UNION
   MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:HANDLED_BY]->(p) RETURN p.id AS held
 }
-RETURN DISTINCT held AS id;
-// {"ids": ["resource_grnunjlibwokuga4zct3lokanq"]}
-
-// once more [9]
+RETURN DISTINCT held AS id
+  }
+  WITH DISTINCT id ORDER BY id
+  MERGE (l:Lock {id: id})
+  SET l.held = true
+  REMOVE l.held
+  RETURN count(*) AS locks
+}
+RETURN memories;
+// {"held": [{"key": "a8c6b0dc869e03afdf12cc8146f332ca5bfbfef66b11aeb0ec2119dd46b242dc", "ids": ["resource_grnunjlibwokuga4zct3lokanq"], "from0": ["resource_grnunjlibwokuga4zct3lokanq"]}], "keys": []}
 
 // [31] in the transaction
 MATCH (r:Resource {id: $id}) WHERE true
@@ -1126,4 +1239,4 @@ RETURN {list: list, resource: r {.id, .status, .capacityMode, .capacity, .ratePe
         }}} AS value;
 // {"asOf": "2026-12-01 10:05:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "id": "resource_grnunjlibwokuga4zct3lokanq", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"]}
 
-// once more [28], [4], [5], [7]
+// once more [28], [4], [6]
