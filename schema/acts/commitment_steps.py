@@ -15,7 +15,7 @@ from schema.acts.assessing import SAYING, check_saying
 from schema.acts.capacity_check import booked, refused_by, worker_bookings
 from schema.acts.following_on import need_follows
 from schema.acts.need_steps import CHANGES as NEED
-from schema.acts.need_steps import UNTIL, going_on, until_of
+from schema.acts.need_steps import UNTIL, going_on, resume, until_of
 from schema.acts.steps import Changes, Spec, not_found
 from schema.booking import Wish, objections, without
 from schema.instants import BEIJING, instant
@@ -102,10 +102,6 @@ def _hold(_found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Cha
     return until if isinstance(until, Refused) else Changes({"heldUntil": until})
 
 
-def _resume(_found: Found, _wanted: Wanted, _step: Step, _occasion: Occasion) -> Changes:
-    return Changes()
-
-
 def _deliver(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Changes | Refused:
     quantity, most = wanted.said["deliveredQuantity"], found["held"]["quantity"]
     if not math.isfinite(quantity) or quantity < 0:
@@ -148,7 +144,7 @@ _RETURNED = field("returnedAt", datetime | None, "When it came back. 归还时�
 
 CHANGES = {
     "ACCEPT": _accept, "DECLINE": _fall_away, "WAITLIST": _wait, "WITHDRAW": _fall_away, "START": _start, "HOLD": _hold,
-    "RESUME": _resume, "DELIVER": _deliver, "FAIL": _fall_away, "REPORT_NO_SHOW": _fall_away, "CONFIRM": _confirm,
+    "RESUME": resume, "DELIVER": _deliver, "FAIL": _fall_away, "REPORT_NO_SHOW": _fall_away, "CONFIRM": _confirm,
     "DISPUTE": _plain, "SETTLE": _plain, "CANCEL": _fall_away, "VOID": _fall_away, "GIVE_BACK": _give_back,
 }  # fmt: skip
 """By act, what its step changes of a commitment."""
@@ -167,7 +163,7 @@ SPECS = (
     Spec("VOID", "void", "Void a commitment that was entered by mistake.", "作废录入有误的承诺。", {"Commitment": _fall_away}),
     Spec("START", "start", "Begin: a unit its commitment, a community a need that it handles by itself.", "开始实施承诺，或由社区自行办理需求。", {"Need": NEED["START"], "Commitment": _start}),
     Spec("HOLD", "hold", "Put a need or a commitment on hold until some time, for a reason; its clocks stand still.", "挂起需求或承诺至某时，计时暂停。", {"Need": NEED["HOLD"], "Commitment": _hold}, (UNTIL,)),
-    Spec("RESUME", "resume", "Take a need or a commitment off hold.", "恢复办理。", {"Need": NEED["RESUME"], "Commitment": _resume}, to=going_on),
+    Spec("RESUME", "resume", "Take a need or a commitment off hold.", "恢复办理。", {"Need": resume, "Commitment": resume}, to=going_on),
     Spec("CANCEL", "cancel", "Call off a need, with the promises to it, or a commitment.", "撤销需求（连同其承诺），或取消承诺。", {"Need": NEED["CANCEL"], "Commitment": _fall_away}),
     Spec("CONFIRM", "confirm", "Confirm a delivery; or, of a need, that it is done: the resident's own word, or said in a return call.", "确认交付；或确认需求已办好（居民本人，或回访时）。", {"Need": NEED["CONFIRM"], "Commitment": _confirm}, SAYING, check=check_saying),
 )  # fmt: skip

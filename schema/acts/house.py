@@ -7,7 +7,6 @@ that looking costs no more as history grows, and what cannot be done yet is not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +15,10 @@ from graph.compile.scope import EVERYTHING
 from graph.timers import Timer, as_house
 from schema.acts import standing_steps
 from schema.acts.commitment_steps import with_need
-from schema.acts.need_steps import going_on, unfinished
+from schema.acts.need_steps import going_on, resume, unfinished
 from schema.acts.step_facts import STEP_FACTS, STEP_REACH
 from schema.acts.steps import Changes, Spec, Wanted, parameters, take, variant
-from schema.acts.waiting import WAITING
+from schema.acts.waiting import WAITING, Nothing
 from schema.machines import HOUSE, MACHINES, Asked
 from schema.needs import NeedOutcome
 
@@ -36,15 +35,6 @@ SILENCE = timedelta(days=7)
 HOUSE_SCOPE = as_house(EVERYTHING, HOUSE, ("Need", "Commitment", "Resource", "Agreement", "RoleAssignment"))  # fmt: skip
 
 
-@dataclass
-class Nothing:
-    """The answer of an act of the house: nobody waits for one."""
-
-    need: str | None = None
-    commitment: str | None = None
-    standing: str | None = None
-
-
 def _expire(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Changes:
     return with_need(found, wanted, step, occasion, {"holdUntil": None})
 
@@ -58,10 +48,6 @@ def _close(found: Found, _wanted: Wanted, _step: Step, occasion: Occasion) -> Ch
         return Refused(())
     outcome = found["held"].get("outcome") or NeedOutcome.NOT_APPLICABLE.name
     return Changes({"closedAt": occasion.now, "outcome": outcome})
-
-
-def _resume(_found: Found, _wanted: Wanted, _step: Step, _occasion: Occasion) -> Changes:
-    return Changes()
 
 
 def _act(spec: Spec) -> Act:
@@ -102,7 +88,7 @@ def _standing(kind: str, act: str, due: str) -> Timer:
 
 _DAYS = f"duration({{days: {SILENCE.days}}})"
 _EXPIRE = Spec("EXPIRE", "", "", "", {"Commitment": _expire})
-_RESUME = Spec("RESUME_BY_TIME", "", "", "", {"Need": _resume, "Commitment": _resume}, to=going_on)
+_RESUME = Spec("RESUME_BY_TIME", "", "", "", {"Need": resume, "Commitment": resume}, to=going_on)
 TIMERS = (
     _timer(_EXPIRE, "Commitment", ("REQUESTED", "OFFERED"), "n.respondBy <= $now"),
     _timer(_EXPIRE, "Commitment", ("WAITLISTED",), "n.startAt <= $now"),

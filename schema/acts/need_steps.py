@@ -122,8 +122,10 @@ def going_on(found: Found) -> str:
     return "IN_PROGRESS" if busy else "OPEN"
 
 
-def _resume(_found: Found, _wanted: Wanted, _step: Step, _occasion: Occasion) -> Changes:
-    return Changes()
+def resume(found: Found, _wanted: Wanted, step: Step, occasion: Occasion) -> Changes:
+    """Off hold: what was promised while it was held is begun with now, unless work on it had begun before."""
+    begins = step.to == "IN_PROGRESS" and found["held"].get("startedAt") is None
+    return Changes({"startedAt": occasion.now} if begins else {})
 
 
 def _resolve(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
@@ -226,7 +228,7 @@ _PRIORITY = field("priority", int | None, "How urgent it is, 1 to 4. 优先级�
 _TEAM = field("team", int | None, "How many people are on site. 到场人数。")
 
 CHANGES = {
-    "TRIAGE": _triage, "START": _start, "ARRIVE": _arrive, "HOLD": _hold, "RESUME": _resume, "RESOLVE": _resolve,
+    "TRIAGE": _triage, "START": _start, "ARRIVE": _arrive, "HOLD": _hold, "RESUME": resume, "RESOLVE": _resolve,
     "CONFIRM": _confirm, "CLOSE": _close, "REOPEN": _reopen, "CANCEL": _cancel, "MERGE": _merge,
     "ESCALATE": _escalate, "REASSIGN": _reassign,
 }  # fmt: skip

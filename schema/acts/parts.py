@@ -75,12 +75,12 @@ def _split(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Cha
 
 
 def _wrong(parts: Any) -> Refused | None:
-    if not 2 <= len(parts) <= MOST_PARTS:
-        return wrong(
-            "TOO_MANY_VALUES", field=(INPUT, "parts"), allowed=(f"2–{MOST_PARTS}",), zh=f"须拆分为 2 至 {MOST_PARTS} 件。", en=f"A need is split into 2 to {MOST_PARTS} parts.",
-        )  # fmt: skip
     errors: list[UserError] = []
-    for at, part in enumerate(parts):
+    if not 2 <= len(parts) <= MOST_PARTS:
+        errors += wrong(
+            "TOO_MANY_VALUES", field=(INPUT, "parts"), allowed=(f"2–{MOST_PARTS}",), zh=f"须拆分为 2 至 {MOST_PARTS} 件。", en=f"A need is split into 2 to {MOST_PARTS} parts.",
+        ).errors  # fmt: skip
+    for at, part in enumerate(parts[:MOST_PARTS]):
         path = (INPUT, "parts", str(at))
         title = " ".join(part["title"].split())
         if not title:

@@ -89,9 +89,11 @@ ORDER BY r.id LIMIT $limit
 
 @dataclass
 class Nothing:
-    """The answer: nobody waits for one."""
+    """The answer of an act of the house: nobody waits for one."""
 
+    need: str | None = None
     commitment: str | None = None
+    standing: str | None = None
 
 
 def in_order(waiting: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -22,6 +22,8 @@ ENDED = frozenset({"REJECTED", "CANCELLED", "MERGED"})
 FINAL = ENDED | {CLOSED}
 ACCEPTED = frozenset({"ACCEPTED", "OPEN", "IN_PROGRESS", HELD, DONE, CLOSED})
 """States that come after acceptance."""
+WAITING = frozenset({"ACCEPTED", "OPEN"})
+"""States in which nobody has taken it up."""
 WORKED = frozenset({"IN_PROGRESS", DONE, CLOSED})
 """States that usually come after work has begun."""
 
@@ -169,9 +171,13 @@ def _reopened(need: NeedFacts, steps: Sequence[Step], now: int) -> int | None:
 def _began(need: NeedFacts, steps: Sequence[Step], now: int) -> tuple[int, ...]:
     """Whenever work on it began: what is stored, and what is recorded, but for what was only taken up again after a hold."""
     stored = _by(now, need.started)
-    recorded = [
-        s.at for s in steps if s.after == "IN_PROGRESS" and s.before not in ("IN_PROGRESS", HELD)
-    ]
+    recorded, held_from = [], ""
+    for step in steps:
+        before = held_from if step.before == HELD else step.before
+        if step.after == HELD:
+            held_from = before
+        elif step.after == "IN_PROGRESS" and (before in WAITING or step.before != HELD):
+            recorded.append(step.at)
     return tuple(sorted({*recorded, *([stored] if stored is not None else [])}))
 
 

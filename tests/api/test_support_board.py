@@ -67,6 +67,12 @@ async def places(service: Service, level: str) -> list[str]:
     return [node["id"] for node in (await service.data(PLACES))[level]["nodes"]]
 
 
+async def busy(service: Service) -> str:
+    """The street with most of the open needs of the example data."""
+    streets = (await service.data(PLACES))["streets"]["nodes"]
+    return next(street["id"] for street in streets if street["name"] == "南山街道")
+
+
 @pytest.mark.parametrize("verdicts", [None, ["CAN", "PARTLY"], ["CANNOT"]])
 async def test_every_open_need_of_the_example_data_as_if_asked_alone(
     example: Service, verdicts: list[str] | None
@@ -98,7 +104,7 @@ async def test_every_open_need_of_drawn_worlds_as_if_asked_alone(
 
 async def test_the_most_urgent_come_first_and_the_rest_are_counted(example: Service) -> None:
     """By priority, window and report; a shorter board is the beginning of a longer one."""
-    (street, *_) = await places(example, "streets")
+    street = await busy(example)
     (board,) = await boards(example, [street], NOW)
     needs = [each["need"] for each in board["needs"]]
     assert {need["status"] for need in needs} == {"OPEN"}
@@ -115,7 +121,7 @@ async def test_the_most_urgent_come_first_and_the_rest_are_counted(example: Serv
 
 async def test_a_board_is_one_statement(example: Service) -> None:
     """However many needs it has."""
-    (street, *_) = await places(example, "streets")
+    street = await busy(example)
     example.statements.clear()
     (board,) = await boards(example, [street], NOW)
     assert len(board["needs"]) > 5
@@ -124,9 +130,7 @@ async def test_a_board_is_one_statement(example: Service) -> None:
 
 async def test_a_place_without_needs_and_no_place_at_all(example: Service) -> None:
     """An empty board, and null."""
-    (board, nothing) = await boards(
-        example, [(await places(example, "streets"))[0], "place_nowhere"], NOW, first=0
-    )
+    (board, nothing) = await boards(example, [await busy(example), "place_nowhere"], NOW, first=0)
     assert board["needs"] == []
     assert board["openCount"] > 5
     assert nothing is None

@@ -19,6 +19,7 @@ FIRST = '{{ supportersFor(question: {{category: "x", place: "x"}}, {}) {{ canCou
 LATE = '{{ overdueNeeds(place: "x", {}) {{ openCount }} }}'
 DOUBLE = '{{ possibleDuplicates(need: "x", {}) {{ sameCount }} }}'
 DOUBLE_OF = '{{ possibleDuplicatesOf(question: {{category: "x", place: "x", title: {}}}, first: {}) {{ sameCount }} }}'
+HISTORY = '{{ need(id: "x") {{ history({}) {{ total }} }} }}'
 FREE = '{{ resource(id: "x") {{ availability({}) {{ open }} }} }}'
 DAY = '"2026-12-01T08:00:00+08:00"'
 LOOP = 'place: "x", from: "2026-01-01T08:00:00+08:00", to: '
@@ -28,6 +29,7 @@ FITS = [
     BOARD.format("first: 0"), BOARD.format("first: 100"), BOARD.format("best: 0"), BOARD.format("best: 20"),
     ALONE.format("first: 0"), ALONE.format("first: 500"), ALONE.format("first: null"), ALONE.format("verdicts: []"),
     FIRST.format("first: 0"), FIRST.format("first: 500"),
+    HISTORY.format("first: 1"), HISTORY.format("first: 200"),
     LATE.format("first: 0"), LATE.format("first: 100"), LATE.format("first: null"),
     DOUBLE.format("first: 0"), DOUBLE.format("first: 50"),
     DOUBLE_OF.format('"x"', 0), DOUBLE_OF.format('"x", householdCount: 0', 50),
@@ -43,6 +45,7 @@ DOES_NOT = [
     (ALONE.format("first: -5"), "PAGE_SIZE", "first", "0 to 500"), (ALONE.format("first: 501"), "PAGE_SIZE", "first", "0 to 500"),
     (FIRST.format("first: -1"), "PAGE_SIZE", "first", "0 to 500"), (FIRST.format("first: 501"), "PAGE_SIZE", "first", "0 to 500"),
     (LATE.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LATE.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (HISTORY.format("first: 0"), "PAGE_SIZE", "first", "1 to 200"), (HISTORY.format("first: 201"), "PAGE_SIZE", "first", "1 to 200"),
     (DOUBLE.format("first: -1"), "PAGE_SIZE", "first", "0 to 50"), (DOUBLE.format("first: 51"), "PAGE_SIZE", "first", "0 to 50"),
     (DOUBLE_OF.format('"x"', -1), "PAGE_SIZE", "first", "0 to 50"), (DOUBLE_OF.format('"x"', 51), "PAGE_SIZE", "first", "0 to 50"),
     (DOUBLE_OF.format('" "', 5), "TEXT_LENGTH", "question.title", "4000"),
@@ -62,7 +65,7 @@ DOES_NOT = [
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
-    ("overdueNeeds", "first"),
+    ("overdueNeeds", "first"), ("history", "first"),
     ("possibleDuplicates", "first"), ("possibleDuplicatesOf", "first"),
 }  # fmt: skip
 """Arguments that are numbers, beside those of connections: each stands above with both its ends."""

@@ -143,7 +143,7 @@ async def test_memories_are_forgotten_in_passing(acting: Acting) -> None:
     await acting.known.run("MATCH (m:Remembered) SET m.at = m.at - duration({days: 3})")
     acting.known.clock.ahead = timedelta(hours=2)
     await raised(acting, secret, idempotencyKey="new")
-    for _ in range(100):
+    for _ in range(400):
         if await _memories(acting) == 1:
             return
         await asyncio.sleep(0.05)

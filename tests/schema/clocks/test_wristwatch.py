@@ -50,13 +50,14 @@ def lives(draw: st.DrawFn) -> Told:
 def facts_of(life: Told, reported: int) -> NeedFacts:
     """The need as it is stored at the end of its life, whenever it is read."""
     stored: dict[str, int] = {}
-    before, steps = "REPORTED", []
+    before, held_from, steps = "REPORTED", "", []
     for minute, status in life.steps:
         when = reported + minute * MINUTE
+        held_from = before if status == HELD else held_from
         steps.append(Step(when, before, status))
         if status == "ACCEPTED":
             stored["accepted"] = when
-        if status == "IN_PROGRESS" and before != HELD:
+        if status == "IN_PROGRESS" and (before != HELD or held_from != "IN_PROGRESS"):
             stored.setdefault("started", when)
         if status == "CLOSED":
             stored["closed"] = when
@@ -75,6 +76,7 @@ class Watch:
         self.kind, self.limit = kind, rule.limits[kind]
         self.always = rule.calendar is ServiceCalendar.ALWAYS
         self.counted = 0
+        self.held_from = ""
         self.since: int | None = None
         self.met: int | None = None
         self.over: int | None = None
@@ -100,13 +102,16 @@ class Watch:
         self.due = minute if self.limit == 0 else None
 
     def _turn(self, before: str, status: str, minute: int) -> None:
+        if status == HELD:
+            self.held_from = before
+        again = before == HELD and self.held_from == "IN_PROGRESS"
         if self.kind is not RECEIVE and before in ("RESOLVED", "CLOSED") and status == "OPEN":
             self._begin(minute)
         if self.kind is START and status == "ACCEPTED":
             self._begin(minute)
         if not self._runs():
             return
-        if status == REACHED[self.kind] and (before != HELD or self.kind is CLOSE):
+        if status == REACHED[self.kind] and not (again and self.kind is START):
             self.met = minute
         elif status in ENDED or (self.kind is START and status == "CLOSED"):
             self.over = minute
