@@ -8,7 +8,7 @@ transaction may run more than once, so nothing in an act looks at a clock or at 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import strawberry
@@ -248,7 +248,10 @@ class Act:
 
     def refusal(self, refused: Refused) -> Any:
         """The payload of an act that was not done: every other field is null."""
-        return self.payload(user_errors=list(refused.errors[:MOST_ERRORS]))
+        told = refused.errors[:MOST_ERRORS]
+        return self.payload(
+            user_errors=[replace(e, conflicts=e.conflicts[:MOST_CONFLICTS]) for e in told]
+        )
 
 
 def wrong(
@@ -257,7 +260,7 @@ def wrong(
     """A refusal for one reason."""
     said = UserErrorCode[code]  # type: ignore[index]
     zh, en = short(zh, LONGEST_SENTENCE), short(en, LONGEST_SENTENCE)
-    return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed), conflicts=[strawberry.ID(c) for c in conflicts[:MOST_CONFLICTS]]),))  # fmt: skip
+    return Refused((UserError(code=said, field=list(field), message_zh=zh, message_en=en, allowed=list(allowed), conflicts=[strawberry.ID(c) for c in conflicts]),))  # fmt: skip
 
 
 def shown_once(what_zh: str, what_en: str, id_: str | None = None) -> Refused:

@@ -112,6 +112,7 @@ REASONS = {
 ACTS = {
     "CAPACITY_MISSING": ("除“不限”外，容量必填。", "Only an unlimited resource has no capacity."),
     "CAPACITY_TAKEN": ("该时段余量不足，已有其他承诺；`allowed` 是可改的时段。", "Not enough is free in the period, others have it; `allowed` are periods in which it is."),
+    "CATEGORY_IN_USE": ("分类仍在使用。", "The category is in use."),
     "CHANGED_MEANWHILE": ("所引用的对象刚刚被删除。", "Something that this refers to was deleted just now."),
     "COMMITMENTS_UNFINISHED": ("还有没有了结的承诺，`conflicts` 列出。", "Commitments stand in the way that are not finished; `conflicts` names them."),
     "CONTROL_CHARACTER": ("文本含有控制字符或乱码。", "A text holds control characters, or characters lost in a conversion."),
@@ -154,6 +155,7 @@ ACTS = {
     "RESOURCE_INACTIVE": ("资源停用。", "The resource is not offered."),
     "RESOURCE_OR_UNIT": ("资源与单位须二者填一。", "A resource or a unit is to be named, one of them."),
     "RESPONSE_OVERDUE": ("答复期限已过。", "The time to answer is over."),
+    "NOTHING_OUT": ("没有借出物可归还。", "Nothing was lent that could come back."),
     "RETURN_OUT_OF_RANGE": ("归还时间超出范围。", "The time of return is out of range."),
     "RIGHTS_BEYOND_OWN": ("要求的权限超出当前凭据。", "Rights are asked for that the credential in use does not have."),
     "SHOWN_ONCE": ("只显示一次的内容不会因重发而再次显示。", "What is shown once is not shown again for the same idempotency key."),

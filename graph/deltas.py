@@ -1,6 +1,6 @@
 """What a change made of a node, as a record keeps it, and nodes as they were: records applied forwards or undone.
 
-A delta is compact JSON: `kind`; `new` where the node was made; `values` by stored name, each before and after (null is
+A delta is compact JSON: `kind`; `new` where the node was made, `gone` where it was removed; `values` by stored name, each before and after (null is
 absent, times as ISO text); `links` by edge, the far ends that it lost and those that it got (an id, or an id with the
 edge's own values); `erased`, names of personal values that changed and are never kept.
 
@@ -38,17 +38,19 @@ class State:
 
 
 def delta(
-    kind: Kind, was: Mapping[str, Any] | None, now: Mapping[str, Any],
+    kind: Kind, was: Mapping[str, Any] | None, now: Mapping[str, Any] | None,
     lost: Mapping[str, Iterable[Any]], got: Mapping[str, Iterable[Any]],
 ) -> str:  # fmt: skip
     """What became of a node.
 
     Args:
-        kind: its precise kind. was, now: stored values, none if it was made. lost, got: far ends by edge.
+        kind: its precise kind. was, now: stored values, none if it was made, or is no more. lost, got: far ends by edge.
     """
     said: dict[str, Any] = {"kind": kind.name}
     if was is None:
         said["new"] = True
+    if now is None:
+        said["gone"] = True
     values, erased = {}, []
     for prop in kind.props.values():
         before, after = ((v or {}).get(prop.stored) for v in (was, now))
@@ -69,12 +71,13 @@ def delta(
     return orjson.dumps(said).decode()
 
 
-def applied(state: State | None, text: str) -> State:
-    """A node after the change; nothing of what was before is asked for."""
-    return _turned(state, orjson.loads(text), back=False)
+def applied(state: State | None, text: str) -> State | None:
+    """A node after the change, none if it was removed; nothing of what was before is asked for."""
+    said = orjson.loads(text)
+    return None if said.get("gone") else _turned(state, said, back=False)
 
 
-def undone(state: State, text: str) -> State | None:
+def undone(state: State | None, text: str) -> State | None:
     """A node before the change; none if the change made it."""
     said = orjson.loads(text)
     return None if said.get("new") else _turned(state, said, back=True)
@@ -136,6 +139,11 @@ def plain(value: Any) -> Any:
     if hasattr(value, "to_native"):
         value = value.to_native()
     return value.isoformat() if isinstance(value, date) else value
+
+
+def is_gone(text: str) -> bool:
+    """Whether the change removed the node."""
+    return bool(orjson.loads(text).get("gone"))
 
 
 def kind_of(text: str) -> Kind | None:

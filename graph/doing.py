@@ -230,7 +230,7 @@ class Doing:
 def _became(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     """What a record says of a node that was written: where it stood and stands, and all that changed."""
     was, now = row["was"], row["now"]
-    before, after = (was or {}).get("status"), now.get("status")
+    before, after = ((v or {}).get("status") for v in (was, now))
     moved = {} if before == after else {"from_status": before, "to_status": after}
     return {**moved, "delta": delta(kind, was, now, row["lost"], row["got"])}
 

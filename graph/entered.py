@@ -61,6 +61,29 @@ def changed_text(kind: Kind, edges: Sequence[str]) -> str:
     )
 
 
+def removed_text(kind: Kind, edges: Sequence[str]) -> str:
+    """Delete the node `$id` as seen in version `$seen`, unless anything leads to it; what leads away from it goes with it.
+
+    The assignment takes its lock: who leads an edge to it now waits, and finds nothing any more.
+    """
+    lost = ", ".join(
+        f"{name}: COLLECT {{ MATCH (n){_arrow(edge := kind.edges[name], 'r')}(far:`{KINDS[edge.target].family.name}`) "
+        "RETURN CASE WHEN size(keys(r)) = 0 THEN far.id ELSE [far.id, properties(r)] END }"
+        for name in edges
+    )
+    return "\n".join(
+        [
+            f"MATCH (n:`{kind.family.name}` {{id: $id}}) WHERE coalesce(n.`{VERSION}`, 0) = $seen",
+            "SET n.held = true REMOVE n.held",
+            "WITH n WHERE NOT EXISTS { (n)<--() }",
+            f"WITH n, properties(n) AS was, {{{lost}}} AS lost",
+            "CALL (n) { MATCH (n)-[r]->() DELETE r }",
+            "DELETE n",
+            "RETURN $id AS id, was, null AS now, lost, {} AS got",
+        ]
+    )
+
+
 def linking(edges: Sequence[str], links: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The parameters of the edges, for both statements."""
     ids = {name: list(links.get(name, ())) for name in edges}

@@ -48,6 +48,8 @@ AGAIN = frozenset({
     "Neo.TransientError.Database.DatabaseUnavailable",
     "Neo.TransientError.Cluster.NotALeader",
     "Neo.TransientError.Cluster.ReplicationFailure",
+    # Deleted by somebody else while we led an edge to it: looked for again it is not there.
+    "Neo.ClientError.Statement.EntityNotFound",
     "Neo.ClientError.Cluster.NotALeader",
     "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
 })  # fmt: skip

@@ -3,6 +3,7 @@
 | module | what it is for |
 |---|---|
 | `needs`, `resources` | `raiseNeed`, `amendNeed`, `offerResource`: records as a caller puts them down |
+| `categories` | `removeCategory`: a term that nothing uses is taken out |
 | `entering` | what these have in common |
 | `contacts` | `revealContact`: personal values in clear, with a reason |
 | `own_keys` | `createApiKey`, `revokeCredential`: what a caller does about credentials |

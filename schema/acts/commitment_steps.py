@@ -124,7 +124,15 @@ def _plain(found: Found, wanted: Wanted, step: Step, occasion: Occasion) -> Chan
     return with_need(found, wanted, step, occasion)
 
 
+_BEFORE_IT_BEGAN = ("CANCELLED", "WITHDRAWN")
+
+
 def _give_back(found: Found, wanted: Wanted, _step: Step, occasion: Occasion) -> Changes | Refused:
+    if found["status"] in _BEFORE_IT_BEGAN and found["held"].get("startedAt") is None:
+        return wrong(
+            "NOTHING_OUT", field=(INPUT, "id"), zh="该承诺未开始实施，没有借出物可归还。",
+            en="It was called off before it had begun; nothing was lent that could come back.",
+        )  # fmt: skip
     at = wanted.said["returnedAt"].astimezone(BEIJING)
     first = found["held"].get("startedAt") or found["held"]["startAt"]
     if not first <= at <= occasion.now:

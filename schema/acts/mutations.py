@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.acts import Occasion
 from schema.acts import commitment_steps, need_steps, parts
+from schema.acts.categories import REMOVE_CATEGORY
 from schema.acts.contacts import REVEAL_CONTACT
 from schema.acts.needs import AMEND_NEED, RAISE_NEED
 from schema.acts.own_keys import CREATE_API_KEY, REVOKE_CREDENTIAL
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 STEPS = tuple(step_act(spec) for spec in (*need_steps.SPECS, *commitment_steps.SPECS, *parts.SPECS))
 """Acts that take a need or a commitment a step further."""
 ACTS = (
-    RAISE_NEED, AMEND_NEED, *SUPPORT_ACTS, *STEPS, *STANDING_ACTS, OFFER_RESOURCE, REVEAL_CONTACT, CREATE_API_KEY,
+    RAISE_NEED, AMEND_NEED, *SUPPORT_ACTS, *STEPS, *STANDING_ACTS, OFFER_RESOURCE, REMOVE_CATEGORY, REVEAL_CONTACT, CREATE_API_KEY,
     REVOKE_CREDENTIAL,
 )  # fmt: skip
 

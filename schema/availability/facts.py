@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Booking:
     """What availability needs to know of one commitment that uses the resource, or a kit that it is part of.
 
-    id: of the commitment. shown: whether whoever asks may see it; only then it is named to them.
+    id: of the commitment. started: whether it was ever under way. shown: whether whoever asks may see it; only then it is named to them.
     """
 
     status: CommitmentStatus
@@ -33,6 +33,7 @@ class Booking:
     returned: int | None = None
     id: str = ""
     shown: bool = False
+    started: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,11 @@ DELIVERED = frozenset(
 )
 """States in which something was handed over: they hold what was really delivered, until it came back."""
 
+BROKEN_OFF = frozenset(
+    {CommitmentStatus.CANCELLED, CommitmentStatus.WITHDRAWN, CommitmentStatus.FAILED}
+)
+"""States in which what was lent may still be out, if it had been under way."""
+
 NEVER = 1 << 62
 """Later than every instant that can be asked about: when what is overdue comes back."""
 
@@ -158,9 +163,11 @@ def _ordered(found: Sequence[Hold]) -> list[Hold]:
 
 
 def _was_given(resource: ResourceFacts, booking: Booking) -> bool:
-    if booking.status is CommitmentStatus.FAILED:
+    if booking.status is CommitmentStatus.FAILED and booking.delivered is not None:
         stays = resource.to_be_returned or not is_lent(resource)
-        return stays and bool(booking.delivered)
+        return stays and booking.delivered > 0
+    if booking.status in BROKEN_OFF:
+        return resource.to_be_returned and booking.started
     return booking.status in DELIVERED
 
 
@@ -171,7 +178,10 @@ def _hold(resource: ResourceFacts, booking: Booking, as_of: int) -> Hold:
     if given and booking.returned is not None:
         end = booking.returned
     elif resource.to_be_returned and end <= as_of:
-        out = given or booking.status is CommitmentStatus.IN_PROGRESS
+        under_way = booking.status is CommitmentStatus.IN_PROGRESS or (
+            booking.status is CommitmentStatus.ON_HOLD and booking.started
+        )
+        out = given or under_way
         end = NEVER if out and booking.returned is None else end
     buffer = resource.buffer
     return Hold(booking.start - buffer, end + buffer, amount, booking.start, booking)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from schema.availability import Booking, ResourceFacts, Taken
     from schema.booking.words import Said
 
-MOST_NAMED = 10
-"""Commitments that a refusal names."""
 TIMED = ("CAPACITY_TAKEN", "RESOURCE_CLOSED", "NOT_IN_USE", "PAST_WINDOW")
 """Reasons that another time would heal, so that the sentence says which."""
 MOST_WINDOWS = 3
@@ -253,6 +251,4 @@ def _made(
     hidden = sum(1 for b in busy if b.id and not b.shown)
     named = words.naming(said, shown, hidden, own=any(not b.id for b in busy))
     zh, en = words.instead(named, windows) if code in TIMED else named
-    told = tuple(shown[:MOST_NAMED])
-    more = hidden + len(shown) - len(told)
-    return Objection(code, zh, en, resource.id, told, more, free, windows, limits)
+    return Objection(code, zh, en, resource.id, tuple(shown), hidden, free, windows, limits)

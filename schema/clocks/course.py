@@ -39,18 +39,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NeedFacts:
-    """What clocks need to know of a need. steps: recorded changes of its state, in order. team: people on site first."""
+    """What clocks need to know of a need. steps: recorded changes of its state, in order.
+
+    teams: when the team on site grew and to how many people, in order of time.
+    """
 
     subject: Subject
     status: str
     status_at: int | None = None
     accepted: int | None = None
     arrived: int | None = None
-    team: int | None = None
     started: int | None = None
     resolved: int | None = None
     closed: int | None = None
     reopened: int | None = None
+    teams: tuple[tuple[int, int], ...] = ()
     steps: tuple[Step, ...] = ()
 
 

@@ -3,7 +3,7 @@
 `NEED`, `ABOVE` and `LEVEL` are the texts that say what travels; the question `overdueNeeds` uses them too.
 
 `«beyond h:Change»`: when a need was on hold counts for whoever sees the need, though he doesn't see the records. Of them
-nothing leaves but the instants at which its clocks stood still. `«beyond w:Category»`: how a need came in is only held against
+nothing leaves but the instants at which its clocks stood still, and at which the team on site was complete. `«beyond w:Category»`: how a need came in is only held against
 what visible rules name, so that a hidden one equals none of them; `«beyond x:Category»`: these were found under the caller's scope before.
 """
 
@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from schema.clocks.course import NeedFacts, Step
 from schema.clocks.rules import LevelFacts, Subject
@@ -39,8 +41,9 @@ NEED = (
         "reopenedAt",
     )
     + """,
-      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE h.fromStatus <> h.toStatus AND «beyond h:Change»
-                       RETURN {seq: h.seq, at: h.at.epochSeconds * 1000000 + h.at.microsecond, before: h.fromStatus, after: h.toStatus} },
+      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE (h.fromStatus <> h.toStatus OR h.act = 'ARRIVE') AND «beyond h:Change»
+                       RETURN {seq: h.seq, at: h.at.epochSeconds * 1000000 + h.at.microsecond, before: h.fromStatus, after: h.toStatus,
+                               came: CASE h.act WHEN 'ARRIVE' THEN h.delta END} },
       channel: head(COLLECT { MATCH (n)-[:CAME_BY]->(w:Category) WHERE «beyond w:Category» RETURN w.id })"""
 )
 """Of the need `n` itself; open, so that more may be put in. A record that says of no state before it was made when the need
@@ -100,13 +103,27 @@ def need_facts(
         status_at=said["statusAt"],
         accepted=said["acceptedAt"],
         arrived=said["arrivedAt"],
-        team=said["teamOnSite"],
+        teams=_teams(said, steps),
         started=said["startedAt"],
         resolved=said["resolvedAt"],
         closed=said["closedAt"],
         reopened=said["reopenedAt"],
-        steps=tuple(Step(s["at"], s["before"], s["after"]) for s in steps),
+        steps=tuple(Step(s["at"], s["before"], s["after"]) for s in steps if s["before"] != s["after"]),
     )  # fmt: skip
+
+
+def _teams(
+    said: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[int, int], ...]:
+    """When the team on site grew, and to how many: as recorded, and what is stored where nothing is."""
+    grown = [
+        (s["at"], *pair)
+        for s in steps
+        if s["came"] and (pair := orjson.loads(s["came"]).get("values", {}).get("teamOnSite"))
+    ]
+    before = grown[0][1] if grown else said["teamOnSite"]
+    first = [] if said["arrivedAt"] is None or before is None else [(said["arrivedAt"], before)]
+    return (*first, *((at, after) for at, _, after in grown))
 
 
 def level_facts(said: Mapping[str, Any]) -> LevelFacts:

@@ -94,13 +94,15 @@ def _arrive(need: NeedFacts, at: Course, team: int | None) -> _Span:
         return replace(span, known=moving and at.holds_known and _ends_known(at))
     if team is None:
         return replace(span, met=at.arrived, known=at.holds_known)
-    if need.team is None:
+    there = [each for each in need.teams if each[0] <= at.now]
+    if not there:
         return replace(span, known=False)
-    short = max(team - need.team, 0)
-    if short:
+    complete = next((when for when, people in there if people >= team), None)
+    if complete is None:
+        short = team - max(people for _, people in there)
         known = at.holds_known and (over is not None or at.status not in (DONE, CLOSED))
         return replace(span, short=short, known=known and _ends_known(at))
-    return replace(span, met=at.arrived, short=0, known=at.holds_known)
+    return replace(span, met=complete, short=0, known=at.holds_known)
 
 
 def _start(need: NeedFacts, at: Course) -> _Span:

@@ -10,7 +10,7 @@ import orjson
 from strawberry import ID
 
 from graph.codes import ACTS
-from graph.deltas import State, state_of, undone
+from graph.deltas import State, is_gone, state_of, undone
 from schema.access.table import TABLE
 from schema.history.answers import (
     MOST_ENDS,
@@ -58,7 +58,14 @@ def in_order(rows: Sequence[Sequence[Any]]) -> list[Told]:
     found = [_read(row) for row in rows]
     found.sort(key=lambda t: (t.at, t.seq))
     # Versions say the order of what was written; a clock may be behind another's.
-    written = iter(sorted((t for t in found if t.version != _NONE), key=lambda t: t.version))
+    # Who was removed and made again counts anew.
+    lives, life = {}, 0
+    for each in found:
+        lives[each.id] = life
+        life += each.delta is not None and is_gone(each.delta)
+    written = iter(
+        sorted((t for t in found if t.version != _NONE), key=lambda t: (lives[t.id], t.version))
+    )
     ordered = [next(written) if t.version != _NONE else t for t in found]
     since, told = None, []
     for each in ordered:
@@ -153,7 +160,7 @@ def past(
     for each in reversed(told):
         if each.since <= at:
             break
-        if each.delta and state is not None:
+        if each.delta and (state is not None or is_gone(each.delta)):
             state = undone(state, each.delta)
     return state
 

@@ -40,13 +40,13 @@ class Promise:
 
 @dataclass(frozen=True)
 class NeedFacts:
-    """A need as of an instant. outcome, reason: of its end. said: all assessments of it until then, the earliest first."""
+    """A need as of an instant. outcome: of its end. self_handled: the community did it without anybody. said: all assessments of it until then, the earliest first."""
 
     id: str
     reported: int
     past: Past
     outcome: str | None = None
-    reason: str | None = None
+    self_handled: bool = False
     kind: str = "DEMAND"
     said: tuple[Said, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -113,7 +113,7 @@ def _need(row: Mapping[str, Any], as_of: int) -> NeedFacts:
     )
     return NeedFacts(
         id=row["id"], reported=row["reportedAt"], past=past,
-        outcome=past.value("outcome"), reason=row.get("statusReason"), kind=row["kind"],
+        outcome=past.value("outcome"), self_handled=bool(row.get("selfHandled")), kind=row["kind"],
         said=tuple(each for each in said if each.at <= as_of),
         promises=tuple(sorted((Promise(*each) for each in row.get("promises", ())), key=lambda each: each.id)),
         node=row.get("node"),

@@ -94,7 +94,7 @@ WITH q, undated, size(found) AS count, found[..$most] AS found
 CALL (found) {{
   UNWIND found AS each
   WITH each[0] AS n, each[1] AS p, each[2] AS closed
-  RETURN collect(n {{{_STORED}, statusReason: «value n.statusReason:Need», changes: {_RECORDS}, said: {_SAID}, promises: {_PROMISES},
+  RETURN collect(n {{{_STORED}, selfHandled: «value n.selfHandled:Need», changes: {_RECORDS}, said: {_SAID}, promises: {_PROMISES},
     again: COLLECT {{
       MATCH (n)-[:IN_CATEGORY]->(x:Category) WHERE «scope x:Category»
       MATCH (p)<-[:AT]-(m:Need)

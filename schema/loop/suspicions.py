@@ -25,8 +25,6 @@ WEIGHTS = {
     Code.TOO_QUICK: 3, Code.CLOSED_BY_TIME: 2, Code.CONFIRMED_BY_TIME: 1,
 }  # fmt: skip
 """What each counts when the most suspect are put first."""
-SELF_RESOLVED = "SELF_RESOLVED"
-"""The reason of a need that was met without anybody's help."""
 ANSWERED_AT_ONCE = frozenset({"CONSULTATION", "SUGGESTION"})
 """Sorts of request that may well be closed on the spot."""
 _DELIVERED = frozenset({"DELIVERED", "CONFIRMED", "DISPUTED"})
@@ -109,7 +107,7 @@ def _of_promises(need: NeedFacts) -> Iterator[Suspected]:
     # Once delivered, then disputed and found not to be done: nothing that helped.
     good = [each for each in given if each.status in ("DELIVERED", "CONFIRMED")]
     if not given:
-        if need.reason != SELF_RESOLVED and not _is_self_resolved(need):
+        if not need.self_handled:
             yield Suspected(
                 Code.NOTHING_DELIVERED, need.ended, commitments=tuple(each.id for each in real)
             )
@@ -121,11 +119,6 @@ def _of_promises(need: NeedFacts) -> Iterator[Suspected]:
         yield Suspected(
             Code.CONFIRMED_BY_TIME, good[-1].delivered_at, commitments=tuple(each.id for each in good)
         )  # fmt: skip
-
-
-def _is_self_resolved(need: NeedFacts) -> bool:
-    closings = [each for each in need.past.known if each.went_to == "CLOSED"]
-    return any(each.reason == SELF_RESOLVED for each in closings[-1:])
 
 
 def _of_times(need: NeedFacts, closed: int) -> Iterator[Suspected]:

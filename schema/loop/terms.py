@@ -41,7 +41,7 @@ class SuspicionCode(enum.Enum):
     """What makes a closure suspect, the heaviest first."""
 
     SAID_NOT_SOLVED = strawberry.enum_value("SAID_NOT_SOLVED", description="The latest that was said is that it is not solved. 最近的评价说未解决")
-    NOTHING_DELIVERED = strawberry.enum_value("NOTHING_DELIVERED", description="Met, but nothing was ever delivered, nor did it solve itself. 记为满足，却没有任何交付，也未说明自行解决")
+    NOTHING_DELIVERED = strawberry.enum_value("NOTHING_DELIVERED", description="Met, but nothing was ever delivered, nor did the community handle it by itself. 记为满足，却没有任何交付，也不是社区自行办理")
     DELIVERY_DISPUTED = strawberry.enum_value("DELIVERY_DISPUTED", description="All that was delivered is disputed. 全部交付均有异议")
     REPEATED = strawberry.enum_value("REPEATED", description="The same was reported at the same place soon after. 办结后不久同地同类再次上报")
     REOPENED = strawberry.enum_value("REOPENED", description="It had been closed or resolved before and was opened again. 曾被重开")

@@ -52,7 +52,7 @@ LEFT_OUT = {
 
 SUSPICIONS = {
     Code.SAID_NOT_SOLVED: Words("最近一次联系上当事人的评价说没有解决。", "The latest assessment in which somebody was reached says that it is not solved."),
-    Code.NOTHING_DELIVERED: Words("记为满足或部分满足，但没有任何承诺交付，也未注明自行解决。", "Said to be met, but no commitment was ever delivered, and it is not said to have solved itself."),
+    Code.NOTHING_DELIVERED: Words("记为满足或部分满足，但没有任何承诺交付，也不是社区自行办理。", "Said to be met, but no commitment was ever delivered, nor did the community handle it by itself."),
     Code.DELIVERY_DISPUTED: Words("所有交付都有异议，或经核实未完成。", "All that was delivered is disputed, or was found not to be done."),
     Code.REPEATED: Words(f"办结后{AGAIN}天内，同一地点、同一分类再次上报（不含重复件和季节性重现）。", f"The same category was reported at the same place within {AGAIN} days of the closure, duplicates and what comes with the season aside."),
     Code.REOPENED: Words("曾被重开。", "It was opened again before."),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import schema  # noqa: F401  declares the kinds
-from graph.deltas import State, applied, delta, state_of, typed, undone
+from graph.deltas import State, applied, delta, is_gone, state_of, typed, undone
 from graph.kinds import KINDS
 
 NEED = KINDS["Need"]
@@ -82,3 +82,18 @@ def test_values_of_an_edge_are_kept_with_it() -> None:
     before = state_of(alliance, {}, {"members": one})[0]
     assert applied(before, text) == state_of(alliance, {}, {"members": two})[0]
     assert undone(applied(before, text), text) == before
+
+
+def test_what_was_removed_comes_back_when_that_is_undone() -> None:
+    """Gone with all it had and all it led to, values of edges too; made again it begins anew."""
+    kind = KINDS["Category"]
+    values = {"id": "category_x", "code": "X", "name": "试", "version": 3}
+    ends = {"parent": ["category_p"], "satisfiedBy": [["category_k", {"fit": 0.8}]]}
+    before = state_of(kind, values, ends)[0]
+    text = delta(kind, values, None, ends, {})
+    assert is_gone(text)
+    assert applied(before, text) is None
+    assert undone(None, text) == before
+    again = delta(kind, None, {**values, "version": 1}, {}, {})
+    assert not is_gone(again)
+    assert applied(applied(before, text), again) == state_of(kind, {**values, "version": 1}, {})[0]

@@ -32,7 +32,7 @@ def _unanswered(model: Model, now: datetime) -> None:
 def _off_hold(model: Model, now: datetime) -> None:
     for need in model.needs.values():
         if need.status == "ON_HOLD" and _past(need.held_until, now):
-            model.move(need, "IN_PROGRESS" if need.self_handled or model.busy(need) else "OPEN")
+            model.go_on(need)
     for promise in model.promises.values():
         if promise.status == "ON_HOLD" and _past(promise.held_until, now):
             model.move(promise, "IN_PROGRESS" if promise.started else "ACCEPTED")

@@ -60,7 +60,7 @@ PROMISE_STEPS = {
     "HOLD": [("ACCEPTED IN_PROGRESS", "ON_HOLD", {U}, "reason until")],
     "RESUME": [("ON_HOLD", "as it was", {U}, "")],
     "DELIVER": [("IN_PROGRESS", "DELIVERED", {U}, "deliveredQuantity")],
-    "GIVE_BACK": [("DELIVERED CONFIRMED DISPUTED FAILED", "=", {U, C}, "returnedAt")],
+    "GIVE_BACK": [("DELIVERED CONFIRMED DISPUTED FAILED CANCELLED WITHDRAWN", "=", {U, C}, "returnedAt")],
     "FAIL": [("IN_PROGRESS", "FAILED", {U}, "reason")],
     "REPORT_NO_SHOW": [("ACCEPTED", "NO_SHOW", {C, S}, "")],
     "CONFIRM": [("DELIVERED", "CONFIRMED", {C, R}, "")],

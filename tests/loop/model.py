@@ -100,6 +100,13 @@ class Model:
             more["hold_until"] = None
         self.write(node, status=to, reason=reason, **{**more, **values})
 
+    def go_on(self, need: Need) -> None:
+        """Off hold: to work if somebody is at it, which may be when it begins."""
+        if need.self_handled or self.busy(need):
+            self.move(need, "IN_PROGRESS", started=need.started or self.now)
+        else:
+            self.move(need, "OPEN")
+
     def follow(self, id_: str) -> None:
         """What its commitments make of a need."""
         need = self.needs[id_]
@@ -117,7 +124,7 @@ def on_paper(promise: Promise) -> paper.Promise:
     """A commitment as the calendar takes it."""
     return paper.Promise(
         promise.resource or NOTHING, promise.quantity, promise.start, promise.end, promise.status, promise.hold_until,
-        promise.delivered, promise.returned, promise.handler,
+        promise.delivered, promise.returned, promise.handler, promise.started is not None,
     )  # fmt: skip
 
 

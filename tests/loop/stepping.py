@@ -120,6 +120,12 @@ def _of_promise(model: Model, _: str, act: str, promise: Promise, said: Mapping[
             found.add("MORE_THAN_PROMISED")
     if (
         act == "GIVE_BACK"
+        and promise.status in {"CANCELLED", "WITHDRAWN"}
+        and promise.started is None
+    ):
+        found.add("NOTHING_OUT")
+    elif (
+        act == "GIVE_BACK"
         and not (promise.started or promise.start) <= said["returnedAt"] <= model.now
     ):
         found.add("RETURN_OUT_OF_RANGE")
@@ -170,8 +176,8 @@ def _need_done(model: Model, act: str, need: Need, to: str, said: Mapping[str, A
     if act == "TRIAGE" and said.get("owner"):
         values["owner"] = said["owner"]
     if to == "as it was":
-        to = "IN_PROGRESS" if need.self_handled or model.busy(need) else "OPEN"
-    if to == "=":
+        model.go_on(need)
+    elif to == "=":
         model.write(need, **values)
     else:
         model.move(need, to, said.get("reason"), **values)

@@ -47,7 +47,7 @@ class Thing:
 
 @dataclass
 class Promise:
-    """A commitment. status: its English name. person: who handles it."""
+    """A commitment. status: its English name. started: it was under way. person: who handles it."""
 
     thing: str
     quantity: Fraction
@@ -58,6 +58,7 @@ class Promise:
     delivered: Fraction | None = None
     returned: datetime | None = None
     person: str | None = None
+    started: bool = False
 
 
 class Calendar:
@@ -95,7 +96,8 @@ class Calendar:
             if given and promise.returned is not None:
                 end = minute(promise.returned)
             elif this.comes_back and promise.returned is None and promise.end <= now:
-                end = 1 << 60 if given or promise.status == "IN_PROGRESS" else end
+                held = promise.status == "ON_HOLD" and promise.started
+                end = 1 << 60 if given or held or promise.status == "IN_PROGRESS" else end
             start = minute(promise.start)
             found[name] = range(start - this.buffer, end + this.buffer), up(amount * share), start
         return found  # fmt: skip
@@ -172,6 +174,11 @@ class Calendar:
 
     def _given(self, promise: Promise, thing: Thing) -> bool:
         """Whether something was handed over that is gone, or has to come back."""
+        lent = thing.comes_back and promise.started
+        if promise.status in ("CANCELLED", "WITHDRAWN"):
+            return lent
+        if promise.status == "FAILED" and promise.delivered is None:
+            return lent
         if promise.status == "FAILED":
             gone = thing.mode in ("CONSUMABLE", "RATE", "UNLIMITED") or thing.comes_back
             return gone and bool(promise.delivered)

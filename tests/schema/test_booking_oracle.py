@@ -64,6 +64,7 @@ def _bookings(calendar: Calendar, name: str) -> list[Booking]:
                 CommitmentStatus[promise.status], micro(up(promise.quantity * share)) or 0, instant(promise.start),
                 instant(promise.end), instant(promise.hold_until) if promise.hold_until else None,
                 delivered, instant(promise.returned) if promise.returned else None, id=key, shown=True,
+                started=promise.started,
             ))  # fmt: skip
     return found
 
@@ -115,7 +116,7 @@ def promises(draw: st.DrawFn) -> Promise:
     return Promise(
         draw(st.sampled_from(["bus", "driver", "trip"])), draw(AMOUNTS), start, start + span, draw(STATES),
         hold_until=draw(st.none() | MOMENTS), delivered=draw(st.none() | AMOUNTS),
-        returned=draw(st.none() | MOMENTS), person=draw(st.sampled_from([None, "李"])),
+        returned=draw(st.none() | MOMENTS), person=draw(st.sampled_from([None, "李"])), started=draw(st.booleans()),
     )  # fmt: skip
 
 
@@ -223,6 +224,13 @@ STAGGERED = {
         (Thing("COUNTED", Fraction(3)), {"c": Promise("room", Fraction(3), at("08:00"), at("09:00"), "FAILED", delivered=Fraction(3))}, ("08:00", "09:00", 1), True),
         (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "IN_PROGRESS")}, ("08:00", "09:00", 1), False),
         (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW + timedelta(minutes=1), "IN_PROGRESS")}, ("08:00", "09:00", 1), True),
+        (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "CANCELLED", started=True)}, ("08:00", "09:00", 1), False),
+        (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "WITHDRAWN", started=True)}, ("08:00", "09:00", 1), False),
+        (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "FAILED", started=True)}, ("08:00", "09:00", 1), False),
+        (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "ON_HOLD", started=True)}, ("08:00", "09:00", 1), False),
+        (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "CANCELLED")}, ("08:00", "09:00", 1), True),
+        (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "CANCELLED", returned=NOW, started=True)}, ("08:00", "09:00", 1), True),
+        (Thing("COUNTED", Fraction(3)), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "CANCELLED", started=True)}, ("08:00", "09:00", 1), True),
         (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "ACCEPTED")}, ("08:00", "09:00", 1), True),
         (Thing("COUNTED", Fraction(3), comes_back=True), {"c": Promise("room", Fraction(3), NOW - timedelta(days=2), NOW, "CONFIRMED", returned=NOW)}, ("08:00", "09:00", 1), True),
         # The sum over the period is 5 and the peak is 2: one of three is free all day.

@@ -125,7 +125,11 @@ def acts(act: str, text: str) -> dict[str, str]:
 
 
 OF_UNITS = ("offerResource", "offerSupport", "waitlist", "withdraw", "deliver", "giveBack", "fail")
-WHO = {**dict.fromkeys(OF_UNITS, LIAISON), "advanceRole": ORGANISATION}
+WHO = {
+    **dict.fromkeys(OF_UNITS, LIAISON),
+    "advanceRole": ORGANISATION,
+    "removeCategory": ORGANISATION,
+}
 """Who may do an act, where it is not the street."""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from schema.clocks.course import ACCEPTED, ENDED, FINAL, HELD, WORKED, NeedFacts, Step
+from schema.clocks.facts import need_facts
 from schema.clocks.reckoning import Clock, reckoned
 from schema.clocks.rules import LevelFacts, Subject
 from schema.clocks.terms import ClockKind, ClockState, ServiceCalendar
@@ -33,7 +35,10 @@ def need(reported: str, status: str = "OPEN", steps: str = "", **moments: str | 
         day, hour, states = said.split()
         before, _, after = states.partition(">")
         made.append(Step(at(f"{day} {hour}"), before, after))
-    values = {k: at(v) if isinstance(v, str) else v for k, v in moments.items()}
+    team = moments.pop("team", None)
+    values: dict[str, Any] = {k: at(v) if isinstance(v, str) else v for k, v in moments.items()}
+    if team is not None:
+        values["teams"] = ((values["arrived"], team),)
     return NeedFacts(Subject(at(reported)), status, steps=tuple(made), **values)  # type: ignore[arg-type]
 
 
@@ -83,8 +88,42 @@ def test_two_people_are_no_team_of_three() -> None:
     assert clock(over, ARRIVE, "2026-11-28 12:00").state is S.MISSED
     soon = replace(told, status="CLOSED", closed=at("2026-11-28 10:13"))
     assert clock(soon, ARRIVE, "2026-11-28 12:00").state is S.NOT_APPLICABLE
-    assert clock(replace(told, team=3), ARRIVE, "2026-11-28 10:12").short == 0
-    assert clock(replace(told, team=None), ARRIVE, "2026-11-28 10:12").state is S.UNKNOWN
+    full = replace(told, teams=((at("2026-11-28 10:10"), 3),))
+    assert clock(full, ARRIVE, "2026-11-28 10:12").short == 0
+    assert clock(replace(told, teams=()), ARRIVE, "2026-11-28 10:12").state is S.UNKNOWN
+
+
+@pytest.mark.parametrize(("third", "state"), [("10:15", S.MET), ("10:16", S.MISSED)])
+def test_a_team_is_there_when_its_last_member_is(third: str, state: ClockState) -> None:
+    """Two came in time and one later: it is met when all three are there, and as of before that it still runs."""
+    whole = at(f"2026-11-28 {third}")
+    told = replace(
+        need("2026-11-28 10:00", accepted="2026-11-28 10:03", arrived="2026-11-28 10:10"),
+        teams=((at("2026-11-28 10:10"), 2), (whole, 3), (at("2026-11-28 10:30"), 5)),
+    )
+    found = clock(told, ARRIVE, "2026-11-28 12:00")
+    assert (found.state, found.stopped, found.short) == (state, whole, 0)
+    early = clock(told, ARRIVE, "2026-11-28 10:14")
+    assert (early.state, early.stopped, early.short) == (S.RUNNING, None, 1)
+
+
+def test_when_a_team_grew_is_read_from_the_record() -> None:
+    """What was stored before the first record counts from the first arrival; who came without making it larger changes nothing."""
+    came = '{{"kind":"Need","values":{{"teamOnSite":[{},{}]}}}}'
+    said = {
+        "reportedAt": 0, "level": 1, "channel": None, "status": "OPEN", "statusAt": None, "acceptedAt": 2, "arrivedAt": 5, "teamOnSite": 4,
+        "startedAt": None, "resolvedAt": None, "closedAt": None, "reopenedAt": None,
+    }  # fmt: skip
+    steps = [
+        {"seq": 3, "at": 9, "before": "OPEN", "after": "OPEN", "came": came.format(2, 4)},
+        {"seq": 2, "at": 7, "before": "OPEN", "after": "OPEN", "came": '{"kind":"Need"}'},
+        {"seq": 1, "at": 2, "before": "REPORTED", "after": "OPEN", "came": None},
+    ]
+    found = need_facts({**said, "steps": steps}, (), ())
+    assert (found.teams, len(found.steps)) == (((5, 2), (9, 4)), 1)
+    steps[0]["came"], steps[1]["came"] = came.format(1, 4), came.format("null", 1)
+    assert need_facts({**said, "steps": steps}, (), ()).teams == ((7, 1), (9, 4))
+    assert need_facts({**said, "steps": steps[2:]}, (), ()).teams == ((5, 4),)
 
 
 def test_it_warns_before_it_is_due() -> None:

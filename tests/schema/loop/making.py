@@ -29,7 +29,7 @@ def row(
     moments = {name: None if (given := more.pop(name, None)) is None else at(given)
                for name in ("acceptedAt", "arrivedAt", "startedAt", "closedAt", "reopenedAt", "statusAt")}  # fmt: skip
     plain = {
-        "id": id_, "kind": "DEMAND", "status": status, "outcome": None, "statusReason": None, "level": 1, "reopenCount": 0,
+        "id": id_, "kind": "DEMAND", "status": status, "outcome": None, "selfHandled": None, "level": 1, "reopenCount": 0,
         "owner": None, "changes": [], "said": [], "promises": [], "node": {"id": id_},
     }  # fmt: skip
     return {**plain, "reportedAt": at(reported), **moments, **more}

@@ -34,17 +34,17 @@ CREATE (x:Need:Record {id: 'need_tried' + n.code, code: 'tried' + n.code, title:
 CREATE (x)-[:AT]->(p), (x)-[:IN_CATEGORY]->(c)
 """
 GONE = "MATCH (n:Need) WHERE n.id STARTS WITH 'need_tried' DETACH DELETE n"
-SELF_RESOLVED = "MATCH (n:Need {status: 'CLOSED'}) SET n.statusReason = 'SELF_RESOLVED'"
-AS_WAS = "MATCH (n:Need {status: 'CLOSED'}) REMOVE n.statusReason"
+SELF_HANDLED = "MATCH (n:Need {status: 'CLOSED'}) SET n.selfHandled = true"
+AS_WAS = "MATCH (n:Need {status: 'CLOSED'}) REMOVE n.selfHandled"
 
 
 def blind(hidden: dict[str, list[str]]) -> Scope:
-    """Somebody who does not see these, and reads why a need stands where it does on none of the needs that are listed."""
+    """Somebody who does not see these, and reads whether the community handled a need on none of the needs that are listed."""
     return Scope(
         name="blind",
         predicates={family: f"NOT {{n}}.id IN $scope_{family}" for family in FAMILIES},
         parameters={f"scope_{family}": ids for family, ids in hidden.items()},
-        gates={("Need", "statusReason"): "NOT {n}.id IN $scope_Reason"},
+        gates={("Need", "selfHandled"): "NOT {n}.id IN $scope_Reason"},
     )
 
 
@@ -65,7 +65,7 @@ async def test_no_mark_can_be_dropped(tried: Database, question: Any) -> None:
     await bounced(tried)
     try:
         await run(tried, AGAIN)
-        await run(tried, SELF_RESOLVED)
+        await run(tried, SELF_HANDLED)
         ids = {
             family: await run(
                 tried, f"MATCH (n:{family}) WITH n.id AS id ORDER BY id RETURN collect(id)"

@@ -37,7 +37,6 @@ def codes(said: dict[str, Any], again: list[tuple[str, int]] | None = None) -> l
 
 
 BY_TIME = [change(600, "CLOSE_BY_TIME", ("RESOLVED", "CLOSED"))]
-SELF = [change(600, "CLOSE", ("RESOLVED", "CLOSED"), reason="SELF_RESOLVED")]
 
 
 @pytest.mark.parametrize(
@@ -53,8 +52,7 @@ SELF = [change(600, "CLOSE", ("RESOLVED", "CLOSED"), reason="SELF_RESOLVED")]
         ({"promises": []}, [Code.NOTHING_DELIVERED]),
         ({"promises": [["c", "DECLINED", None, False]]}, [Code.NOTHING_DELIVERED]),
         ({"promises": [["c", "VOIDED", at(70), False]]}, [Code.NOTHING_DELIVERED]),
-        ({"promises": [], "statusReason": "SELF_RESOLVED"}, []),
-        ({"promises": [], "changes": SELF}, []),
+        ({"promises": [], "selfHandled": True}, []),
         ({"promises": [["c", "DELIVERED", at(500), False]]}, []),
         ({"promises": [["c", "DISPUTED", at(500), False]]}, [Code.DELIVERY_DISPUTED]),
         ({"promises": [["c", "FAILED", at(500), False]]}, [Code.DELIVERY_DISPUTED]),
