@@ -8,7 +8,9 @@
 | `cells`, `rows` | text as values, each cell on its own |
 | `references` | what codes and names mean, in the import and in the graph |
 | `checks`, `examine` | everything that can be wrong, found before anything is written |
+| `promises` | that nothing is promised twice, with the acts of the service kept away meanwhile |
 | `plan` | what is to be written, in an order in which every row finds its far ends |
+| `writing` | rows compared with the graph, and written |
 | `importing` | at once, or in journaled batches |
 | `recording` | what an import says about itself in the record of changes |
 | `problems`, `report`, `show` | what is told to people, in both languages |
@@ -28,6 +30,7 @@ from graph import integrity, journal
 from graph.integrity import Finding
 from graph.transact import read
 from seeds.importing import run, unfinished
+from seeds.recording import By
 from seeds.report import Report
 from seeds.tables import from_paths, from_rows
 
@@ -55,10 +58,14 @@ async def run_import(
 
 
 async def run_import_rows(
-    driver: AsyncDriver, rows: Mapping[str, Iterable[Mapping[str, str]]], *, dry_run: bool = False
-) -> Report:
-    """Import rows in memory: sheet name (`units` or `单位`) → rows of header → cell, in the same language as files."""
-    return await _run(driver, from_rows(rows), dry_run=dry_run)
+    driver: AsyncDriver, rows: Mapping[str, Iterable[Mapping[str, str]]], *, dry_run: bool = False, by: By | None = None
+) -> Report:  # fmt: skip
+    """Import rows in memory: sheet name (`units` or `单位`) → rows of header → cell, in the same language as files.
+
+    Args:
+        by: who imports and when, as it is recorded and as promises are judged; whoever is at this machine, now, if not given.
+    """
+    return await _run(driver, from_rows(rows), dry_run=dry_run, by=by)
 
 
 async def _run(
@@ -68,6 +75,7 @@ async def _run(
     dry_run: bool,
     abandon: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    by: By | None = None,
 ) -> Report:
     tables, problems = given
     if problems:
@@ -77,7 +85,7 @@ async def _run(
         report.problems = [*problems, *report.problems]
         report.tally.clear()
         return report
-    return await run(driver, tables, dry_run=dry_run, abandon=abandon, progress=progress)
+    return await run(driver, tables, dry_run=dry_run, abandon=abandon, progress=progress, by=by)
 
 
 async def check_graph(driver: AsyncDriver) -> list[Finding]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from graph.declare import camel
+from graph.dictionary import words_of
 from graph.kinds import KINDS
 from graph.values import from_stored
+from schema.machines import MACHINES
 from seeds import problems as say
 from seeds.problems import Problem
 from seeds.sheets import FAR, LEVEL, NEAR
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from graph.stored import StoredNode
     from seeds.rows import Draft
 
+STATUS = "status"
 Stored = dict[str, dict[str, "StoredNode"]]
 """What the graph holds: by family name, by code."""
 
@@ -146,6 +149,23 @@ def value_of(draft: Draft, prop: Prop, node: StoredNode | None) -> Any:
     if prop.name in draft.values:
         return draft.values[prop.name]
     return from_stored(prop, node.values.get(prop.stored)) if node else prop.default
+
+
+def unreachable(drafts: Iterable[Draft], stored: Stored) -> list[Problem]:
+    """Rows that would lead a record where no steps lead it. A sheet shows how things are, not how they came to be so: any
+    number of steps may lie in between, but nothing leads out of an end."""
+    found: list[Problem] = []
+    for draft in drafts:
+        node, machine = _stored(draft, stored), MACHINES.get(draft.sheet.kind.name)
+        wanted = draft.values.get(STATUS)
+        if node is None or machine is None or wanted is None or STATUS in draft.failed:
+            continue
+        before, words = node.values.get(STATUS), words_of(type(wanted))
+        to = machine.reachable(before) if before in machine.states else {wanted.name}
+        if wanted.name not in to:
+            may = [words[state][0] for state in machine.states if state in to]
+            found.append(draft.problem(STATUS, say.unreachable_state(words[str(before)][0], may)))
+    return found
 
 
 def cycles(drafts: Sequence[Draft], edge: Edge, above: Mapping[str, str]) -> list[Problem]:

@@ -12,12 +12,14 @@ from graph.taken import holders, singular
 from seeds import checks
 from seeds.derived.rows import derive
 from seeds.plan import ready
+from seeds.promises import keep_acts_away, promised_twice
 from seeds.references import PATH, Directory, families_of, resolve
 from seeds.rows import read_table
 from seeds.sheets import FAR, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from neo4j import AsyncManagedTransaction
 
@@ -37,8 +39,14 @@ class Examined:
     held: Stored
 
 
-async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Examined:
-    """Read every cell, find what references mean, and check all that must hold, against the graph as it is."""
+async def examine(
+    tx: AsyncManagedTransaction, tables: Sequence[Table], now: datetime, *, alone: bool = False
+) -> Examined:
+    """Read every cell, find what references mean, and check all that must hold, against the graph as it is.
+
+    Args:
+        now: what is over by then is not judged as a promise. alone: keep acts of the service away until the transaction ends.
+    """
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for given in tables:
@@ -50,16 +58,30 @@ async def examine(tx: AsyncManagedTransaction, tables: Sequence[Table]) -> Exami
             problems += wrong
     there = await populated(tx)
     problems += resolve(drafts, await _directories(tx, drafts, there))
+    if alone:
+        await keep_acts_away(tx, _held_by_acts(drafts))
     held = await _held(tx, drafts, there)
     problems += checks.duplicates(drafts)
     problems += await _taken(tx, drafts, there)
     problems += checks.missing_columns(drafts, held)
     problems += checks.broken_rules(drafts, held)
+    problems += checks.unreachable(drafts, held)
     problems += await _cycles(tx, drafts, there)
     problems += await _nested(tx, drafts, there)
     # One cell may go to several sheets, and is wrong once.
     problems = list(dict.fromkeys(problems))
-    return Examined(problems, [] if problems else ready(drafts, held), held)
+    rows = [] if problems else ready(drafts, held)
+    commitments = {d.code: d for d in _rows_of(drafts, "Commitment")}
+    for code, column, why in await promised_twice(tx, rows, held, now):
+        problems.append(commitments[code].problem(column, why))
+    return Examined(problems, [] if problems else rows, held)
+
+
+def _held_by_acts(drafts: Sequence[Draft]) -> list[tuple[str, str]]:
+    """Kinds and codes of the rows, and of the resources that commitments among them use."""
+    rows = [(d.sheet.kind.name, d.code) for d in drafts if d.sheet.edge is None and d.code]
+    used = [("Resource", c) for d in _rows_of(drafts, "Commitment") for c in d.links.get("resource", ())]  # fmt: skip
+    return [*rows, *used]
 
 
 def _rows_of(drafts: Sequence[Draft], family: str) -> list[Draft]:

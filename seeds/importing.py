@@ -16,31 +16,23 @@ from typing import TYPE_CHECKING
 
 from graph import journal, lease
 from graph.chain import append
-from graph.kinds import KINDS, Unreadable
+from graph.kinds import Unreadable
 from graph.provision import provision
-from graph.stored import links, nodes
 from graph.transact import read, tidy, write
-from graph.write import (
-    Vanished,
-    own_edges,
-    remove_edges,
-    restore_what_follows,
-    revise,
-    write_edges,
-    write_nodes,
-)
+from graph.write import Vanished, revise
 from seeds.examine import Examined, examine
-from seeds.plan import LinkRow, NodeRow, Writes, compare, fingerprint
+from seeds.plan import LinkRow, NodeRow, Writes, fingerprint
 from seeds.problems import Problem
+from seeds.promises import keep_acts_away, promised_twice
 from seeds.recording import By, entries_of, local
 from seeds.report import Report
+from seeds.writing import compared, held_of, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from neo4j import AsyncDriver, AsyncManagedTransaction
 
-    from seeds.checks import Stored
     from seeds.plan import Row
     from seeds.tables import Table
 
@@ -129,8 +121,8 @@ class _Importer:
         """Everything but writing."""
 
         async def work(tx: AsyncManagedTransaction) -> tuple[Examined, Writes]:
-            examined = await examine(tx, self.tables)
-            return examined, await _compared(tx, examined.rows, examined.held)
+            examined = await examine(tx, self.tables, self.by.now())
+            return examined, await compared(tx, examined.rows, examined.held)
 
         examined, writes = await read(self.driver, "import.rehearse", work)
         self.report.problems = examined.problems
@@ -142,8 +134,8 @@ class _Importer:
         async def work(tx: AsyncManagedTransaction) -> tuple[Examined, Writes]:
             await lease.hold(tx, LEASE, self.owner)
             await self._refuse_unfinished(tx, "")
-            examined = await examine(tx, self.tables)
-            writes = await _compared(tx, examined.rows, examined.held)
+            examined = await examine(tx, self.tables, self.by.now(), alone=True)
+            writes = await compared(tx, examined.rows, examined.held)
             await self._write(tx, writes)
             return examined, writes
 
@@ -164,7 +156,7 @@ class _Importer:
     async def in_batches(self, size: int) -> None:
         """The import in several transactions, each of which says in the journal how far it is."""
         try:
-            examined = await read(self.driver, "import.examine", examine, self.tables)
+            examined = await read(self.driver, "import.examine", examine, self.tables, self.by.now())  # fmt: skip
             self.report.problems = examined.problems
             if not examined.problems:
                 await self._batches(examined.rows, size)
@@ -184,7 +176,14 @@ class _Importer:
         async def step(tx: AsyncManagedTransaction, start: int) -> Writes:
             await lease.hold(tx, LEASE, self.owner, seconds=LEASE_SECONDS)
             part = rows[start : start + size]
-            writes = await _compared(tx, part, None)
+            nodes_ = [row for row in part if isinstance(row, NodeRow)]
+            used = [("Resource", c) for row in nodes_ for c in row.links.get("resource", ())]
+            await keep_acts_away(tx, [*((row.kind.family.name, row.code) for row in nodes_), *used])
+            held = await held_of(tx, part)
+            # Found before the first row was written, unless somebody has promised it since.
+            for _, _, why in await promised_twice(tx, part, held, self.by.now()):
+                raise _Refused(why)
+            writes = await compared(tx, part, held)
             await self._write(tx, writes)
             await journal.advance(tx, run_id, start + len(part))
             return writes
@@ -216,7 +215,7 @@ class _Importer:
                 await asyncio.sleep(min(seconds, 1))
 
     async def _write(self, tx: AsyncManagedTransaction, writes: Writes) -> None:
-        await _write(tx, writes)
+        await write_all(tx, writes)
         if writes.changed:
             await revise(tx)
             names = [table.name for table in self.tables]
@@ -228,42 +227,6 @@ class _Importer:
             await journal.abandon(tx)
         elif others:
             raise _Refused(unfinished(others[0]))
-
-
-async def _compared(
-    tx: AsyncManagedTransaction, rows: Sequence[Row], held: Stored | None
-) -> Writes:
-    """What the rows change of what the graph holds (read here if not given)."""
-    codes: dict[str, set[str]] = {}
-    pairs: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for row in rows:
-        if isinstance(row, NodeRow):
-            codes.setdefault(row.kind.family.name, set()).add(row.code)
-        else:
-            pairs.setdefault((row.kind.name, row.edge.name), set()).add((row.near, row.far))
-    if held is None:
-        held = {family: await nodes(tx, KINDS[family], wanted) for family, wanted in codes.items()}
-    edges = {
-        (kind, edge): await links(tx, KINDS[kind], KINDS[kind].edges[edge], wanted)
-        for (kind, edge), wanted in pairs.items()
-    }
-    return compare(rows, held, edges)
-
-
-async def _write(tx: AsyncManagedTransaction, writes: Writes) -> None:
-    for kind, changed in writes.nodes.items():
-        await write_nodes(tx, KINDS[kind], changed)
-    for (family, name), gone in writes.removed.items():
-        await remove_edges(tx, KINDS[family], _edge(family, name), gone)
-    for (family, name), added in writes.added.items():
-        await write_edges(tx, KINDS[family], _edge(family, name), added)
-    for family, touched in writes.touched.items():
-        left = {w.far for (f, _), gone in writes.removed.items() if f == family for w in gone}
-        await restore_what_follows(tx, KINDS[family], touched, sorted(left))
-
-
-def _edge(family: str, name: str):
-    return own_edges(KINDS[family]).get(name) or KINDS[family].edges[name]
 
 
 def _busy() -> Unreadable:

@@ -235,6 +235,31 @@ def nested(code: str) -> Unreadable:
     )
 
 
+def promised_twice(what: str, others: list[str]) -> Unreadable:
+    """More is promised of a resource, or of somebody's time, than there is."""
+    zh, en = listed(others)
+    beside = (f"，同时段另有 {zh}", f" beside {en}") if others else ("", "")
+    return Unreadable(
+        "PROMISED_TWICE",
+        zh=f"“{what}”在这一时段的余量不够这项承诺{beside[0]}。",
+        en=f"“{what}” has not that much free then{beside[1]}.",
+        cure_zh="请改时间、数量或资源，或先改与之冲突的承诺。",
+        cure_en="Change the period, the quantity or the resource, or first what is in its way.",
+    )
+
+
+def unreachable_state(from_: str, words: list[str]) -> Unreadable:
+    """A record that has come to its end, or cannot go there."""
+    zh, en = "、".join(words), ", ".join(words)
+    return Unreadable(
+        "UNREACHABLE_STATE",
+        zh=f"现为“{from_}”，不能变为这一状态。",
+        en=f"It is “{from_}” now and cannot come into this state.",
+        cure_zh=f"可填：{zh}。",
+        cure_en=f"Write one of: {en}.",
+    )
+
+
 def unknown_level(words: list[str]) -> Unreadable:
     """The level column names no level."""
     zh, en = "、".join(words), ", ".join(words)

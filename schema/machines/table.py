@@ -83,6 +83,11 @@ class Machine:
         """States that are final: nothing leads on but opening again."""
         return frozenset(t.from_ for t in self.transitions if t.to == END)
 
+    def reachable(self, state: str) -> frozenset[str]:
+        """Where a state leads to in any number of steps, itself among them."""
+        moves = [(t.from_, t.to) for t in self.transitions if not t.stays and t.to != END]
+        return frozenset(_closed([state], moves))
+
     def from_(self, state: str, act: str | None = None) -> list[Transition]:
         """Transitions out of a state, of one act or of any."""
         return [

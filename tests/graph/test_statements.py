@@ -30,10 +30,12 @@ import graph.taken
 import graph.version
 import graph.write
 import schema.acts.administration
+import schema.acts.categories
 import schema.acts.credentials
 import schema.acts.needs
 import schema.acts.resources
 import schema.acts.written
+import seeds.promises
 from graph.compile.marks import splice
 from graph.effects import together
 from graph.feed.records import Records
@@ -77,7 +79,7 @@ MODULES: list[Any] = [
     # By its name: the package has a function of the same one.
     sys.modules["graph.chain.anchors"], graph.chain.checking, graph.chain.walking, graph.chain.writing,
     graph.remembered, graph.version, schema.acts.credentials, schema.acts.administration,
-    schema.acts.needs, schema.acts.resources, schema.acts.written,
+    schema.acts.categories, schema.acts.needs, schema.acts.resources, schema.acts.written, seeds.promises,
     api.identity.meeting, api.sign_in.sessions, api.sign_in.visitors,
 ]  # fmt: skip
 """Everything that has statements of its own, by name."""
@@ -140,6 +142,8 @@ def given(cypher: str) -> dict[str, Any]:
     lists = {name for name in named if name in LISTS or OF_POSTS.fullmatch(name)}
     values = {name: [] if name in lists else 1 if name in NUMBERS else "x" for name in named}
     maps = {
+        "since": NOW,
+        "until": NOW,
         "written": {},
         "scope_never": False,
         "wanted": [{"id": "x", "since": None, "until": None, "needs": False}],

@@ -51,6 +51,7 @@ ALLOWED = {
     "BookSupportInput": {*_FOR, "choices", "respondBy"},
     "RaiseNeedInput": {*_SAID, "place"},
     "AmendNeedInput": {*_SAID, "id", "expectedVersion"},
+    "RemoveCategoryInput": {"id", "expectedVersion", "idempotencyKey"},
     "OfferResourceInput": {
         "name",
         "description",
