@@ -96,7 +96,7 @@ def decide(facts: Sequence[Any], asked: Asked, occasion: Occasion) -> Done | Ref
     if found["version"] != asked.version:
         return version_moved(found["version"])
     if found["users"] or TABLE.held_as(found["code"]) is not None:
-        return in_use([id_ for id_ in found["users"] if occasion.shows(id_)])
+        return in_use(sorted({id_ for id_ in found["users"] if occasion.shows(id_)}))
     parameters = {"id": asked.id, "seen": asked.version}
     effect = Effect("categories.removed", _REMOVED, parameters, in_use(), "Category")
     record = entry(occasion, ACT, "Category", asked.id, None, fields=("code", "name"))

@@ -38,7 +38,10 @@ class Asking:
 
 @dataclass(frozen=True)
 class Promise:
-    """A promise to be made: of which wish, when, how much (micro-units of the resource), of whose."""
+    """A promise to be made: of which wish, when, how much (micro-units of the resource), of whose.
+
+    within: whether it is within what the unit said of whom and how much it serves; beyond that it is asked, whatever else.
+    """
 
     wish: Wanted
     start: datetime
@@ -48,6 +51,7 @@ class Promise:
     resource: ResourceFacts | None
     against: tuple[Objection, ...]
     handler: tuple[Booking, ...]
+    within: bool = True
 
 
 DIRECTIONS = {
@@ -100,7 +104,8 @@ def _status(asking: Asking, promise: Promise, occasion: Occasion) -> CommitmentS
         return refused
     if asking.act == "OFFER_SUPPORT":
         return CommitmentStatus.OFFERED
-    at_once = promise.resource is not None and not promise.resource.approval_required
+    own_word = promise.resource is not None and not promise.resource.approval_required
+    at_once = own_word and promise.within
     if asking.act == "ASSIGN_SUPPORT" or (asking.act == "BOOK_SUPPORT" and at_once):
         return CommitmentStatus.ACCEPTED
     return CommitmentStatus.REQUESTED

@@ -197,8 +197,11 @@ def _judged(
             one = Wish(resource.id, wish.quantity, instant(start), instant(end), measure)
             quantity = in_own_measure(resource, one) or 0
         promises.append(
-            Promise(wish, start, end, quantity, unit or "", resource, mine, tuple(handler))
-        )
+            Promise(
+                wish, start, end, quantity, unit or "", resource, mine, tuple(handler),
+                within=not wish.resource or stock[wish.resource]["within"],
+            )
+        )  # fmt: skip
         if wish.worker:
             workers[wish.worker] = [*handler, _as_booking(promises[-1])]
     return promises

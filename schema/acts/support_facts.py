@@ -20,6 +20,16 @@ _REPLACED = """head(COLLECT {
   })"""
 
 
+WITHIN = """
+      (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE «beyond z:Place» }
+        OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE «beyond z:Place» })
+      AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE «beyond g:Category» }
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE «beyond g:Category» })
+      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
+        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND «beyond d:Commitment» })"""
+"""Whether a need is where and for whom the unit offers the resource, and the unit has not as much in hand as it said it could."""
+
+
 def _facts(need: str, own: str, workers: str, replaced: str) -> str:
     return f"""
 {need}
@@ -34,7 +44,7 @@ RETURN {{
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({{days: CASE WHEN recurs THEN 400 ELSE $ahead END}}) AS until
-    RETURN {{unit: u.id, own: {own}, facts: {bookable("r")}}}
+    RETURN {{unit: u.id, own: {own}, within: {WITHIN}, facts: {bookable("r")}}}
   }},
   units: COLLECT {{ UNWIND $units AS sought MATCH (u:Unit {{id: sought}}) WHERE «scope u:Unit» RETURN u.id }},
   measures: COLLECT {{

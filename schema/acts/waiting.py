@@ -18,6 +18,7 @@ from schema.acts.capacity_check import booked, worker_bookings
 from schema.acts.following_on import need_follows
 from schema.acts.loop_entries import entry
 from schema.acts.step_facts import COMMITMENTS, NEED_STREAM, PERSON_BOOKINGS
+from schema.acts.support_facts import WITHIN
 from schema.acts.wishes import ANSWER_WITHIN
 from schema.acts.written import changed, moved
 from schema.availability import DELIVERED, Booking
@@ -47,6 +48,7 @@ WITH r, COLLECT {{
   RETURN {{
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
+    within: all(each IN COLLECT {{ MATCH (r)-[:PROVIDED_BY]->(u:Unit) WHERE «beyond u:Unit» RETURN ({WITHIN}) }} WHERE each),
     worker: head(COLLECT {{
       MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE «beyond worker:Person»
       RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }}),
@@ -152,7 +154,8 @@ def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | R
         if against:
             told.append(_passed_over(each, against, order[at + 1 :], occasion))
         else:
-            kin += _promoted(each, resource.approval_required, needs, occasion)
+            asked = resource.approval_required or not each["within"]
+            kin += _promoted(each, asked, needs, occasion)
     return Done(Nothing(), tuple(e for e, _ in kin), (*(r for _, r in kin), *told))
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.loop [--runs 500] [--steps 50]`: the loop made up anew; ends with what was met, and how often.
+"""`python -m tests.loop [--runs 500] [--steps 50] [--same]`: the loop made up anew; ends with what was met, and how often.
 
 Over a database of its own, unless `NEO4J_URI` names one: that is emptied.
 """
@@ -22,6 +22,7 @@ from tests.loop.playing import play
 parser = argparse.ArgumentParser(prog="python -m tests.loop")
 parser.add_argument("--runs", type=int, default=500)
 parser.add_argument("--steps", type=int, default=50)
+parser.add_argument("--same", action="store_true", help="the same runs each time")
 said = parser.parse_args()
 with tempfile.TemporaryDirectory() as home:
     origin = locate(
@@ -29,7 +30,7 @@ with tempfile.TemporaryDirectory() as home:
     )
     begun = time.monotonic()
     try:
-        met = play(origin, said.runs, said.steps, chance=True)
+        met = play(origin, said.runs, said.steps, chance=not said.same)
     finally:
         if origin.server:
             origin.server.stop()

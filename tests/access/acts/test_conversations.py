@@ -52,6 +52,15 @@ LOOP = {
 TIDY_ALL = (
     TIDY, "MATCH (n:Commitment|Assessment) WHERE n.code STARTS WITH 'B-' DETACH DELETE n",
 )  # fmt: skip
+REMOVED = "MATCH (c:Category {code: 'U.percent'}) RETURN properties(c) AS held, COLLECT { MATCH (c)-[r]->(x) RETURN [type(r), x.id] } AS ends"
+"""The category that is removed, so that it can be put back."""
+RESTORED = """
+UNWIND $removed AS each
+MERGE (c:Category {id: each.held.id}) SET c = each.held
+WITH c, each UNWIND each.ends AS end
+MATCH (x {id: end[1]}) WHERE NOT EXISTS { (c)-->(x) }
+CREATE (c)-[:$(end[0])]->(x)
+"""
 STANDING = "MATCH (n:Agreement|RoleAssignment) RETURN n.id AS id, properties(n) AS held"
 
 
@@ -71,7 +80,7 @@ async def still(
         quiet = Still(known)
         monkeypatch.setattr(Clock, "__call__", lambda _: quiet.now)
         await _tidied(known)
-        standing = await known.run(STANDING)
+        standing, removed = await known.run(STANDING), await known.run(REMOVED)
         drawn = Same()
         for module in ("graph.perform", "graph.timers", "api.identity.gate"):
             monkeypatch.setattr(f"{module}.secrets", drawn)
@@ -81,6 +90,7 @@ async def still(
             "UNWIND $standing AS each MATCH (n:Agreement|RoleAssignment {id: each.id}) SET n = each.held",
             standing=standing,
         )
+        await known.run(RESTORED, removed=removed)
         await _tidied(known)
 
 

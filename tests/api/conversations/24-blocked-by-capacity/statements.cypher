@@ -125,9 +125,10 @@ CALL (u, since, until, wanted) {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -152,9 +153,10 @@ CALL (u, since, until, wanted) {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,

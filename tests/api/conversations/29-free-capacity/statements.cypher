@@ -19,9 +19,10 @@ MATCH (resource2:Resource) WHERE resource2.id = $p1 RETURN [resource2.name, reso
                 END THEN
                   d.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] OR d.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED'] OR d.status = 'REQUESTED' AND d.holdUntil > coalesce(asOf, datetime('0001-01-01T00:00Z'))
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -45,9 +46,10 @@ MATCH (resource2:Resource) WHERE resource2.id = $p1 RETURN [resource2.name, reso
                 END THEN
                   d.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] OR d.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED'] OR d.status = 'REQUESTED' AND d.holdUntil > coalesce(asOf, datetime('0001-01-01T00:00Z'))
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -73,9 +75,10 @@ MATCH (resource2:Resource) WHERE resource2.id = $p1 RETURN [resource2.name, reso
                 END THEN
                   d.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] OR d.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED'] OR d.status = 'REQUESTED' AND d.holdUntil > coalesce(asOf, datetime('0001-01-01T00:00Z'))
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -99,9 +102,10 @@ MATCH (resource2:Resource) WHERE resource2.id = $p1 RETURN [resource2.name, reso
                 END THEN
                   d.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] OR d.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED'] OR d.status = 'REQUESTED' AND d.holdUntil > coalesce(asOf, datetime('0001-01-01T00:00Z'))
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,

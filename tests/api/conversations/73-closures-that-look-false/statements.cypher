@@ -12,7 +12,7 @@ WITH q, undated, size(found) AS count, found[..$most] AS found
 CALL (found) {
   UNWIND found AS each
   WITH each[0] AS n, each[1] AS p, each[2] AS closed
-  RETURN collect(n {.id, .kind, .status, .outcome, .level, .reopenCount, reportedAt: n.reportedAt.epochSeconds * 1000000 + n.reportedAt.microsecond, acceptedAt: n.acceptedAt.epochSeconds * 1000000 + n.acceptedAt.microsecond, arrivedAt: n.arrivedAt.epochSeconds * 1000000 + n.arrivedAt.microsecond, startedAt: n.startedAt.epochSeconds * 1000000 + n.startedAt.microsecond, closedAt: n.closedAt.epochSeconds * 1000000 + n.closedAt.microsecond, reopenedAt: n.reopenedAt.epochSeconds * 1000000 + n.reopenedAt.microsecond, statusAt: n.statusAt.epochSeconds * 1000000 + n.statusAt.microsecond, statusReason: n.statusReason, changes: COLLECT {
+  RETURN collect(n {.id, .kind, .status, .outcome, .level, .reopenCount, reportedAt: n.reportedAt.epochSeconds * 1000000 + n.reportedAt.microsecond, acceptedAt: n.acceptedAt.epochSeconds * 1000000 + n.acceptedAt.microsecond, arrivedAt: n.arrivedAt.epochSeconds * 1000000 + n.arrivedAt.microsecond, startedAt: n.startedAt.epochSeconds * 1000000 + n.startedAt.microsecond, closedAt: n.closedAt.epochSeconds * 1000000 + n.closedAt.microsecond, reopenedAt: n.reopenedAt.epochSeconds * 1000000 + n.reopenedAt.microsecond, statusAt: n.statusAt.epochSeconds * 1000000 + n.statusAt.microsecond, selfHandled: n.selfHandled, changes: COLLECT {
   MATCH (c:Change) WHERE c.target = n.id AND c.targetKind = 'Need' AND true
   WITH c, CASE WHEN any(name IN $names WHERE c.delta CONTAINS name) THEN c.delta END AS delta
   WHERE c.toStatus IS NOT NULL OR delta IS NOT NULL ORDER BY c.at, c.seq

@@ -140,7 +140,13 @@ RETURN {
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE $ahead END}) AS until
-    RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+    RETURN {unit: u.id, own: false, within: 
+      (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
+        OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
+      AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
+      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
+        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -160,9 +166,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -186,9 +193,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -243,7 +251,13 @@ RETURN {
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE $ahead END}) AS until
-    RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+    RETURN {unit: u.id, own: false, within: 
+      (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
+        OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
+      AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
+      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
+        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -263,9 +277,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -289,9 +304,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -660,7 +676,13 @@ RETURN {
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE $ahead END}) AS until
-    RETURN {unit: u.id, own: 'LIAISON' IN [doer IN [CASE WHEN (EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_LIAISON_own }) THEN 'LIAISON' END] WHERE doer IS NOT NULL], facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+    RETURN {unit: u.id, own: 'LIAISON' IN [doer IN [CASE WHEN (EXISTS { MATCH (r)-[:PROVIDED_BY]->(scopeUnit) WHERE scopeUnit.id IN $scope_LIAISON_own }) THEN 'LIAISON' END] WHERE doer IS NOT NULL], within: 
+      (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
+        OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
+      AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
+      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
+        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -680,9 +702,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -706,9 +729,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -869,9 +893,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -895,9 +920,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -965,9 +991,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -991,9 +1018,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -1166,6 +1194,13 @@ WITH r, COLLECT {
   RETURN {
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
+    within: all(each IN COLLECT { MATCH (r)-[:PROVIDED_BY]->(u:Unit) WHERE true RETURN (
+      (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
+        OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
+      AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
+      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
+        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true })) } WHERE each),
     worker: head(COLLECT {
       MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE true
       RETURN {id: worker.id, bookings: COLLECT {
@@ -1202,9 +1237,10 @@ RETURN {list: list, resource: r {.id, .status, .capacityMode, .capacity, .ratePe
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -1228,9 +1264,10 @@ RETURN {list: list, resource: r {.id, .status, .capacityMode, .capacity, .ratePe
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,

@@ -262,7 +262,13 @@ RETURN {
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE $ahead END}) AS until
-    RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+    RETURN {unit: u.id, own: false, within: 
+      (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
+        OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
+      AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
+      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
+        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -282,9 +288,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -308,9 +315,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -868,7 +876,13 @@ RETURN {
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({days: CASE WHEN recurs THEN 400 ELSE $ahead END}) AS until
-    RETURN {unit: u.id, own: false, facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+    RETURN {unit: u.id, own: false, within: 
+      (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
+        OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
+      AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
+      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
+        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -888,9 +902,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
@@ -914,9 +929,10 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
-          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity,
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
             start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
             end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
             holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
