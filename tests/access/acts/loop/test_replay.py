@@ -133,12 +133,18 @@ def promise_unit(payload: Any) -> str:
     return payload["commitments"][0]["unit"]["id"] if payload["commitments"] else "unit_none"
 
 
-async def test_records_replayed_give_the_graph_and_undone_any_earlier_one(recorded: Loop) -> None:
+SEEDS = [6, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(7, 13))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_records_replayed_give_the_graph_and_undone_any_earlier_one(
+    recorded: Loop, seed: int
+) -> None:
     """After imports, acts and timers: from nothing to the graph there is, personal values aside; and each state that was looked at, as of its instant."""
     loop = recorded
     assert differing(replayed(await told(loop)), await states(loop)) == []
     seen: list[tuple[datetime, dict[str, State]]] = []
-    dice = random.Random(6)
+    dice = random.Random(seed)
     for turn in range(4):
         await act(loop, dice)
         if turn == 1:
