@@ -51,7 +51,10 @@ if TYPE_CHECKING:
     from graph.read import Hears
 
 FIRST_QUESTION = Path(__file__).parent.parent / "docs" / "first-question.graphql"
-BOARD = FIRST_QUESTION.parent / "operations" / "support-board.graphql"
+BOARDS = tuple(
+    FIRST_QUESTION.parent / "operations" / f"{name}.graphql"
+    for name in ("support-board", "what-is-overdue")
+)
 COUNTING = 1.0
 """Seconds that the start page waits for its numbers before it does without them."""
 
@@ -86,7 +89,7 @@ def create_app(
     Args:
         origin: where the database is. jars: folder in which Neo4j Browser's jar may be found.
         hears: is told of every statement that is sent.
-        warm: ask the first question and the board once in the background, so that nobody waits for their plans.
+        warm: ask the first question and the boards once in the background, so that nobody waits for their plans.
         identity: knows who asks, if not the graph is to be asked. settings: whose tokens are accepted, hosts, rates.
         key: that of the chain of records; the one of this home unless given.
         clock: what time it is. providers: that people may sign in with, by name.
@@ -159,7 +162,7 @@ def _settle() -> None:
 
 
 async def _warm(engine: Engine, open_: Open, clock: Callable[[], datetime]) -> None:
-    """Have the database plan what the first visitors ask: who they are, the first question and the board, as a street asks them."""
+    """Have the database plan what the first visitors ask: who they are, the first question and the boards, as a street asks them."""
     # A database that has just started takes its time: here nobody waits.
     question = FIRST_QUESTION.read_text(encoding="utf-8")
     with contextlib.suppress(Unavailable, TooLong):
@@ -168,8 +171,9 @@ async def _warm(engine: Engine, open_: Open, clock: Callable[[], datetime]) -> N
         await standings(open_.reader(), [""], clock())
         planning, scope = _Planning(open_.reader()), A_STREET.scope(clock())
         await engine.answer(planning, question, scope=scope)
-        board = BOARD.read_text(encoding="utf-8")
-        await engine.answer(planning, board, variables={"street": "-"}, scope=scope)
+        for board in BOARDS:
+            text = board.read_text(encoding="utf-8")
+            await engine.answer(planning, text, variables={"street": "-"}, scope=scope)
 
 
 @dataclass(frozen=True)
