@@ -3,7 +3,7 @@
 Decided: the text depends on the kind and on the edges that an act writes, never on what a caller gave, so it is planned
 once; a far end that vanished in the meantime leaves no row, so that the transaction can be ended. An id that stands for none
 is never looked up: in a statement that writes, an index keeps whoever looks for what is not there locked out of that place until
-he ends, so that all acts would wait for each other (`tests/access/acts/test_side_by_side.py`). The row says what the
+he ends, so that all acts would wait for each other (`tests/access/acts/test_nobody_waits.py`). The row says what the
 node was (`was`, null for a new one) and is (`now`), and which far ends it lost (`lost`) and got (`got`), by edge.
 """
 

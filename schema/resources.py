@@ -199,7 +199,7 @@ class Resource(Record):
         "交付后是否须归还（如工具、轮椅；场地、接送、服务填否）；须归还的，未归还前一直占用。空为否。", example="否",
     )  # fmt: skip
     approval_required: bool = prop(
-        "须单位同意", "Whether the unit must say yes to each use; if not, it is booked at once.", "每次使用是否须单位同意；否则即时预约成功。",
+        "须单位同意", "Whether the unit must say yes to each use; if not, it is booked at once for needs in its service area and for its audience.", "每次使用是否须单位同意；否则在其服务区域、对其服务对象即时预约成功。",
         default=True, example="是",
     )  # fmt: skip
     radius_km: float | None = prop(

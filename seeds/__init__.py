@@ -8,7 +8,7 @@
 | `cells`, `rows` | text as values, each cell on its own |
 | `references` | what codes and names mean, in the import and in the graph |
 | `checks`, `examine` | everything that can be wrong, found before anything is written |
-| `promises` | that nothing is promised twice, with the acts of the service kept away meanwhile |
+| `claims`, `promises` | that nothing is promised twice, with the acts of the service kept away meanwhile |
 | `plan` | what is to be written, in an order in which every row finds its far ends |
 | `writing` | rows compared with the graph, and written |
 | `importing` | at once, or in journaled batches |

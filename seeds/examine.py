@@ -10,9 +10,10 @@ from graph.kinds import KINDS, Unreadable
 from graph.stored import above, flat_edges, hierarchies, known, nodes, populated, stacked
 from graph.taken import holders, singular
 from seeds import checks
+from seeds.claims import Claims
 from seeds.derived.rows import derive
 from seeds.plan import ready
-from seeds.promises import keep_acts_away, promised_twice
+from seeds.promises import USES, keep_acts_away, promised_twice
 from seeds.references import PATH, Directory, families_of, resolve
 from seeds.rows import read_table
 from seeds.sheets import FAR, NEAR
@@ -37,6 +38,7 @@ class Examined:
     problems: list[Problem]
     rows: list[Row]
     held: Stored
+    claims: Claims
 
 
 async def examine(
@@ -59,7 +61,7 @@ async def examine(
     there = await populated(tx)
     problems += resolve(drafts, await _directories(tx, drafts, there))
     if alone:
-        await keep_acts_away(tx, _held_by_acts(drafts))
+        await keep_acts_away(tx, _own(drafts), _used(drafts))
     held = await _held(tx, drafts, there)
     problems += checks.duplicates(drafts)
     problems += await _taken(tx, drafts, there)
@@ -72,16 +74,22 @@ async def examine(
     problems = list(dict.fromkeys(problems))
     rows = [] if problems else ready(drafts, held)
     commitments = {d.code: d for d in _rows_of(drafts, "Commitment")}
-    for code, column, why in await promised_twice(tx, rows, held, now):
+    claims = Claims(rows, held)
+    for code, column, why in await promised_twice(tx, claims, now):
         problems.append(commitments[code].problem(column, why))
-    return Examined(problems, [] if problems else rows, held)
+    return Examined(problems, [] if problems else rows, held, claims)
 
 
-def _held_by_acts(drafts: Sequence[Draft]) -> list[tuple[str, str]]:
-    """Kinds and codes of the rows, and of the resources that commitments among them use."""
-    rows = [(d.sheet.kind.name, d.code) for d in drafts if d.sheet.edge is None and d.code]
-    used = [("Resource", c) for d in _rows_of(drafts, "Commitment") for c in d.links.get("resource", ())]  # fmt: skip
-    return [*rows, *used]
+def _own(drafts: Sequence[Draft]) -> list[tuple[str, str]]:
+    return [(d.sheet.kind.name, d.code) for d in drafts if d.sheet.edge is None and d.code]
+
+
+def _used(drafts: Sequence[Draft]) -> list[tuple[str, str]]:
+    """What commitments among them use."""
+    return [
+        (kind, code) for d in _rows_of(drafts, "Commitment") for column, kind in USES.items()
+        for code in d.links.get(column, ())
+    ]  # fmt: skip
 
 
 def _rows_of(drafts: Sequence[Draft], family: str) -> list[Draft]:

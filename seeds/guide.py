@@ -48,8 +48,8 @@ Generated from the declarations; don't edit it, run `gongjian dictionary --write
 - **引用**填编号或名称皆可，名称须只指一个；表的先后、行的先后都无所谓，只要在本次导入的文件或库中找得到；同名的地域可写作“街道{PATH}社区”。
   A **reference** is a code, or a name that only one thing has; the order of rows and files doesn't matter, as long as it is in this import or in the graph; of places with one name, write `street{PATH}community`.
 - **多个**值用 `；` `、` `|` 分隔。 **Several** values are separated by `；` `、` or `|`.
-- **状态**只能往前：表里可以跳过中间步骤，但已到终点的记录不能再改回去。**承诺**不能超出余量：今后的时段里，同一资源或同一经办人被重复承诺的行会被指出，连同与之冲突的承诺编号。
-  A **state** only goes forward: a sheet may skip steps, but nothing leads out of an end. A **commitment** never takes more than there is: rows that promise a resource or a person twice, from now on, are told with what is in their way.
+- **状态**可以跳过中间步骤；已到终点（如已办结、已取消、已合并）的记录不能再用表改状态，要重新打开请在系统里操作。**承诺**不能超出余量：今后的时段里，同一资源或同一经办人被重复承诺的行会被指出，连同与之冲突的承诺编号。
+  A **state** may skip steps; what has come to an end (closed, called off, merged) gets no other state from a sheet: it is opened again in the service. A **commitment** never takes more than there is: rows that promise a resource or a person twice, from now on, are told with what is in their way.
 - **只要有一行有错，什么都不写入**；全部错误一次列出：位置、内容、原因、改法。
   **If any row is wrong, nothing is written**; every problem is listed at once with row, column, value, reason and cure.
 - 不超过 {AT_ONCE} 行时一次完成；更多则分批写入，中断后再运行即从断点继续。

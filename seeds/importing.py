@@ -23,7 +23,7 @@ from graph.write import Vanished, revise
 from seeds.examine import Examined, examine
 from seeds.plan import LinkRow, NodeRow, Writes, fingerprint
 from seeds.problems import Problem
-from seeds.promises import keep_acts_away, promised_twice
+from seeds.promises import USES, keep_acts_away, promised_twice
 from seeds.recording import By, entries_of, local
 from seeds.report import Report
 from seeds.writing import compared, held_of, write_all
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from neo4j import AsyncDriver, AsyncManagedTransaction
 
+    from seeds.claims import Claims
     from seeds.plan import Row
     from seeds.tables import Table
 
@@ -159,13 +160,13 @@ class _Importer:
             examined = await read(self.driver, "import.examine", examine, self.tables, self.by.now())  # fmt: skip
             self.report.problems = examined.problems
             if not examined.problems:
-                await self._batches(examined.rows, size)
+                await self._batches(examined.rows, examined.claims, size)
         except lease.Taken:
             raise _Refused(_busy()) from None
         finally:
             await tidy(self.driver, "import.release", lease.release, LEASE, self.owner)
 
-    async def _batches(self, rows: Sequence[Row], size: int) -> None:
+    async def _batches(self, rows: Sequence[Row], claims: Claims, size: int) -> None:
         run_id = fingerprint(rows)
 
         async def begin(tx: AsyncManagedTransaction) -> journal.Run:
@@ -177,13 +178,13 @@ class _Importer:
             await lease.hold(tx, LEASE, self.owner, seconds=LEASE_SECONDS)
             part = rows[start : start + size]
             nodes_ = [row for row in part if isinstance(row, NodeRow)]
-            used = [("Resource", c) for row in nodes_ for c in row.links.get("resource", ())]
-            await keep_acts_away(tx, [*((row.kind.family.name, row.code) for row in nodes_), *used])
-            held = await held_of(tx, part)
+            own = [(row.kind.family.name, row.code) for row in nodes_]
+            used = [(kind, c) for row in nodes_ for n, kind in USES.items() for c in row.links.get(n, ())]  # fmt: skip
+            await keep_acts_away(tx, own, used)
             # Found before the first row was written, unless somebody has promised it since.
-            for _, _, why in await promised_twice(tx, part, held, self.by.now()):
+            for _, _, why in await promised_twice(tx, claims, self.by.now(), part):
                 raise _Refused(why)
-            writes = await compared(tx, part, held)
+            writes = await compared(tx, part, await held_of(tx, part))
             await self._write(tx, writes)
             await journal.advance(tx, run_id, start + len(part))
             return writes

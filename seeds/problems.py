@@ -255,8 +255,8 @@ def unreachable_state(from_: str, words: list[str]) -> Unreadable:
         "UNREACHABLE_STATE",
         zh=f"现为“{from_}”，不能变为这一状态。",
         en=f"It is “{from_}” now and cannot come into this state.",
-        cure_zh=f"可填：{zh}。",
-        cure_en=f"Write one of: {en}.",
+        cure_zh=f"可填：{zh}；已办结的请在系统里重新打开。",
+        cure_en=f"Write one of: {en}; open it again in the service if it was closed.",
     )
 
 

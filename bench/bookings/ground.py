@@ -63,8 +63,6 @@ class Ground:
         report = await run_import_rows(self.driver, _LIAISON)
         if report.problems:
             raise SystemExit(str(report.problems[0]))
-        # Who says how much he does at a time is asked beyond that, and what is measured is what is booked at once.
-        await self.driver.execute_query("MATCH (u:Unit) REMOVE u.maxEngagements")
         now = datetime.now(UTC)
         self.street = (await key_of(self.driver, ACCOUNT, now)).text
         self.liaison = (await key_of(self.driver, LIAISON, now)).text

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ACT = "REMOVE_CATEGORY"
 EDGES = ("statedIn", "parent", "satisfiedBy")
 """What leads away from a term and goes with it."""
+NAMED = frozenset({"U.case", "CH.HOTLINE_12345"})
+"""Codes that sheets of other systems are taken in with (`seeds.derived`)."""
 MOST_USERS = 1_000
 """So many of those that use it are looked at, for some that may be named."""
 _USED = f"""
@@ -88,6 +90,13 @@ def in_use(users: Sequence[str] = ()) -> Refused:
     )  # fmt: skip
 
 
+def _used_meanwhile() -> Refused:
+    return wrong(
+        "CATEGORY_IN_USE", field=(INPUT, "id"), zh="该分类刚刚被使用或修改，没有删除。请重新查询后再试。",
+        en="The category was used or changed just now; it was not removed. Look again and retry.",
+    )  # fmt: skip
+
+
 def decide(facts: Sequence[Any], asked: Asked, occasion: Occasion) -> Done | Refused:
     """Gone, if nothing uses it."""
     found: Mapping[str, Any] | None = facts[0] if facts else None
@@ -95,10 +104,15 @@ def decide(facts: Sequence[Any], asked: Asked, occasion: Occasion) -> Done | Ref
         return not_found()
     if found["version"] != asked.version:
         return version_moved(found["version"])
-    if found["users"] or TABLE.held_as(found["code"]) is not None:
+    if TABLE.held_as(found["code"]) is not None or found["code"] in NAMED:
+        return wrong(
+            "CATEGORY_IN_USE", field=(INPUT, "id"), zh="系统按编号使用这个分类（权限或接入的外部表），不能删除。",
+            en="The service itself uses this category by its code, for permissions or for sheets of other systems; it cannot be removed.",
+        )  # fmt: skip
+    if found["users"]:
         return in_use(sorted({id_ for id_ in found["users"] if occasion.shows(id_)}))
     parameters = {"id": asked.id, "seen": asked.version}
-    effect = Effect("categories.removed", _REMOVED, parameters, in_use(), "Category")
+    effect = Effect("categories.removed", _REMOVED, parameters, _used_meanwhile(), "Category")
     record = entry(occasion, ACT, "Category", asked.id, None, fields=("code", "name"))
     return Done(
         RemoveCategoryPayload(removed_category_id=strawberry.ID(asked.id)), (effect,), (record,),

@@ -40,7 +40,7 @@ class Asking:
 class Promise:
     """A promise to be made: of which wish, when, how much (micro-units of the resource), of whose.
 
-    within: whether it is within what the unit said of whom and how much it serves; beyond that it is asked, whatever else.
+    within: whether it is where and for whom the unit offers it; elsewhere the unit is asked, whatever else it said.
     """
 
     wish: Wanted

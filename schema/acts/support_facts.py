@@ -24,10 +24,8 @@ WITHIN = """
       (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE «beyond z:Place» }
         OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE «beyond z:Place» })
       AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE «beyond g:Category» }
-        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE «beyond g:Category» })
-      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
-        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND «beyond d:Commitment» })"""
-"""Whether a need is where and for whom the unit offers the resource, and the unit has not as much in hand as it said it could."""
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE «beyond g:Category» })"""
+"""Whether a need is where and for whom the unit offers the resource."""
 
 
 def _facts(need: str, own: str, workers: str, replaced: str) -> str:

@@ -167,7 +167,7 @@ def _was_given(resource: ResourceFacts, booking: Booking) -> bool:
         stays = resource.to_be_returned or not is_lent(resource)
         return stays and booking.delivered > 0
     if booking.status in BROKEN_OFF:
-        return resource.to_be_returned and booking.started
+        return resource.to_be_returned and booking.started and is_lent(resource)
     return booking.status in DELIVERED
 
 

@@ -41,9 +41,9 @@ NEED = (
         "reopenedAt",
     )
     + """,
-      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE (h.fromStatus <> h.toStatus OR h.act = 'ARRIVE') AND «beyond h:Change»
+      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE (h.fromStatus <> h.toStatus OR h.delta CONTAINS '"teamOnSite"') AND «beyond h:Change»
                        RETURN {seq: h.seq, at: h.at.epochSeconds * 1000000 + h.at.microsecond, before: h.fromStatus, after: h.toStatus,
-                               came: CASE h.act WHEN 'ARRIVE' THEN h.delta END} },
+                               came: CASE WHEN h.delta CONTAINS '"teamOnSite"' THEN h.delta END} },
       channel: head(COLLECT { MATCH (n)-[:CAME_BY]->(w:Category) WHERE «beyond w:Category» RETURN w.id })"""
 )
 """Of the need `n` itself; open, so that more may be put in. A record that says of no state before it was made when the need
@@ -115,12 +115,19 @@ def need_facts(
 def _teams(
     said: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]
 ) -> tuple[tuple[int, int], ...]:
-    """When the team on site grew, and to how many: as recorded, and what is stored where nothing is."""
-    grown = [
-        (s["at"], *pair)
-        for s in steps
-        if s["came"] and (pair := orjson.loads(s["came"]).get("values", {}).get("teamOnSite"))
-    ]
+    """When the team on site grew, and to how many: as recorded, and what is stored where nothing is.
+
+    What an import said counts from the arrival that it said with it, else from when it said so.
+    """
+    grown = []
+    for step in steps:
+        values = orjson.loads(step["came"]).get("values", {}) if step["came"] else {}
+        if "teamOnSite" in values:
+            before, after = values["teamOnSite"]
+            both = before is None and "arrivedAt" in values and said["arrivedAt"] is not None
+            grown.append(
+                (min(said["arrivedAt"], step["at"]) if both else step["at"], before, after or 0)
+            )
     before = grown[0][1] if grown else said["teamOnSite"]
     first = [] if said["arrivedAt"] is None or before is None else [(said["arrivedAt"], before)]
     return (*first, *((at, after) for at, _, after in grown))

@@ -84,8 +84,11 @@ class Machine:
         return frozenset(t.from_ for t in self.transitions if t.to == END)
 
     def reachable(self, state: str) -> frozenset[str]:
-        """Where a state leads to in any number of steps, itself among them."""
-        moves = [(t.from_, t.to) for t in self.transitions if not t.stays and t.to != END]
+        """Where a state leads to in any number of steps, itself among them; out of an end only an act leads, which counts that."""
+        moves = [
+            (t.from_, t.to) for t in self.transitions
+            if not t.stays and t.to != END and t.from_ not in self.ends
+        ]  # fmt: skip
         return frozenset(_closed([state], moves))
 
     def from_(self, state: str, act: str | None = None) -> list[Transition]:

@@ -174,7 +174,7 @@ class Calendar:
 
     def _given(self, promise: Promise, thing: Thing) -> bool:
         """Whether something was handed over that is gone, or has to come back."""
-        lent = thing.comes_back and promise.started
+        lent = thing.comes_back and promise.started and thing.mode in ("EXCLUSIVE", "COUNTED")
         if promise.status in ("CANCELLED", "WITHDRAWN"):
             return lent
         if promise.status == "FAILED" and promise.delivered is None:

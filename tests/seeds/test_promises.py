@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.chain import ChainKey
+from graph.ids import node_id
+from graph.kinds import KINDS
+from graph.transact import write
 from seeds.importing import run
+from seeds.promises import keep_acts_away
 from seeds.recording import By
 from seeds.tables import from_rows
 from tests.oracle.calendar import CHINA, Calendar, Promise, Thing
@@ -123,13 +127,48 @@ async def test_beside_what_there_is(street: Database, batch: int | None) -> None
     assert "“A”" in report.problems[0].zh
     assert await dump(street) == before
     assert (await given(street, row("A"), **more)).ok
-    # They change places.
-    assert (await given(street, row("A", "14:00", "15:00"), row("B"))).ok
+    # They change places, in whatever order they are written.
+    assert (await given(street, row("A", "14:00", "15:00"), row("B"), **more)).ok
     assert (
         await given(
             street, row("A", "14:00", "15:00", 状态="已取消"), row("C", "14:00", "15:00"), **more
         )
     ).ok
+
+
+async def test_a_row_that_says_nothing_new_still_counts(street: Database) -> None:
+    """A whole sheet again, with one row more: what stands on a kit takes its parts as before."""
+    kit, more = row("B", 资源="Z6"), row("A", 资源="Z4", 数量="2")
+    assert (await given(street, kit)).ok
+    assert told(await given(street, more)) == [(2, "资源", "PROMISED_TWICE")]
+    assert told(await given(street, kit, more)) == [(3, "资源", "PROMISED_TWICE")]
+    assert (await given(street, kit, more | {"数量": "1"})).ok
+
+
+async def test_acts_wait_for_what_an_import_judges(street: Database) -> None:
+    """The thing that a row uses though it does not say so, its need, and whoever handles it are held till the end."""
+    assert (await given(street, row("A", 经办人="P1", 需求="D1"))).ok
+    seen: list[bool] = []
+
+    async def look(tx: Any) -> None:
+        await keep_acts_away(tx, [("Commitment", "A")], [("Person", "P2")])
+        ids = [
+            node_id(KINDS[k], c)
+            for k, c in (
+                ("Resource", "Z3"),
+                ("Person", "P1"),
+                ("Person", "P2"),
+                ("Need", "D1"),
+                ("Commitment", "A"),
+            )
+        ]
+        found = await tx.run(
+            "UNWIND $ids AS id MATCH (l:Lock {id: id}) RETURN count(l) AS n", ids=ids
+        )
+        seen.append((await found.single(strict=True))["n"] == len(ids))
+
+    await write(street.driver, "test", look)
+    assert seen == [True]
 
 
 async def test_what_is_over_is_told_as_it_was(street: Database) -> None:
@@ -158,7 +197,7 @@ async def test_no_steps_lead_out_of_an_end(street: Database) -> None:
     report = await given(street, row("A", 状态="已接受"))
     assert told(report) == [(2, "状态", "UNREACHABLE_STATE")]
     assert "已取消" in report.problems[0].zh
-    assert report.problems[0].cure_zh == "可填：已取消。"
+    assert report.problems[0].cure_zh.startswith("可填：已取消；")
     assert await dump(street) == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,12 @@ import pytest
 
 from graph.acts import Done, Occasion, Refused
 from graph.deltas import is_gone
-from schema.acts.categories import Asked, decide
+from schema.acts.categories import NAMED, Asked, decide
 from schema.history.telling import in_order
 from tests.access.acts.loop.acting import Loop
 from tests.access.acts.loop.test_replay import states
 from tests.access.acts.test_needs import ORGANISATION, RAISE, STREET, asked, codes
+from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -107,6 +109,13 @@ async def test_what_is_in_use_stays(tried: Acting, use: str) -> None:
 
 def test_what_permissions_are_made_of_stays() -> None:
     """Also where nobody holds it: the department that grants posts cannot take a role away from the table."""
+    named = [
+        column["value"]
+        for file in (PROJECT / "seeds" / "derived").glob("*.toml")
+        for into in tomllib.loads(file.read_text("utf-8"))["into"]
+        for column in into["columns"] if str(column.get("value", "")).startswith(("U.", "CH."))
+    ]  # fmt: skip
+    assert set(named) == NAMED
     decided = decide([{"version": 1, "code": "R.AUDITOR", "users": []}], Asked(ID, 1), OCCASION)
     assert isinstance(decided, Refused)
     assert decided.codes == {"CATEGORY_IN_USE"}

@@ -124,6 +124,11 @@ def test_when_a_team_grew_is_read_from_the_record() -> None:
     steps[0]["came"], steps[1]["came"] = came.format(1, 4), came.format("null", 1)
     assert need_facts({**said, "steps": steps}, (), ()).teams == ((7, 1), (9, 4))
     assert need_facts({**said, "steps": steps[2:]}, (), ()).teams == ((5, 4),)
+    # An import said both at once, and another time said more.
+    steps[1]["came"] = (
+        '{"kind":"Need","new":true,"values":{"arrivedAt":[null,"x"],"teamOnSite":[null,1]}}'
+    )
+    assert need_facts({**said, "steps": steps}, (), ()).teams == ((5, 1), (9, 4))
 
 
 def test_it_warns_before_it_is_due() -> None:

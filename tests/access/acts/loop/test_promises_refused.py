@@ -113,25 +113,23 @@ async def test_a_person_is_in_one_place(loop: Loop) -> None:
 
 
 async def test_at_once_is_only_what_the_unit_has_offered(loop: Loop) -> None:
-    """Somewhere else, for other people, or beyond what it said it could do at a time: it is asked, though it need not be elsewhere."""
+    """Somewhere else or for other people it is asked, though it need not be elsewhere."""
     run, period = (
         loop.acting.known.run,
         {"startAt": WINDOW["windowStart"], "endAt": WINDOW["windowEnd"]},
     )
     await run("MATCH (r:Resource {id: $id}) SET r.approvalRequired = false", id=BUS)
     (was,) = await run(
-        "MATCH (r:Resource {id: $id})-[:PROVIDED_BY]->(u) RETURN u.id AS unit, u.maxEngagements AS most, r.approvalRequired AS own, "
+        "MATCH (r:Resource {id: $id})-[:PROVIDED_BY]->(u) RETURN u.id AS unit, r.approvalRequired AS own, "
         "COLLECT { MATCH (r)-[:AVAILABLE_TO]->(p) RETURN p.id } AS areas, COLLECT { MATCH (r)-[:FOR_GROUP]->(g) RETURN g.id } AS groups",
         id=BUS,
     )
-    free = "MATCH (r:Resource {id: $id})-[:PROVIDED_BY]->(u) REMOVE u.maxEngagements WITH r OPTIONAL MATCH (r)-[x:AVAILABLE_TO|FOR_GROUP]->() DELETE x"
+    free = "MATCH (r:Resource {id: $id})-[:PROVIDED_BY]->(u) WITH r OPTIONAL MATCH (r)-[x:AVAILABLE_TO|FOR_GROUP]->() DELETE x"
     limits = {
         "SET r.kind = r.kind": "ACCEPTED",
         "WITH r MATCH (p:Place {code: 'NS-C02'}) CREATE (r)-[:AVAILABLE_TO]->(p)": "REQUESTED",
         "WITH r MATCH (p:Place {code: 'NS'}) CREATE (r)-[:AVAILABLE_TO]->(p)": "ACCEPTED",
         "WITH r MATCH (g:Category {code: 'G.ENTERPRISE'}) CREATE (r)-[:FOR_GROUP]->(g)": "REQUESTED",
-        "SET u.maxEngagements = 0": "REQUESTED",
-        "SET u.maxEngagements = 1000": "ACCEPTED",
     }
     try:
         for limit, status in limits.items():
@@ -148,11 +146,10 @@ async def test_at_once_is_only_what_the_unit_has_offered(loop: Loop) -> None:
     finally:
         await run(free, id=BUS)
         await run(
-            "MATCH (r:Resource {id: $id})-[:PROVIDED_BY]->(u) SET u.maxEngagements = $most, r.approvalRequired = $own "
+            "MATCH (r:Resource {id: $id})-[:PROVIDED_BY]->(u) SET r.approvalRequired = $own "
             "WITH r CALL (r) { UNWIND $areas AS area MATCH (p:Place {id: area}) CREATE (r)-[:AVAILABLE_TO]->(p) } "
             "WITH r CALL (r) { UNWIND $groups AS group MATCH (g:Category {id: group}) CREATE (r)-[:FOR_GROUP]->(g) }",
             id=BUS,
-            most=was["most"],
             own=was["own"],
             areas=was["areas"],
             groups=was["groups"],
