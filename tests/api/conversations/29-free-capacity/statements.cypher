@@ -19,7 +19,7 @@ MATCH (resource2:Resource) WHERE resource2.id = $p1 RETURN [resource2.name, reso
                 END THEN
                   d.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] OR d.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED'] OR d.status = 'REQUESTED' AND d.holdUntil > coalesce(asOf, datetime('0001-01-01T00:00Z'))
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -46,7 +46,7 @@ MATCH (resource2:Resource) WHERE resource2.id = $p1 RETURN [resource2.name, reso
                 END THEN
                   d.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] OR d.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED'] OR d.status = 'REQUESTED' AND d.holdUntil > coalesce(asOf, datetime('0001-01-01T00:00Z'))
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -75,7 +75,7 @@ MATCH (resource2:Resource) WHERE resource2.id = $p1 RETURN [resource2.name, reso
                 END THEN
                   d.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] OR d.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED'] OR d.status = 'REQUESTED' AND d.holdUntil > coalesce(asOf, datetime('0001-01-01T00:00Z'))
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -102,7 +102,7 @@ MATCH (resource2:Resource) WHERE resource2.id = $p1 RETURN [resource2.name, reso
                 END THEN
                   d.status IN ['ACCEPTED', 'ON_HOLD', 'IN_PROGRESS'] OR d.status IN ['CONFIRMED', 'DELIVERED', 'DISPUTED'] OR d.status = 'REQUESTED' AND d.holdUntil > coalesce(asOf, datetime('0001-01-01T00:00Z'))
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,

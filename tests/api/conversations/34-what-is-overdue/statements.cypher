@@ -13,9 +13,9 @@ CALL (open) {
   MATCH (n)-[:IN_CATEGORY]->(c:Category) WHERE true
   RETURN collect(DISTINCT c) AS terms, collect(DISTINCT p) AS sites,
     collect(n {.status, .level, .teamOnSite, reportedAt: n.reportedAt.epochSeconds * 1000000 + n.reportedAt.microsecond, statusAt: n.statusAt.epochSeconds * 1000000 + n.statusAt.microsecond, acceptedAt: n.acceptedAt.epochSeconds * 1000000 + n.acceptedAt.microsecond, arrivedAt: n.arrivedAt.epochSeconds * 1000000 + n.arrivedAt.microsecond, startedAt: n.startedAt.epochSeconds * 1000000 + n.startedAt.microsecond, resolvedAt: n.resolvedAt.epochSeconds * 1000000 + n.resolvedAt.microsecond, closedAt: n.closedAt.epochSeconds * 1000000 + n.closedAt.microsecond, reopenedAt: n.reopenedAt.epochSeconds * 1000000 + n.reopenedAt.microsecond,
-      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE (h.fromStatus <> h.toStatus OR h.act = 'ARRIVE') AND true
+      steps: COLLECT { MATCH (h:Change {target: n.id}) WHERE (h.fromStatus <> h.toStatus OR h.delta CONTAINS '"teamOnSite"') AND true
                        RETURN {seq: h.seq, at: h.at.epochSeconds * 1000000 + h.at.microsecond, before: h.fromStatus, after: h.toStatus,
-                               came: CASE h.act WHEN 'ARRIVE' THEN h.delta END} },
+                               came: CASE WHEN h.delta CONTAINS '"teamOnSite"' THEN h.delta END} },
       channel: head(COLLECT { MATCH (n)-[:CAME_BY]->(w:Category) WHERE true RETURN w.id }), id: n.id, priority: n.priority, category: c.id, place: p.id, node: [n.title, n.status, n.priority, head(COLLECT { MATCH (n)-[:AT]->(place1:Place) WITH place1 LIMIT 1 RETURN [CASE WHEN place1:Street THEN 'Street' WHEN place1:Community THEN 'Community' WHEN place1:Grid THEN 'Grid' ELSE 'Area' END, place1.name] }), head(COLLECT { MATCH (n)-[:OWNED_BY]->(unit2:Unit) WITH unit2 LIMIT 1 RETURN [unit2.name] })]}) AS needs
 }
 CALL (terms) {

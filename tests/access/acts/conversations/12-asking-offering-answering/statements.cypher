@@ -144,9 +144,7 @@ RETURN {
       (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
         OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
       AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
-        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
-      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
-        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -166,7 +164,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -193,7 +191,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -255,9 +253,7 @@ RETURN {
       (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
         OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
       AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
-        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
-      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
-        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -277,7 +273,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -304,7 +300,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -680,9 +676,7 @@ RETURN {
       (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
         OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
       AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
-        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
-      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
-        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true }), facts: r {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo), measure: head(COLLECT {
@@ -702,7 +696,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -729,7 +723,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -893,7 +887,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -920,7 +914,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -991,7 +985,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -1018,7 +1012,7 @@ RETURN {
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -1198,9 +1192,7 @@ WITH r, COLLECT {
       (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
         OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
       AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
-        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })
-      AND (u.maxEngagements IS NULL OR u.maxEngagements > COUNT {
-        (u)<-[:BY]-(d:Commitment) WHERE d.status IN $promised AND d.endAt > $asOf AND true })) } WHERE each),
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })) } WHERE each),
     worker: head(COLLECT {
       MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE true
       RETURN {id: worker.id, bookings: COLLECT {
@@ -1237,7 +1229,7 @@ RETURN {list: list, resource: r {.id, .status, .capacityMode, .capacity, .ratePe
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
@@ -1264,7 +1256,7 @@ RETURN {list: list, resource: r {.id, .status, .capacityMode, .capacity, .ratePe
                 END THEN
                   d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
                   OR d.status = 'FAILED' AND d.deliveredQuantity > 0
-                  OR lent AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
                 ELSE false END
             AND true AND true
           RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
