@@ -48,7 +48,7 @@ WITH r, COLLECT {{
   RETURN {{
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
-    within: all(each IN COLLECT {{ MATCH (r)-[:PROVIDED_BY]->(u:Unit) WHERE «beyond u:Unit» RETURN ({WITHIN}) }} WHERE each),
+    within: ({WITHIN}),
     worker: head(COLLECT {{
       MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE «beyond worker:Person»
       RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }}),

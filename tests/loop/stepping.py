@@ -49,7 +49,9 @@ def _as_things_stand(
     steps = [s for s in steps_from(kind, act, node.status) if said.get("to") in (None, s[1])]
     mine = [s for s in steps if roles & s[2]]
     if not mine:
-        return found | {"NOT_FOR_YOUR_ROLE" if steps else "INVALID_TRANSITION"}
+        over = act == "AMEND_NEED" and node.status in NEED_OVER
+        table = "NEED_ENDED" if over else "INVALID_TRANSITION"
+        return found | {"NOT_FOR_YOUR_ROLE" if steps else table}
     if len({to for _, to, _, _ in mine}) > 1:
         return found | {"REQUIRED"}
     takes = mine[0][3]

@@ -1188,11 +1188,11 @@ WITH r, COLLECT {
   RETURN {
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
-    within: all(each IN COLLECT { MATCH (r)-[:PROVIDED_BY]->(u:Unit) WHERE true RETURN (
+    within: (
       (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
         OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
       AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
-        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })) } WHERE each),
+        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })),
     worker: head(COLLECT {
       MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE true
       RETURN {id: worker.id, bookings: COLLECT {
