@@ -118,13 +118,13 @@ async def test_at_once_is_only_what_the_unit_has_offered(loop: Loop) -> None:
         loop.acting.known.run,
         {"startAt": WINDOW["windowStart"], "endAt": WINDOW["windowEnd"]},
     )
-    await run("MATCH (r:Resource {id: $id}) SET r.approvalRequired = false", id=BUS)
     (was,) = await run(
         "MATCH (r:Resource {id: $id})-[:PROVIDED_BY]->(u) RETURN u.id AS unit, r.approvalRequired AS own, "
         "COLLECT { MATCH (r)-[:AVAILABLE_TO]->(p) RETURN p.id } AS areas, COLLECT { MATCH (r)-[:FOR_GROUP]->(g) RETURN g.id } AS groups",
         id=BUS,
     )
     free = "MATCH (r:Resource {id: $id})-[:PROVIDED_BY]->(u) WITH r OPTIONAL MATCH (r)-[x:AVAILABLE_TO|FOR_GROUP]->() DELETE x"
+    await run("MATCH (r:Resource {id: $id}) SET r.approvalRequired = false", id=BUS)
     limits = {
         "SET r.kind = r.kind": "ACCEPTED",
         "WITH r MATCH (p:Place {code: 'NS-C02'}) CREATE (r)-[:AVAILABLE_TO]->(p)": "REQUESTED",
