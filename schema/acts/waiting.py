@@ -18,7 +18,6 @@ from schema.acts.capacity_check import booked, worker_bookings
 from schema.acts.following_on import need_follows
 from schema.acts.loop_entries import entry
 from schema.acts.step_facts import COMMITMENTS, NEED_STREAM, PERSON_BOOKINGS
-from schema.acts.support_facts import WITHIN
 from schema.acts.wishes import ANSWER_WITHIN
 from schema.acts.written import changed, moved
 from schema.availability import DELIVERED, Booking
@@ -40,6 +39,14 @@ if TYPE_CHECKING:
 MOST_LISTS = 10_000
 """Waiting lists that are looked at in one look."""
 _WAITING = "waiting.status = 'WAITLISTED' AND waiting.startAt > $asOf"
+
+
+def _ids(path: str) -> str:
+    """Where a path leads; 5.26 takes no EXISTS here."""
+    kind = path.rpartition(":")[2].removesuffix(")")
+    return f"COLLECT {{ MATCH {path} WHERE «beyond z:{kind}» RETURN z.id }}"
+
+
 FACTS = f"""
 MATCH (r:Resource {{id: $id}}) WHERE «beyond r:Resource»
 WITH r, COLLECT {{
@@ -48,7 +55,8 @@ WITH r, COLLECT {{
   RETURN {{
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
-    within: ({WITHIN}),
+    offered: [{_ids("(waiting)-[:USES]->(:Resource)-[:AVAILABLE_TO]->(z:Place)")}, {_ids("(waiting)-[:USES]->(:Resource)-[:FOR_GROUP]->(z:Category)")}],
+    wanted: [{_ids("(waiting)-[:FOR]->(:Need)-[:AT]->(:Place)-[:PART_OF*0..10]->(z:Place)")}, {_ids("(waiting)-[:FOR]->(:Need)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(z:Category)")}],
     worker: head(COLLECT {{
       MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE «beyond worker:Person»
       RETURN {{id: worker.id, bookings: {PERSON_BOOKINGS}}} }}),
@@ -78,14 +86,16 @@ RETURN DISTINCT held AS id
 DUE = """
 MATCH (c:Commitment) USING INDEX c:Commitment(status) WHERE c.status = 'WAITLISTED' AND c.startAt > $now
 MATCH (c)-[:USES]->(r:Resource)
-WITH DISTINCT r
-RETURN {id: r.id, moved: COLLECT {
+WITH DISTINCT r ORDER BY r.id LIMIT $limit
+CALL (r) {
   MATCH (r)-[:CONSISTS_OF*0..1]->(x) RETURN count(x) + ' ' + sum(x.version) AS mark
 UNION ALL
   MATCH (r)-[:CONSISTS_OF*0..1]->()<-[:CONSISTS_OF*0..1]-()<-[:USES]-(d:Commitment) RETURN count(d) + ' ' + sum(d.version) AS mark
 UNION ALL
-  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:HANDLED_BY]->()<-[:HANDLED_BY]-(d:Commitment) RETURN count(d) + ' ' + sum(d.version) AS mark }} AS value
-ORDER BY r.id LIMIT $limit
+  MATCH (r)<-[:USES]-({status: 'WAITLISTED'})-[:HANDLED_BY]->()<-[:HANDLED_BY]-(d:Commitment) RETURN count(d) + ' ' + sum(d.version) AS mark
+}
+WITH r.id AS id, collect(mark) AS moved
+RETURN {id: id, moved: moved} AS value ORDER BY id
 """
 
 
@@ -96,6 +106,13 @@ class Nothing:
     need: str | None = None
     commitment: str | None = None
     standing: str | None = None
+
+
+def is_within(each: Mapping[str, Any]) -> bool:
+    """Whether the need is where and for whom the resource is offered (`schema.acts.support_facts`)."""
+    return all(
+        not o or set(o) & set(w) for o, w in zip(each["offered"], each["wanted"], strict=True)
+    )
 
 
 def in_order(waiting: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -154,7 +171,7 @@ def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | R
         if against:
             told.append(_passed_over(each, against, order[at + 1 :], occasion))
         else:
-            asked = resource.approval_required or not each["within"]
+            asked = resource.approval_required or not is_within(each)
             kin += _promoted(each, asked, needs, occasion)
     return Done(Nothing(), tuple(e for e, _ in kin), (*(r for _, r in kin), *told))
 
