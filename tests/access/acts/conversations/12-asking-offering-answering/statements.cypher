@@ -1188,11 +1188,8 @@ WITH r, COLLECT {
   RETURN {
     id: waiting.id, version: waiting.version, status: waiting.status, quantity: waiting.quantity, since: waiting.waitingSince,
     start: waiting.startAt, end: waiting.endAt, priority: n.priority,
-    within: (
-      (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE true }
-        OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE true })
-      AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE true }
-        OR EXISTS { MATCH (n)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(g:Category)<-[:FOR_GROUP]-(r) WHERE true })),
+    offered: [COLLECT { MATCH (waiting)-[:USES]->(:Resource)-[:AVAILABLE_TO]->(z:Place) WHERE true RETURN z.id }, COLLECT { MATCH (waiting)-[:USES]->(:Resource)-[:FOR_GROUP]->(z:Category) WHERE true RETURN z.id }],
+    wanted: [COLLECT { MATCH (waiting)-[:FOR]->(:Need)-[:AT]->(:Place)-[:PART_OF*0..10]->(z:Place) WHERE true RETURN z.id }, COLLECT { MATCH (waiting)-[:FOR]->(:Need)-[:FOR_GROUP]->(:Category)-[:CHILD_OF*0..10]->(z:Category) WHERE true RETURN z.id }],
     worker: head(COLLECT {
       MATCH (waiting)-[:HANDLED_BY]->(worker:Person) WHERE true
       RETURN {id: worker.id, bookings: COLLECT {
