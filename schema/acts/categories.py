@@ -81,7 +81,7 @@ class RemoveCategoryPayload:
     )
 
 
-def in_use(users: Sequence[str] = ()) -> Refused:
+def _in_use(users: Sequence[str]) -> Refused:
     """Something is of this category, below it, met by it or measured in it."""
     return wrong(
         "CATEGORY_IN_USE", field=(INPUT, "id"), conflicts=users,
@@ -110,7 +110,7 @@ def decide(facts: Sequence[Any], asked: Asked, occasion: Occasion) -> Done | Ref
             en="The service itself uses this category by its code, for permissions or for sheets of other systems; it cannot be removed.",
         )  # fmt: skip
     if found["users"]:
-        return in_use(sorted({id_ for id_ in found["users"] if occasion.shows(id_)}))
+        return _in_use(sorted({id_ for id_ in found["users"] if occasion.shows(id_)}))
     parameters = {"id": asked.id, "seen": asked.version}
     effect = Effect("categories.removed", _REMOVED, parameters, _used_meanwhile(), "Category")
     record = entry(occasion, ACT, "Category", asked.id, None, fields=("code", "name"))

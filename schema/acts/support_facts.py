@@ -20,7 +20,7 @@ _REPLACED = """head(COLLECT {
   })"""
 
 
-WITHIN = """
+_WITHIN = """
       (NOT EXISTS { MATCH (r)-[:AVAILABLE_TO]->(z:Place) WHERE «beyond z:Place» }
         OR EXISTS { MATCH (n)-[:AT]->(at:Place)-[:PART_OF*0..10]->(z:Place)<-[:AVAILABLE_TO]-(r) WHERE «beyond z:Place» })
       AND (NOT EXISTS { MATCH (r)-[:FOR_GROUP]->(g:Category) WHERE «beyond g:Category» }
@@ -42,7 +42,7 @@ RETURN {{
          CASE WHEN wish.since IS NULL OR wish.needs AND n.windowStart < wish.since THEN n.windowStart ELSE wish.since END AS since,
          CASE WHEN wish.until IS NULL OR wish.needs AND n.windowEnd > wish.until THEN n.windowEnd ELSE wish.until END AS ends
     WITH r, u, since, ends + duration({{days: CASE WHEN recurs THEN 400 ELSE $ahead END}}) AS until
-    RETURN {{unit: u.id, own: {own}, within: {WITHIN}, facts: {bookable("r")}}}
+    RETURN {{unit: u.id, own: {own}, within: {_WITHIN}, facts: {bookable("r")}}}
   }},
   units: COLLECT {{ UNWIND $units AS sought MATCH (u:Unit {{id: sought}}) WHERE «scope u:Unit» RETURN u.id }},
   measures: COLLECT {{

@@ -42,7 +42,7 @@ _WAITING = "waiting.status = 'WAITLISTED' AND waiting.startAt > $asOf"
 
 
 def _ids(path: str) -> str:
-    """Where a path leads; 5.26 takes no EXISTS here."""
+    """Where a path leads."""
     kind = path.rpartition(":")[2].removesuffix(")")
     return f"COLLECT {{ MATCH {path} WHERE «beyond z:{kind}» RETURN z.id }}"
 
