@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import secrets
 from datetime import UTC, datetime
@@ -10,17 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from api.app import create_app
-from bench.side_by_side.served import UNCOUNTED, origin
+from bench.side_by_side.served import UNCOUNTED, origin, over_http, say
 from graph.connect import open_driver
 from graph.ids import node_id
 from graph.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from neo4j import AsyncManagedTransaction
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -73,7 +69,7 @@ def service() -> ASGIApp:
 
     async def both(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == AGAIN:
-            await _say(send, counting.count)
+            await say(send, counting.count)
         else:
             await app(scope, receive, send)
 
@@ -89,7 +85,7 @@ class Bare:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         if scope["path"] == AGAIN:
-            await _say(send, self.again)
+            await say(send, self.again)
             return
         said = orjson.loads((await receive())["body"])
         code = f"B-{secrets.token_hex(10).upper()}"
@@ -108,25 +104,9 @@ class Bare:
         async with self.driver.session() as session:
             rows = await session.execute_write(work)
         self.again += tries - 1
-        await _say(send, {"made": [code] if rows[0][0] else []})
-
-
-async def _say(send: Send, what: Any) -> None:
-    body = orjson.dumps(what)
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+        await say(send, {"made": [code] if rows[0][0] else []})
 
 
 def bare() -> Starlette:
     """The bare driver over HTTP."""
-    endpoint = Bare()
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        await endpoint.driver.close()
-
-    return Starlette(
-        routes=[Route("/graphql", endpoint), Route(AGAIN, endpoint)], lifespan=lifespan
-    )
+    return over_http(Bare(), "/graphql", AGAIN)

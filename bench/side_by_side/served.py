@@ -56,22 +56,28 @@ class Bare:
         async with self.driver.session(default_access_mode=READ_ACCESS) as session:
             result = await session.run(cypher, parameters)
             rows = [record.values() async for record in result]
-        answer = orjson.dumps(rows)
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(answer)).encode()),
-        ]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": answer})
+        await say(send, rows)
 
 
-def bare() -> Starlette:
-    """The bare driver over HTTP."""
-    endpoint = Bare()
+async def say(send: Send, what: Any) -> None:
+    """Answer with this, as JSON."""
+    body = orjson.dumps(what)
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def over_http(endpoint: Any, *paths: str) -> Starlette:
+    """An endpoint with a driver of its own at these paths; the driver is closed with the server."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         await endpoint.driver.close()
 
-    return Starlette(routes=[Route("/graphql", endpoint)], lifespan=lifespan)
+    return Starlette(routes=[Route(path, endpoint) for path in paths], lifespan=lifespan)
+
+
+def bare() -> Starlette:
+    """The bare driver over HTTP."""
+    return over_http(Bare(), "/graphql")
