@@ -227,8 +227,8 @@ class Performing:
                 await asyncio.sleep(_PAUSE)
 
     def _forget_some(self, driver: AsyncDriver, now: datetime, wanted: Sequence[Wanted]) -> None:
-        """In passing, at most once an hour: what has been remembered long enough."""
-        due = self._forgot is None or now - self._forgot > remembered.OFTEN
+        """In passing, at most once an hour, also by a clock that was set back: what has been remembered long enough."""
+        due = self._forgot is None or abs(now - self._forgot) > remembered.OFTEN
         if due and wanted:
             self._forgot = now
             task = asyncio.create_task(

@@ -41,7 +41,7 @@ _USED = f"""
   }}"""
 _FACTS = f"""
 MATCH (n:Category {{id: $id}}) WHERE «scope n:Category» AND «may {ACT} n:Category»
-RETURN {{version: n.version, code: n.code, name: n.name, {_USED}
+RETURN {{version: n.version, code: n.code, {_USED}
 }} AS value
 """
 _REMOVED = removed_text(KINDS["Category"], EDGES)

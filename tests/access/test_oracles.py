@@ -152,4 +152,5 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "Need.clocks",
         "overdueNeeds",
         "REVEAL_CONTACT",
+        "REMOVE_CATEGORY",
     }

@@ -81,6 +81,28 @@ async def test_what_was_lent_in_vain_is_brought_back_and_lent_again(loop: Loop) 
     assert (await commitment(loop, waits["id"]))["status"] == "REQUESTED"
 
 
+async def test_what_never_went_out_does_not_come_back(loop: Loop) -> None:
+    """Called off before it had begun, nothing was lent; called off under way, it is out until it comes back."""
+    await offered(loop, toBeReturned=True)
+    need = (await loop.opened(**WINDOW))["id"]
+    said = {"need": need, "resource": THING, "quantity": 4}
+    back = {"returnedAt": datetime.now(UTC).isoformat()}
+    (made,) = (await loop.done(STREET, "assignSupport", **said))["commitments"]
+    await loop.done(HOSPITAL, "withdraw", id=made["id"], expectedVersion=1, reason="NO_CAPACITY")
+    before = await loop.fingerprint()
+    (error,) = await loop.refused(HOSPITAL, "giveBack", id=made["id"], expectedVersion=2, **back)
+    assert (error["code"], error["field"]) == ("NOTHING_OUT", ["input", "id"])
+    assert await loop.fingerprint() == before
+    (made,) = (await loop.done(STREET, "assignSupport", **said))["commitments"]
+    await loop.done(HOSPITAL, "start", id=made["id"], expectedVersion=1)
+    await loop.done(COMMUNITY, "cancel", id=made["id"], expectedVersion=2, reason="NO_LONGER_NEEDED")
+    (error,) = await loop.refused(STREET, "assignSupport", **said)
+    assert (error["code"], error["conflicts"]) == ("CAPACITY_TAKEN", [made["id"]])
+    back = {"returnedAt": datetime.now(UTC).isoformat()}
+    await loop.done(HOSPITAL, "giveBack", id=made["id"], expectedVersion=3, **back)
+    await loop.done(STREET, "assignSupport", **said)
+
+
 async def test_what_was_not_delivered_met_nothing(loop: Loop) -> None:
     """The need was said to be met, or was closed as met already: it was not, and its own record says since when."""
     for close in (False, True):
