@@ -95,7 +95,9 @@ async def test_what_never_went_out_does_not_come_back(loop: Loop) -> None:
     assert await loop.fingerprint() == before
     (made,) = (await loop.done(STREET, "assignSupport", **said))["commitments"]
     await loop.done(HOSPITAL, "start", id=made["id"], expectedVersion=1)
-    await loop.done(COMMUNITY, "cancel", id=made["id"], expectedVersion=2, reason="NO_LONGER_NEEDED")
+    await loop.done(
+        COMMUNITY, "cancel", id=made["id"], expectedVersion=2, reason="NO_LONGER_NEEDED"
+    )
     (error,) = await loop.refused(STREET, "assignSupport", **said)
     assert (error["code"], error["conflicts"]) == ("CAPACITY_TAKEN", [made["id"]])
     back = {"returnedAt": datetime.now(UTC).isoformat()}
