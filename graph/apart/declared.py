@@ -46,17 +46,22 @@ class Step:
     """What a subscription is told at one time.
 
     Args:
-        progress: the last that was reported; none before the first. elapsed: seconds that it was worked on. share: of the
-            time allowed, 0–1. waiting: for a worker that is free. done: whether this is the last. answer: then the answer
-            of the question.
+        progress: the last that was reported; none before the first. elapsed: seconds that it was worked on. seconds: that
+            it may take; none while that is not known. waiting: for a worker that is free. done: whether this is the last.
+            answer: then the answer of the question.
     """
 
     progress: Progress | None = None
     elapsed: float = 0.0
-    share: float = 0.0
+    seconds: float = 0.0
     waiting: bool = False
     done: bool = False
     answer: Any = None
+
+    @property
+    def share(self) -> float:
+        """How much of the time is used up, 0–1."""
+        return min(1.0, self.elapsed / self.seconds) if self.seconds else 0.0
 
 
 @dataclass(frozen=True)
