@@ -1,1 +1,1 @@
-"""Allocation: the numbers say what booking says, and what is found is the best and told honestly."""
+"""Allocation: plans, bounds and proofs, against counting through."""
