@@ -149,10 +149,10 @@ def _is_covered(spans: Sequence[_Span], at: int) -> bool:
     before = spans[at - 1].room if at else None
     if before is not None and not spans[at].begin and before <= room:
         return True
-    if at + 1 == len(spans) or spans[at + 1].room is None or spans[at + 1].end:
+    if at + 1 == len(spans) or spans[at + 1].end:
         return False
-    after = spans[at + 1]
-    return after.room < room or (after.room == room and bool(after.begin))
+    after = spans[at + 1].room
+    return after is not None and (after < room or (after == room and bool(spans[at + 1].begin)))
 
 
 def _spans(used: _Used, capacity: int, *, exclusive: bool) -> list[_Span]:
