@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Model:
     """Columns by what they say, -1 where there is none.
 
-    given: of each offer; `size` is what 1 of it gives. used: whether an offer is used. pair_*: of each need and unit
-    that could be taken on for it. covered: of each alternative. chosen: of each alternative, which one is covered.
+    given: of each offer; `size` is what 1 of it gives. used: whether an offer is used. pair_of: which pair of need and
+    unit it takes on; pair_*: of each pair. covered: of each alternative. chosen: of each alternative, which one is covered.
     kept: whether an offer gives exactly what it promised.
     """
 
@@ -35,6 +35,7 @@ class Model:
     given: Ints
     size: Reals
     used: Ints
+    pair_of: Ints
     pair_need: Ints
     pair_unit: Ints
     pair: Ints
@@ -76,7 +77,10 @@ class Model:
         given = np.where(offers.divide == Divide.ANY, given, np.round(given)) * self.size
         near = (offers.kept > 0) & (np.abs(given - offers.kept) <= 10 * TOLERANCE)
         given = np.where(near & (offers.divide == Divide.ANY), offers.kept, given)
-        given = np.where(given <= 2 * TOLERANCE, 0.0, given)
+        # A whole number may be off by a hair, and what it allows with it: not used is not used.
+        idle = (given <= 2 * TOLERANCE) | (values[self.pair[self.pair_of]] < 1 / 2)
+        idle |= (self.used >= 0) & (values[self.used] < 1 / 2)
+        given = np.where(idle, 0.0, given)
         return np.minimum(given, largest(self.problem))
 
     def values(self, amount: Reals) -> Reals:
@@ -138,6 +142,7 @@ def model_of(problem: Problem) -> Model:
         given=given,
         size=size,
         used=used,
+        pair_of=pair_of,
         pair_need=pair_need,
         pair_unit=pair_unit,
         pair=pair,

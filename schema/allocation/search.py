@@ -5,7 +5,8 @@ The same sheet gives the same answer, unless time or somebody stopped it: one th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import highspy
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 CLOSE = 1e-7
 """How far rows may be from holding, by columns."""
+OFF = 1e-5
+"""A value this far from the bound, or by this share of it, is not at it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +46,18 @@ def searched(sheet: Sheet, cost: Reals, *, most: bool, start: Reals | None, watc
     """The best columns for this cost. near: how far from the bound is as good as at it, in the measure of the cost."""
     if not sheet.count:
         return Found(np.empty(0), 0.0, finished=True)
+    begun = monotonic()
+    found = _once(sheet, cost, most, start, watch, near)
+    # Where what it begins from is all that is left after presolving, HiGHS may end there and know of better.
+    if found.finished and found.values is not None and start is not None:
+        off = abs(float(cost @ found.values) - found.bound)
+        left = watch.seconds - (monotonic() - begun)
+        if off > max(near, OFF * max(1.0, abs(found.bound))) and left > 0:
+            return _once(sheet, cost, most, None, replace(watch, seconds=left), near)
+    return found
+
+
+def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Watch, near: float) -> Found:  # noqa: FBT001  # fmt: skip
     solver = highspy.Highs()
     for option, value in _options(watch.seconds, near).items():
         solver.setOptionValue(option, value)

@@ -160,7 +160,7 @@ class _Chain:
             bound = self._level(k, begun, count)
             sought &= bound is not None
             value = float(sums(self.problem, self.said)[k - 1])
-            self.levels.append((value, max(value, min(most[k - 1], bound or np.inf))))
+            self.levels.append((value, max(value, min(most[k - 1], np.inf if bound is None else bound))))
         if not count:
             return Stage(FAIRNESS, 1.0, 1.0, 0.0, Standing.PROVEN, monotonic() - begun)
         stages = [_stage(FAIRNESS, *level, begun, sought=sought) for level in self.levels]
