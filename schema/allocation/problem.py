@@ -148,7 +148,7 @@ class Standing(enum.Enum):
 class Stage:
     """One objective: its value in the plan, what provably no plan can pass while the objectives before it are kept, and the seconds it took.
 
-    gap: how far the value may be from the best, as a share of the bound, 0 where proven.
+    gap: how far the value may be from the best, as a share of the larger of the two, 0 where proven.
     """
 
     name: str
@@ -161,12 +161,17 @@ class Stage:
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """The best plan found, objective by objective. prices: of each limit, then of each unit's room, at least 0."""
+    """The best plan found, objective by objective. prices: of each limit, then of each unit's room, at least 0.
+
+    stopped: whether time or somebody ended a search. levels: what the k worst-served communities get together, and what
+    they could get at most, k from 1.
+    """
 
     plan: Plan
     stages: tuple[Stage, ...]
     prices: Reals | None = None
     stopped: bool = False
+    levels: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
