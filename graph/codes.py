@@ -162,6 +162,7 @@ ACTS = {
     "NOTHING_OUT": ("没有借出物可归还。", "Nothing was lent that could come back."),
     "RETURN_OUT_OF_RANGE": ("归还时间超出范围。", "The time of return is out of range."),
     "RIGHTS_BEYOND_OWN": ("要求的权限超出当前凭据。", "Rights are asked for that the credential in use does not have."),
+    "STATE_UNKNOWN": ("`expectedState` 不是本服务给出的状态。", "`expectedState` is no state that this service gave."),
     "SHOWN_ONCE": ("只显示一次的内容不会因重发而再次显示。", "What is shown once is not shown again for the same idempotency key."),
     "TOO_LONG": ("文本过长。", "A text is too long."),
     "TOO_MANY_OCCURRENCES": ("重复次数过多或没有结束。", "It recurs too often, or without end."),
@@ -172,6 +173,7 @@ ACTS = {
     "UNKNOWN_REFERENCE": ("没有这个标识的对象；看不见与不存在回答相同。", "Nothing has this id; hidden and missing are one answer."),
     "UNTIL_OUT_OF_RANGE": ("截止时间超出范围。", "The time given is out of range."),
     "VERSION_CONFLICT": ("版本已变化；`allowed` 是当前版本。", "The version has moved on; `allowed` is the present one."),
+    "WORLD_MOVED_ON": ("方案所依据的数据已变化，`conflicts` 列出变化的记录。", "What the plan was made from has changed since; `conflicts` names what did."),
     "WRONG_REFERENCE": ("引用的对象种类不符；`allowed` 是可填的分类体系。", "What is referred to is of another sort; `allowed` is the taxonomy it has to be of."),
 }  # fmt: skip
 """Why an act was not done."""

@@ -77,10 +77,15 @@ class Engine:
     """
 
     def __init__(self, schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
-        self.schema, self.questions = schema, questions
+        self.schema, self._questions = schema, questions
         self._schemas: dict[tuple[int, str], tuple[Operation, Answer]] = {}
         self.documents = Kept(schema)
         attach(schema, questions)
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """The root questions by field name."""
+        return self._questions
 
     async def answer(
         self, reader: Reader, query: str, *, operation_name: str | None = None,
@@ -108,13 +113,13 @@ class Engine:
         Whatever is wrong with a request by itself is found here, before anybody asks who sent it.
         """
         return prepare(
-            self.schema, self.documents, self.questions, query, operation_name, variables,
+            self.schema, self.documents, self._questions, query, operation_name, variables,
             extensions or {},
         )  # fmt: skip
 
     def forbids(self, prepared: Prepared, scope: Scope) -> bool:
         """Whether the caller may not ask one of a query's root fields at all."""
-        made = plan(self.schema, prepared.operation, prepared.request, scope, self.questions)
+        made = plan(self.schema, prepared.operation, prepared.request, scope, self._questions)
         return any(root.refusal for root in made.roots if root.wanted(prepared.request))
 
     async def read(
@@ -129,7 +134,7 @@ class Engine:
         """
         operation, request = prepared.operation, prepared.request
         try:
-            made = plan(self.schema, operation, request, scope, self.questions)
+            made = plan(self.schema, operation, request, scope, self._questions)
         except NOT_UNDERSTOOD as error:
             return not_understood(error)
         if operation.introspects:

@@ -3,96 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
+from graph.apart import Progress
 from graph.apart.child import Crashed, Failed
 from graph.apart.pool import Patience, Pool, SolverBusy
 from graph.compile.refusal import Refusal
 from graph.unavailable import TooLong
+from tests.apart.pooled import begun, children, gone, pooled, ran
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from graph.apart import Step
-
-TOY = "tests.apart.toy"
-
-
-@contextlib.asynccontextmanager
-async def pooled(**patience: Any) -> AsyncIterator[Pool]:
-    """A pool; whatever it started is gone afterwards."""
-    before = children()
-    pool = Pool(Patience(**patience))
-    try:
-        yield pool
-    finally:
-        await pool.end()
-        assert children() <= before
-
-
-def children() -> set[int]:
-    """Numbers of the workers of this process."""
-    found = set()
-    for each in psutil.Process().children(recursive=True):
-        with contextlib.suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
-            if "graph.apart.worker" in each.cmdline():
-                found.add(each.pid)
-    return found
-
-
-async def gone(pid: int) -> float:
-    """Seconds until a process is gone."""
-    since = time.monotonic()
-    async with asyncio.timeout(10):
-        while psutil.pid_exists(pid):
-            await asyncio.sleep(0.02)
-    return time.monotonic() - since
-
-
-class Hearing:
-    """Hears the steps of one task."""
-
-    def __init__(self) -> None:
-        self.steps: list[Step] = []
-        self.progress = asyncio.Event()
-        self.waits = asyncio.Event()
-
-    def __call__(self, step: Step) -> None:
-        self.steps.append(step)
-        if step.progress:
-            self.progress.set()
-        if step.waiting:
-            self.waits.set()
-
-    async def pid(self) -> int:
-        """The number that `toy.never` says."""
-        async with asyncio.timeout(30):
-            await self.progress.wait()
-        progress = self.steps[-1].progress
-        assert progress
-        assert progress.value
-        return int(progress.value)
-
-
-def begun(pool: Pool, work: str, task: Any = None, seconds: float = 60.0, who: str = "a") -> tuple[asyncio.Task[Any], Hearing]:  # fmt: skip
-    """A task given to the pool, and what is heard of it."""
-    heard = Hearing()
-    return asyncio.create_task(pool.run(who, f"{TOY}:{work}", task, seconds, heard)), heard
-
-
-async def ran(pool: Pool, work: str, task: Any = None, seconds: float = 60.0, who: str = "a") -> Any:  # fmt: skip
-    """The result of a task."""
-    return await begun(pool, work, task, seconds, who)[0]
+    pass
 
 
 async def test_the_result_comes_with_progress_before_it_and_the_worker_is_used_again() -> None:
@@ -177,7 +107,7 @@ async def test_one_that_dies_while_it_rests_is_not_noticed() -> None:
     async with pooled() as pool:
         pid = (await ran(pool, "count", 1))["pid"]
         os.kill(pid, signal.SIGKILL)
-        while psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        while psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         assert (await ran(pool, "count", 1))["pid"] != pid
 
@@ -327,7 +257,8 @@ asyncio.run(main())
 
 async def test_a_worker_does_not_outlive_a_parent_that_is_killed() -> None:
     """Even one that had no time to say anything."""
-    parent = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True)
+    asked = [sys.executable, "-c", ORPHAN]
+    parent = subprocess.Popen(asked, stdout=subprocess.PIPE, text=True)  # noqa: ASYNC220
     assert parent.stdout
     with parent.stdout:
         pid = int(await asyncio.to_thread(parent.stdout.readline))
@@ -339,7 +270,5 @@ async def test_a_worker_does_not_outlive_a_parent_that_is_killed() -> None:
 
 def test_what_is_reported_can_be_sent() -> None:
     """Progress is a value."""
-    from graph.apart import Progress
-
     progress = Progress("COVERAGE", 1.0, 2.0, 0.5)
     assert pickle.loads(pickle.dumps(progress)) == progress  # noqa: S301

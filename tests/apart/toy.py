@@ -19,7 +19,10 @@ def count(task: int, seconds: float, report: Report) -> dict[str, Any]:
     """Counts to a number, ten a second, and says so; when the time is over, as far as it has come."""
     until = time.monotonic() + seconds
     for at in range(task):
-        report(Progress("COUNTING", at, task, (task - at) / task), best={"counted": at, "pid": os.getpid()})
+        report(
+            Progress("COUNTING", at, task, (task - at) / task),
+            best={"counted": at, "pid": os.getpid()},
+        )
         if time.monotonic() + 0.1 > until:
             return {"counted": at, "pid": os.getpid()}
         time.sleep(0.1)

@@ -49,6 +49,7 @@ ALLOWED = {
     "OfferSupportInput": {*_FOR, *_WISH, "respondBy"},
     "AssignSupportInput": {*_FOR, *_WISH, "unit", "replaces", "reason"},
     "BookSupportInput": {*_FOR, "choices", "respondBy"},
+    "ApplyAllocationInput": {"proposals", "mode", "how", "respondBy", "expectedState", "note", "idempotencyKey"},
     "RaiseNeedInput": {*_SAID, "place"},
     "AmendNeedInput": {*_SAID, "id", "expectedVersion"},
     "RemoveCategoryInput": {"id", "expectedVersion", "idempotencyKey"},
