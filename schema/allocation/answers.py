@@ -96,7 +96,7 @@ class AllocationProposal:
     window: AllocationWindow | None = _told("When, the first time; null where the need does not say.", "时段（首次）；需求未定时段时为空。")
     further_starts: list[datetime] = _told("When it begins again, each time for as long, where the need recurs.", "需求重复时其后各次的开始时间，时长相同。", _TIMES)
     metres: int | None = _told("How far it is, where that is known.", "距离（米），未知为空。")
-    kept: bool = _told("Whether it was promised before.", "是否为原有承诺。")
+    kept: bool = _told("Whether it was promised before, and stays: nothing has to be done.", "是否为原有承诺；是则保持不变，无须办理。")
 
 
 @strawberry.type(description="A promise that would not stay as it is. 将变更的原有承诺。")

@@ -193,7 +193,7 @@ def _numbered(
             resource=np.array([number[o.offer.id] for o in options], ints),
             most=np.array([o.most for o in options], reals),
             divide=np.array([o.divide for o in options], ints),
-            metres=np.array([o.metres for o in options], ints),
+            metres=np.array([o.metres or 0 for o in options], ints),
             kept=np.array([o.kept for o in options], reals) / MICRO,
         ),
         limits=Limits(

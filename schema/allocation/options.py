@@ -57,7 +57,7 @@ class Option:
     most: float
     per: float
     divide: Divide
-    metres: int
+    metres: int | None
     windows: tuple[Window, ...]
     dated: bool
     kept: int = 0
@@ -112,9 +112,8 @@ def _option(
     most, per, divide = _amount(pair, line, trials, windows)
     if most <= 0:
         return None
-    metres = pair.reach.distance or 0
     before = kept.get((pair.at, pair.offer.id), 0)
-    return Option(number, unit, pair.offer, most, per, divide, metres, windows, dated, before)
+    return Option(number, unit, pair.offer, most, per, divide, pair.reach.distance, windows, dated, before)
 
 
 def fits(resource: ResourceFacts, window: Window) -> bool:

@@ -34,7 +34,7 @@ class Proposal:
     amount: int
     measure: str
     windows: tuple[Window, ...]
-    metres: int
+    metres: int | None
     kept: bool
 
 

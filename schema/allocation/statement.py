@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from schema.supporters.statement import NEEDS, PARTNERS, whole
 from schema.supporters.statement import parameters as shared
+from schema.world import HEADS, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +33,7 @@ CALL (q) {
   WITH n, p ORDER BY n.id
   RETURN collect([n, p]) AS found
 }
-WITH q, size(found) AS asking, CASE WHEN size(found) > $most THEN [] ELSE found END AS open
+WITH heads, structure, q, size(found) AS asking, CASE WHEN size(found) > $most THEN [] ELSE found END AS open
 """
 
 _PROMISES = f"""
@@ -55,7 +56,7 @@ CALL (open) {{
     }}
   }}) AS asked
 }}
-WITH q, asking, needs, asked, bridges, sites, homes, chains, chain, wanted, since,
+WITH heads, structure, q, asking, needs, asked, bridges, sites, homes, chains, chain, wanted, since,
   until + duration({{days: CASE WHEN any(each IN asked WHERE each.recurrence IS NOT NULL) THEN 400 ELSE 0 END}}) AS until
 """
 
@@ -63,6 +64,7 @@ _ANSWER = """
 RETURN {
   place: q.id, open: asking, needs: needs, asked: asked, bridges: bridges, ends: sites, places: places, units: units,
   placeNode: «project q:Place»,
+  state: «state»,
   communities: COLLECT {
     UNWIND chains AS above
     WITH DISTINCT coalesce(head([a IN above WHERE a:Community]), above[0]) AS w
@@ -71,7 +73,7 @@ RETURN {
 } AS value
 """
 
-ALLOCATION = whole(_ASKING, NEEDS, _PROMISES, PARTNERS, _ANSWER)
+ALLOCATION = whole(HEADS, _ASKING, NEEDS, _PROMISES, PARTNERS, _ANSWER.replace("«state»", state("q", "units")))
 """One row for the place `$place`, none when there is no such place; `open` needs in all, of which none is there if they are too many."""
 
 

@@ -16,6 +16,7 @@ from schema.allocation.terms import (
 )
 from schema.instants import moment
 from schema.measures import MICRO
+from schema.world import world_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def allocation(
         communities=[_community(s, nodes) for s in shares[:first]],
         units=[_load(u, nodes) for u in loads[:first]],
         open_count=len(outcome.open), open_needs=[_left(o, nodes) for o in outcome.open[:first]],
-        certificate=_certificate(outcome), state=row.get("state"), stopped=outcome.stopped, zh=zh, en=en,
+        certificate=_certificate(outcome), state=world_of(row["state"]).text, stopped=outcome.stopped, zh=zh, en=en,
     )  # fmt: skip
 
 

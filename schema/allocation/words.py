@@ -10,6 +10,8 @@ from schema.measures import figure
 from schema.supporters.words import REASONS, Said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from schema.allocation.left_open import Missing
     from schema.allocation.outcome import Outcome, Share
     from schema.allocation.problem import Stage
@@ -29,10 +31,15 @@ def percent(share: float) -> str:
     return "0.1%" if text == "0" and share > 1e-6 else f"{text}%"
 
 
-def _known(stage: Stage) -> Said:
+def kilometres(metres: float) -> str:
+    """A distance."""
+    return f"{number(metres / 1000)} km"
+
+
+def _known(stage: Stage, say: Callable[[float], str]) -> Said:
     if stage.standing is Standing.PROVEN:
         return Said("已证明最优", "proven to be the best")
-    bound = number(stage.bound)
+    bound = say(stage.bound)
     if stage.standing is Standing.NONE:
         return Said(f"时间不足，未求解；已知界限为 {bound}", f"there was no time to look; the bound known is {bound}")  # fmt: skip
     return Said(
@@ -42,7 +49,7 @@ def _known(stage: Stage) -> Said:
 
 def coverage(stage: Stage, outcome: Outcome) -> Said:
     """The first objective."""
-    zh, en = _known(stage)
+    zh, en = _known(stage, number)
     value, asked = number(stage.value), number(outcome.asked)
     share = percent(stage.value / outcome.asked if outcome.asked else 1.0)
     return Said(
@@ -53,23 +60,23 @@ def coverage(stage: Stage, outcome: Outcome) -> Said:
 
 def fairness(stage: Stage) -> Said:
     """The second."""
-    zh, en = _known(stage)
+    zh, en = _known(stage, percent)
     share = percent(stage.value)
     return Said(f"满足率最低的社区达到 {share}，{zh}。", f"The worst-served community gets {share} of what it asks, {en}.")  # fmt: skip
 
 
 def engagements(stage: Stage) -> Said:
     """The third."""
-    zh, en = _known(stage)
+    zh, en = _known(stage, number)
     value = number(stage.value)
     return Said(f"共由单位承接 {value} 次，{zh}。", f"Units are taken on {value} times, {en}.")
 
 
 def distance(stage: Stage) -> Said:
     """The fourth."""
-    zh, en = _known(stage)
-    value = number(stage.value / 1000)
-    return Said(f"路程合计 {value} 公里，{zh}。", f"All ways together are {value} km, {en}.")
+    zh, en = _known(stage, kilometres)
+    value = kilometres(stage.value)
+    return Said(f"路程合计 {value}，{zh}。", f"All ways together are {value}, {en}.")
 
 
 def share(said: Share) -> Said:

@@ -6,6 +6,7 @@ row gives the same outcome where no search runs out of time.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from graph.apart import Progress
 from schema.allocation.baselines import in_order, urgent_first
+from schema.allocation.duals import prices_of
 from schema.allocation.framing import framed
 from schema.allocation.outcome import outcome_of
 from schema.allocation.problem import judged
@@ -33,6 +35,8 @@ EXACT = 6_000
 """Offers up to which everything is solved exactly."""
 FINISHING = 0.15
 """Share of the time that is kept for telling what was found."""
+PRICING = 0.1
+"""Share of what is left that is kept for prices."""
 
 
 def known_from(task: Task) -> Framed:
@@ -75,5 +79,9 @@ def progress(stage: str, value: float, bound: float) -> Progress:
 
 
 def best(problem: Problem, seconds: float, until: str, tell: Callable[[str, float, float], None]) -> Solution:  # fmt: skip
-    """The best plan in so many seconds, by whichever way suits the size."""
-    return solved(problem, seconds=seconds, tell=tell, until=until)
+    """The best plan in so many seconds, by whichever way suits the size, with prices that prove a bound where there is time for them."""
+    begun = monotonic()
+    found = solved(problem, seconds=seconds * (1 - PRICING), tell=tell, until=until)
+    left = seconds - (monotonic() - begun)
+    prices = prices_of(problem, left) if left > 0 else None
+    return replace(found, prices=prices)
