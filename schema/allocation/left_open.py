@@ -74,9 +74,7 @@ class LeftOpen:
     missing: tuple[Missing, ...]
 
 
-def left_open(
-    known: Framed, plan: Plan, now: Judged, prices: Reals | None
-) -> tuple[LeftOpen, ...]:
+def left_open(known: Framed, plan: Plan, now: Judged, prices: Reals | None) -> tuple[LeftOpen, ...]:
     """Every need that is not covered in full, the heaviest first."""
     looking = _Looking(known, plan, prices)
     problem = known.problem

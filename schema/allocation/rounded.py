@@ -71,7 +71,7 @@ def _taken(problem: Problem) -> Reals:
     return np.where(most > 0, limits.per * least + limits.once, 0.0)
 
 
-def _anywhere(row: Ints, true: np.ndarray[tuple[int], np.dtype[np.bool_]], limits: Limits):  # noqa: ANN202
+def _anywhere(row: Ints, true: np.ndarray[tuple[int], np.dtype[np.bool_]], limits: Limits):
     return totals(row, true.astype(float), len(limits)) > 0
 
 

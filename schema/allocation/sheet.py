@@ -85,5 +85,5 @@ class Sheet:
         return lp
 
 
-def _all(parts: list[np.ndarray], dtype: type = float):  # noqa: ANN202
+def _all(parts: list[np.ndarray], dtype: type = float):
     return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)

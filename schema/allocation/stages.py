@@ -111,7 +111,7 @@ class _Chain:
         self.made = self.made or model_of(self.problem)
         return self.made
 
-    def seek(self, name: str, cost: Callable[[], Reals], most: bool, part: float, level: Level | None = None, shift: float = 0.0) -> float | None:  # noqa: FBT001  # fmt: skip
+    def seek(self, name: str, cost: Callable[[], Reals], most: bool, part: float, level: Level | None = None, shift: float = 0.0) -> float | None:  # fmt: skip
         """Search, and take over what is found if it spoils nothing; what nothing can pass, if anything is known."""
         left = self.end - monotonic()
         if left <= 0 or self.stop():
@@ -160,7 +160,9 @@ class _Chain:
             bound = self._level(k, begun, count)
             sought &= bound is not None
             value = float(sums(self.problem, self.said)[k - 1])
-            self.levels.append((value, max(value, min(most[k - 1], np.inf if bound is None else bound))))
+            self.levels.append(
+                (value, max(value, min(most[k - 1], np.inf if bound is None else bound)))
+            )
         if not count:
             return Stage(FAIRNESS, 1.0, 1.0, 0.0, Standing.PROVEN, monotonic() - begun)
         stages = [_stage(FAIRNESS, *level, begun, sought=sought) for level in self.levels]

@@ -45,9 +45,7 @@ def best(problem: Problem) -> Best | None:
     every = every[keep]
     taken = _taken(problem, every).sum(axis=(1, 2))
     every = every[taken == taken.min()]
-    return Best(
-        top, list(fairest), int(taken.min()), float(((every > 0) @ offers.metres).min())
-    )
+    return Best(top, list(fairest), int(taken.min()), float(((every > 0) @ offers.metres).min()))
 
 
 def _taken(problem: Problem, every: Reals) -> Reals:

@@ -15,7 +15,7 @@ from tests.schema.allocation.drawn_worlds import worlds
 
 @settings(max_examples=100, deadline=None)
 @given(worlds())
-def test_prices_prove_a_bound(world) -> None:  # noqa: ANN001
+def test_prices_prove_a_bound(world) -> None:
     """Never below the best plan, and never above what no limits at all would allow."""
     problem = framed(world, load_policy()).problem
     prices = prices_of(problem, 10.0)
