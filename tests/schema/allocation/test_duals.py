@@ -19,7 +19,8 @@ def test_prices_prove_a_bound(world) -> None:
     """Never below the best plan, and never above what no limits at all would allow."""
     problem = framed(world, load_policy()).problem
     prices = prices_of(problem, 10.0)
-    assert prices is not None and (prices >= 0).all()
+    assert prices is not None
+    assert (prices >= 0).all()
     bound = upper_bound(problem, prices)
     best = solved(problem, until=COVERAGE).stages[0]
     assert best.value - 1e-6 <= bound <= upper_bound(problem, np.zeros(len(prices))) + 1e-6
