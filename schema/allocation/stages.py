@@ -25,6 +25,7 @@ from schema.allocation.fairness import asking, level_of, sums
 from schema.allocation.model import model_of
 from schema.allocation.problem import Plan, Solution, Stage, Standing, judged, totals
 from schema.allocation.repair import repaired
+from schema.allocation.rounded import with_rounded
 from schema.allocation.search import Watch, searched
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class _Chain:
     @property
     def model(self) -> Model:
         """Made when it is first needed: where there is no time, there is none for it either."""
-        self.made = self.made or model_of(self.problem)
+        self.made = self.made or model_of(with_rounded(self.problem))
         return self.made
 
     def seek(self, name: str, cost: Callable[[], Reals], most: bool, part: float, level: Level | None = None, shift: float = 0.0) -> float | None:  # noqa: FBT001  # fmt: skip
