@@ -57,7 +57,7 @@ def searched(sheet: Sheet, cost: Reals, *, most: bool, start: Reals | None, watc
     return found
 
 
-def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Watch, near: float) -> Found:  # noqa: FBT001  # fmt: skip
+def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Watch, near: float) -> Found:  # fmt: skip
     solver = highspy.Highs()
     for option, value in _options(watch.seconds, near).items():
         solver.setOptionValue(option, value)
@@ -76,12 +76,12 @@ def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Wat
     return Found(values, float(bound), finished)
 
 
-def _bound_of_relaxed(finished: bool, info: highspy.HighsInfo, *, most: bool) -> float:  # noqa: FBT001
+def _bound_of_relaxed(finished: bool, info: highspy.HighsInfo, *, most: bool) -> float:
     endless = np.inf if most else -np.inf
     return info.objective_function_value if finished else endless
 
 
-def _options(seconds: float, near: float) -> dict[str, object]:
+def _options(seconds: float, near: float) -> dict[str, bool | float | str]:
     return {
         "output_flag": False,
         "threads": 1,
