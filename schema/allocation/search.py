@@ -81,7 +81,7 @@ def _bound_of_relaxed(finished: bool, info: highspy.HighsInfo, *, most: bool) ->
     return info.objective_function_value if finished else endless
 
 
-def _options(seconds: float, near: float) -> dict[str, object]:
+def _options(seconds: float, near: float) -> dict[str, bool | float | str]:
     return {
         "output_flag": False,
         "threads": 1,
@@ -107,8 +107,11 @@ def _watched(solver: highspy.Highs, watch: Watch) -> None:
     solver.cbMipImprovingSolution += better
 
 
-def relaxed(sheet: Sheet, cost: Reals, *, most: bool, seconds: float) -> tuple[float, Reals] | None:
-    """The value of the relaxation and the price of each row, at least 0; nothing where time ran out."""
+def relaxed(sheet: Sheet, cost: Reals, *, most: bool, seconds: float) -> tuple[float, Reals] | None:  # fmt: skip
+    """The best value where whole numbers need not be whole, and what one more of each row's bound adds to it.
+
+    Nothing where time ran out.
+    """
     solver = highspy.Highs()
     for option, value in _options(seconds, 0.0).items():
         solver.setOptionValue(option, value)
@@ -116,5 +119,4 @@ def relaxed(sheet: Sheet, cost: Reals, *, most: bool, seconds: float) -> tuple[f
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    sign = 1.0 if most else -1.0
-    return solver.getInfo().objective_function_value, sign * np.array(solver.getSolution().row_dual)
+    return solver.getInfo().objective_function_value, np.array(solver.getSolution().row_dual)
