@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.duals import prices_of
 from schema.allocation.framing import framed
 from schema.allocation.left_open import left_open
 from schema.allocation.problem import judged
 from schema.allocation.stages import COVERAGE, solved
-from schema.allocation.task import Task
 from schema.allocation.terms import AllocationLimitKind
 from schema.allocation.work import known_from, progress, within_reach
+from schema.allocation.worth import prices as prices_of
 from schema.capacity import CapacityMode
 from schema.measures import MICRO
 
@@ -33,19 +32,13 @@ if TYPE_CHECKING:
     from schema.allocation.framing import Framed
     from schema.allocation.left_open import LeftOpen
     from schema.allocation.problem import Problem, Reals, Stage
+    from schema.allocation.task import ScarcityTask
     from schema.allocation.terms import AllocationOpenReason
     from schema.availability import ResourceFacts
     from schema.instants import Window
     from schema.supporters.facts import Named
 
 _CLOSE = 1e-6
-
-
-@dataclass(frozen=True)
-class ScarcityTask(Task):
-    """A question what is scarce. most: how many limits are tried."""
-
-    most: int = 5
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from schema.allocation.cures import Cure, cures
 from schema.allocation.forcing import forced
 from schema.allocation.problem import TOLERANCE, judged
 from schema.allocation.stages import COVERAGE, solved
-from schema.allocation.task import Task
 from schema.allocation.terms import WhyNotKind
 from schema.allocation.work import known_from, progress, within_reach
 from schema.supporters.facts import Named
@@ -28,17 +27,10 @@ if TYPE_CHECKING:
     from graph.apart.declared import Report
     from schema.allocation.framing import Framed
     from schema.allocation.problem import Ints, Judged
+    from schema.allocation.task import WhyNotTask
     from schema.supporters.answers import Objection
 
 MOST_DISPLACED = 20
-
-
-@dataclass(frozen=True)
-class WhyNotTask(Task):
-    """A question why not. The task, and which need and unit."""
-
-    need: str = ""
-    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -94,8 +94,8 @@ def _share(got: float, asked: float) -> float:
     return _rounded(got / asked) if asked else 1.0
 
 
-def _proposal(said: Proposal, nodes: Nodes) -> told.AllocationProposal:
-    return told.AllocationProposal(
+def _proposal(said: Proposal, nodes: Nodes) -> told.ProposedCommitment:
+    return told.ProposedCommitment(
         need=nodes.needs[said.need], unit=nodes.units[said.unit], resource=nodes.resources[said.resource],
         capability=said.capability.key, capability_name=said.capability.zh, quantity=said.quantity / MICRO,
         amount=said.amount / MICRO, measure=said.measure, window=_window(said.windows[0]) if said.windows else None,

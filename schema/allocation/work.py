@@ -15,12 +15,12 @@ import numpy as np
 from graph.apart import Progress
 from graph.compile.refusal import Refusal
 from schema.allocation.baselines import in_order, urgent_first
-from schema.allocation.duals import prices_of
 from schema.allocation.framing import framed
 from schema.allocation.outcome import outcome_of
 from schema.allocation.problem import judged
 from schema.allocation.rows import world_from
 from schema.allocation.stages import solved
+from schema.allocation.worth import prices as prices_of
 from schema.supporters.roots import as_if
 
 if TYPE_CHECKING:

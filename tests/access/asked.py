@@ -22,6 +22,9 @@ QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
+    "allocation",
+    "whyNot",
+    "scarcity",
     "overdueNeeds",
     "loopStatistics",
     "handOvers",
@@ -37,6 +40,9 @@ SUPPORT = """street { id } canCount partlyCount cannotCount components { code re
 DUPLICATES = """since until lookedAt complete sameCount candidates { suggestion score need { id householdCount contactPhone place { id } category { id } }
   parts { criterion value points zh en } doubts { doubt zh en } }"""
 
+ALLOTTED = """needCount metCount objectives { kind value standing } proposalCount proposals { need { id contactPhone } unit { id maxEngagements } resource { id } quantity }
+  communities { place { id } needCount shareBefore shareAfter } units { unit { id } engagements maxEngagements } openNeeds { need { id } covered missing { reason bindings { unit { id } resource { id } needIds } } }
+  certificate { asked before covered options }"""
 LOOP = """from: "2026-01-01T00:00:00+08:00", to: "2026-12-31T00:00:00+08:00\""""
 RATE = "numerator denominator rate leftOut { reason count needIds }"
 CLOCKS = "kind state limitMinutes startedAt dueAt stoppedAt elapsedMinutes teamShort beyondCalendar ruleId ruleZh"
@@ -46,6 +52,9 @@ WRITTEN = (
     f"query($need: ID!) {{ supporters(need: $need, asOf: {AS_OF}) {{ {SUPPORT} }} }}",
     f"query($ask: SupportQuestion!) {{ supportersFor(question: $ask, asOf: {AS_OF}) {{ {SUPPORT} }} }}",
     f"query($place: ID!) {{ supportBoard(place: $place, asOf: {AS_OF}, first: 100, best: 20) {{ openCount needs {{ need {{ id contactPhone }} support {{ {SUPPORT} }} }} }} }}",
+    f"query($place: ID!) {{ allocation(place: $place, asOf: {AS_OF}, first: 100) {{ {ALLOTTED} }} }}",
+    f"query($place: ID!, $need: ID!, $id: ID!) {{ whyNot(place: $place, need: $need, unit: $id, asOf: {AS_OF}) {{ kind need {{ id contactPhone }} unit {{ id maxEngagements }} costLeast displaced {{ need {{ id }} }} cure {{ tests maxEngagements resources {{ resourceId }} }} zh }} }}",
+    f"query($place: ID!) {{ scarcity(place: $place, asOf: {AS_OF}) {{ covered capabilities {{ capability needIds places }} limits {{ unit {{ id maxEngagements }} resource {{ id }} gainMost }} }} }}",
     "query($word: String!) { needs(first: 50, search: $word) { totalCount edges { cursor node { id title } } } resources(first: 50, search: $word) { totalCount nodes { id } } }",
     "query($word: String!) { agreements(first: 50, search: $word) { totalCount edges { cursor node { id obligations } } } people(first: 50, search: $word) { totalCount nodes { id name birthYear phone } } }",
     "query($id: ID!) { places(first: 50, filter: {within: $id}) { nodes { id needs(first: 50) { totalCount nodes { id contactName contactPhone householdCount } } roles(first: 50) { totalCount nodes { id holder { id phone birthYear } } } agreements(first: 20) { nodes { id } } projects(first: 20) { totalCount } } } }",

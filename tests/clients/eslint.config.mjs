@@ -6,6 +6,17 @@ const { "flat/schema-recommended": recommended, "flat/schema-relay": relay } = g
 // Parts of an answer: they exist only inside it, so there is nothing to fetch again by an id, and a client's cache must not
 // merge two of them. Whatever stands for a thing of its own implements Node and is not in this list (test_lint.py).
 const PARTS = [
+  "Allocation",
+  "AllocationBinding",
+  "AllocationCertificate",
+  "AllocationChange",
+  "AllocationCommunity",
+  "AllocationLoad",
+  "AllocationMissing",
+  "AllocationObjective",
+  "AllocationOpenNeed",
+  "AllocationProgress",
+  "AllocationWindow",
   "BoardNeed",
   "ChangeEvent",
   "Clock",
@@ -33,9 +44,15 @@ const PARTS = [
   "OverdueNeeds",
   "PageInfo",
   "PossibleDuplicates",
+  "ProposedCommitment",
   "RecordAsOf",
   "ResourceAvailability",
   "ResourceUse",
+  "ScarceCapability",
+  "ScarceLimit",
+  "ScarceReason",
+  "Scarcity",
+  "ScarcityProgress",
   "ScorePart",
   "ScoreWeight",
   "SupportAnswer",
@@ -50,6 +67,11 @@ const PARTS = [
   "UserError",
   "Viewer",
   "ViewerRole",
+  "WhyNot",
+  "WhyNotChange",
+  "WhyNotCure",
+  "WhyNotDisplaced",
+  "WhyNotProgress",
 ];
 
 export default [

@@ -16,6 +16,9 @@ BOARD = '{{ supportBoard(place: "x", {}) {{ needs {{ support {{ canCount }} }} }
 ALONE = '{{ supporters(need: "x", {}) {{ canCount }} }}'
 DRAFT = '{{ supportersFor(question: {{category: "x", place: "x"{}}}) {{ canCount }} }}'
 FIRST = '{{ supportersFor(question: {{category: "x", place: "x"}}, {}) {{ canCount }} }}'
+ALLOTTED = '{{ allocation(place: "x", {}) {{ needCount }} }}'
+WHY_NOT = '{{ whyNot(place: "x", need: "y", unit: "z", {}) {{ kind }} }}'
+SCARCE = '{{ scarcity(place: "x", {}) {{ covered }} }}'
 LATE = '{{ overdueNeeds(place: "x", {}) {{ openCount }} }}'
 DOUBLE = '{{ possibleDuplicates(need: "x", {}) {{ sameCount }} }}'
 DOUBLE_OF = '{{ possibleDuplicatesOf(question: {{category: "x", place: "x", title: {}}}, first: {}) {{ sameCount }} }}'
@@ -30,6 +33,9 @@ FITS = [
     ALONE.format("first: 0"), ALONE.format("first: 500"), ALONE.format("first: null"), ALONE.format("verdicts: []"),
     FIRST.format("first: 0"), FIRST.format("first: 500"),
     HISTORY.format("first: 1"), HISTORY.format("first: 200"),
+    ALLOTTED.format("first: 0, seconds: 0"), ALLOTTED.format("first: 500, seconds: 300"),
+    ALLOTTED.format("reconsider: true, changePrice: 0"), ALLOTTED.format("reconsider: true, changePrice: 1000000"), ALLOTTED.format("changePrice: null"),
+    WHY_NOT.format("seconds: 0"), WHY_NOT.format("seconds: 300"), SCARCE.format("first: 0, seconds: 0"), SCARCE.format("first: 10, seconds: 300"),
     LATE.format("first: 0"), LATE.format("first: 100"), LATE.format("first: null"),
     DOUBLE.format("first: 0"), DOUBLE.format("first: 50"),
     DOUBLE_OF.format('"x"', 0), DOUBLE_OF.format('"x", householdCount: 0', 50),

@@ -24,6 +24,9 @@ QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
+    "allocation",
+    "whyNot",
+    "scarcity",
     "overdueNeeds",
     *LOOP,
     "possibleDuplicates",
@@ -117,6 +120,14 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
         }  # fmt: skip
         return {"question": question, "first": w.dice.choice((1, 2))}
     drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
+    if name in ("allocation", "whyNot", "scarcity"):
+        drawn["place"] = w.values.written(
+            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
+        )
+        if name == "whyNot":
+            del drawn["first"]
+            drawn |= {"need": w.dice.choice(w.stock.ids["Need"]), "unit": w.dice.choice(w.stock.ids["Unit"])}  # fmt: skip
+        return drawn
     if name in ("supportBoard", "overdueNeeds"):
         if name == "supportBoard":
             drawn["best"] = w.dice.choice((1, 2))
