@@ -10,7 +10,7 @@
 | `model`, `sheet`, `rounded`, `search`, `repair` | a problem as columns and rows, one search of HiGHS, what it leaves made good |
 | `columns`, `filling`, `baselines` | plans without a search |
 | `certificate`, `worth` | what no plan can pass, from prices, by sums and sorting; what one more would bring |
-| `task`, `work`, `outcome`, `left_open` | what is handed to the other process, what it does, and what a plan comes to |
+| `task`, `work`, `outcome`, `settling`, `left_open` | what is handed to the other process, what it does, and what a plan comes to |
 | `forcing`, `cures`, `why_not`, `scarcity` | why a unit is not used, what would let it, what is scarce |
 | `terms`, `answers`, `words`, `wording`, `roots` | the root field `allocation` and its progress |
 | `reason_answers`, `reason_wording`, `reason_roots` | the root fields `whyNot` and `scarcity` |

@@ -79,6 +79,9 @@ DOES_NOT = [
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
     ("allocation", "first"), ("allocation", "seconds"), ("allocation", "changePrice"), ("whyNot", "seconds"), ("scarcity", "seconds"), ("scarcity", "first"),
+    # What is told of their progress is asked with the same arguments, read by the same code.
+    ("allocationProgress", "first"), ("allocationProgress", "seconds"), ("allocationProgress", "changePrice"),
+    ("whyNotProgress", "seconds"), ("scarcityProgress", "seconds"), ("scarcityProgress", "first"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
     ("overdueNeeds", "first"), ("history", "first"),
     ("possibleDuplicates", "first"), ("possibleDuplicatesOf", "first"),
