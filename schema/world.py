@@ -1,6 +1,6 @@
 """Which state of the world a plan was made from, as a text that says later what has changed since.
 
-Decided, and guarded by `tests/access/acts/loop/test_applying.py`: what acts and imports do is recorded in the chain of its
+Decided, and guarded by `tests/access/acts/loop/test_moved_on.py`: what acts and imports do is recorded in the chain of its
 street in the transaction that does it, so the last record of each street that a plan draws on is all that has to be kept,
 and the records after it are what moved. Of a record the state has the first part of its hash, which is made with a key:
 it tells nothing of what or how much happened in streets whose records the caller does not see. A change of the structure
