@@ -17,6 +17,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `assessments` | what those whom it concerned say of it |
 | `service_levels`, `clocks/` | how soon a need is to be dealt with, and where its clocks stand |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
+| `load/` | how evenly work lies on partners, and the fewest moves that would make it even |
 | `loop/` | what can be read afterwards: rates, durations, chains of owners, closures that look false |
 | `duplicates/` | which needs may be the same, have come back, or are related: a suggestion with its reasons |
 | `access/` | who may see and do what |

@@ -28,6 +28,7 @@ QUESTIONS = (
     "falseClosures",
     "possibleDuplicates",
     "possibleDuplicatesOf",
+    "loadFairness",
 )
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
@@ -60,6 +61,7 @@ WRITTEN = (
     f"query($place: ID!) {{ falseClosures(place: $place, {LOOP}, first: 50) {{ closedCount undated closures {{ need {{ id contactPhone }} suspicions {{ code needIds commitmentIds assessmentIds }} seasonalNeedIds }} }} }}",
     f"query($need: ID!) {{ possibleDuplicates(need: $need, first: 50) {{ {DUPLICATES} }} }}",
     f"query($double: DuplicateQuestion!) {{ possibleDuplicatesOf(question: $double, first: 50) {{ {DUPLICATES} }} }}",
+    f"query($place: ID!) {{ loadFairness(place: $place, {LOOP}, first: 100) {{ unitCount load {{ total gini theil }} asked {{ total }} delivered {{ total maxToMean }} moves {{ commitment {{ id note }} toUnit {{ id }} }} units {{ unit {{ id maxEngagements }} capacity capacityAssumed partnerDays asked refused load loadAfter askedIds deliveredIds }} }} }}",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
     f"{{ needs(first: 50) {{ nodes {{ id clocks(asOf: {AS_OF}) {{ {CLOCKS} }} }} }} serviceLevels(first: 50) {{ totalCount nodes {{ id name category {{ id }} place {{ id }} channel {{ id }} }} }} }}",

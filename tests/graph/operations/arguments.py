@@ -28,6 +28,7 @@ QUESTIONS = (
     *LOOP,
     "possibleDuplicates",
     "possibleDuplicatesOf",
+    "loadFairness",
 )
 
 
@@ -108,6 +109,16 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "to": "2026-12-31T00:00:00+08:00",
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
+    if name == "loadFairness":
+        place = w.values.written(
+            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
+        )
+        return {
+            "place": place,
+            "from": "2026-06-01T00:00:00+08:00",
+            "to": "2027-05-31T00:00:00+08:00",
+            "first": w.dice.choice((1, 2)),
+        }
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":
