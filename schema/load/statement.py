@@ -43,7 +43,7 @@ UNION ALL
 WITH q, u, collect(DISTINCT term) AS terms
 CALL (q, u) {
   OPTIONAL MATCH (u)<-[:BY]-(d)-[:FOR]->(n)-[:AT]->(p)
-  WHERE d.startAt >= $from AND d.startAt < $to AND NOT d.status IN $never AND «scope d:Commitment» AND «scope n:Need» AND «scope p:Place»
+  WHERE d.startAt >= $from AND d.startAt < $to AND NOT d.status IN $never AND «scope d:Commitment» AND «scope n:Need»
     AND EXISTS { MATCH (p)-[steps3:PART_OF*0..10]->(q) WHERE «along steps3:Place» }
   WITH d, n ORDER BY d.startAt, d.id
   RETURN collect(CASE WHEN d IS NOT NULL THEN [d.id, d.status, d.direction, n.id, d.code,
