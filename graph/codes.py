@@ -86,6 +86,7 @@ REASONS = {
     "NUMBER_TOO_LARGE": ("含有超出 64 位的整数。", "It holds a whole number beyond 64 bits."),
     "OFFSET": ("时间缺少时区。", "A time lacks its offset."),
     "OVER_LIMIT": ("一次请求的内容过多；`limits` 列出各项的数量与上限。", "More is asked than one request may; `limits` says how much of what was found, and how much may be."),
+    "MEETING_HOURS": ("每日开会时段写法有误。", "The hours of the day for a meeting are none."),
     "PAGE_AMBIGUOUS": ("first 与 last 只能用一个。", "Only one of first and last can be used."),
     "PAGE_SIZE": ("每页条数不合适。", "A page of this size cannot be had."),
     "PLACES": ("订阅的地域为空或过多。", "No places to follow, or too many."),

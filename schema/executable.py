@@ -25,6 +25,7 @@ from schema.duplicates.roots import QUESTIONS as DUPLICATES
 from schema.following import FEED, SUBSCRIPTION
 from schema.load.roots import QUESTIONS as LOAD
 from schema.loop.roots import QUESTIONS as LOOP
+from schema.meetings.roots import QUESTIONS as MEETINGS
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LOAD, VIEWER)
+QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LOAD, *MEETINGS, VIEWER)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ RETURN collect({
   id: u.id, code: u.code, name: u.name, status: u.status, carries: «value u.maxEngagements:Unit», terms: terms, promises: promises,
   offers: COLLECT {
     MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE r.status = 'ACTIVE' AND «scope r:Resource»
-    MATCH (r)-[:IN_CATEGORY]->(x:Category)-[steps4:CHILD_OF*0..10]->(a:Category) WHERE «scope x:Category» AND «along steps4:Category»
+    MATCH (r)-[:IN_CATEGORY]->()-[steps4:CHILD_OF*0..10]->(a:Category) WHERE «along steps4:Category»
     RETURN DISTINCT a.code },
   node: «project u:Unit»
 }) AS units

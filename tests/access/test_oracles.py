@@ -148,6 +148,7 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "handOvers",
         "falseClosures",
         "possibleDuplicates",
+        "commonSlot",
         "Resource.availability",
         "Need.clocks",
         "overdueNeeds",

@@ -24,6 +24,7 @@ FREE = '{{ resource(id: "x") {{ availability({}) {{ open }} }} }}'
 DAY = '"2026-12-01T08:00:00+08:00"'
 LOOP = 'place: "x", from: "2026-01-01T08:00:00+08:00", to: '
 CHAINS = f"{{{{ handOvers({LOOP}{{}}) {{{{ needCount }}}} }}}}"
+MEET = f"{{{{ commonSlot({LOOP}{DAY}, {{}}) {{{{ zh }}}} }}}}".replace("place: \"x\", ", "")
 LOAD = f"{{{{ loadFairness({LOOP}{{}}) {{{{ unitCount }}}} }}}}"
 CLOSED = f"{{{{ falseClosures({LOOP}{{}}) {{{{ closedCount }}}} }}}}"
 FITS = [
@@ -37,6 +38,7 @@ FITS = [
     DRAFT.format(", quantity: 1e-6"), DRAFT.format(", quantity: 1e12"), DRAFT.format(", groups: []"),
     FREE.format(f'start: {DAY}, end: "2027-12-02T08:00:00+08:00"'),
     CHAINS.format('"2027-01-02T08:00:00+08:00", least: 1, first: 0'), CHAINS.format(f"{DAY}, least: 50, first: 100"),
+    MEET.format("minutes: 1, attendees: 1, bufferMinutes: 0, stepMinutes: 1"), MEET.format("minutes: 1440, attendees: 100000, bufferMinutes: 1440, stepMinutes: 60"),
     LOAD.format(f"{DAY}, first: 0"), LOAD.format(f"{DAY}, first: 100"),
     CLOSED.format(f"{DAY}, first: 0"), CLOSED.format(f"{DAY}, first: 100"),
 ]  # fmt: skip
@@ -58,6 +60,12 @@ DOES_NOT = [
     (DRAFT.format(f", windowStart: {DAY}, windowEnd: {DAY}"), "WINDOW", "question.windowEnd", "later"),
     (CHAINS.format(f"{DAY}, least: 0"), "PAGE_SIZE", "least", "1 to 50"), (CHAINS.format(f"{DAY}, least: 51"), "PAGE_SIZE", "least", "1 to 50"),
     (CHAINS.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CHAINS.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    *((MEET.format(f"minutes: 60, {name}: {value}".replace("minutes: 60, minutes", "minutes")), "PAGE_SIZE", name, bounds) for name, bounds, values in (
+        ("minutes", "1 to 1440", (0, 1441)), ("attendees", "1 to 100000", (0, 100001)), ("bufferMinutes", "0 to 1440", (-1, 1441)), ("stepMinutes", "1 to 60", (0, 61)),
+    ) for value in values),
+    (MEET.format('minutes: 60, hours: "9 till 5"'), "MEETING_HOURS", "hours", "Write"), (MEET.format('minutes: 60, optional: ["x"]'), "UNKNOWN", "optional", "among"),
+    (MEET.format('minutes: 60, asOf: "1999-01-01T08:00:00+08:00"'), "YEAR", "asOf", "2000"),
+    (MEET.format(f"minutes: 60, people: [{', '.join(f'"p{n}"' for n in range(21))}]"), "TOO_MANY_IDS", "people", "20"),
     (LOAD.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LOAD.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
     (LOAD.format('"2026-01-01T08:00:00+08:00"'), "WINDOW", "to", "later"),
     (CLOSED.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CLOSED.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
@@ -69,7 +77,8 @@ DOES_NOT = [
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
-    ("overdueNeeds", "first"), ("loadFairness", "first"), ("history", "first"),
+    ("overdueNeeds", "first"), ("loadFairness", "first"),
+    ("commonSlot", "minutes"), ("commonSlot", "attendees"), ("commonSlot", "bufferMinutes"), ("commonSlot", "stepMinutes"), ("history", "first"),
     ("possibleDuplicates", "first"), ("possibleDuplicatesOf", "first"),
 }  # fmt: skip
 """Arguments that are numbers, beside those of connections: each stands above with both its ends."""

@@ -29,6 +29,7 @@ QUESTIONS = (
     "possibleDuplicates",
     "possibleDuplicatesOf",
     "loadFairness",
+    "commonSlot",
 )
 
 
@@ -118,6 +119,15 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "from": "2026-06-01T00:00:00+08:00",
             "to": "2027-05-31T00:00:00+08:00",
             "first": w.dice.choice((1, 2)),
+        }
+    if name == "commonSlot":
+        return {
+            "resources": [w.dice.choice(w.stock.ids["Resource"])],
+            "units": [w.dice.choice(w.stock.ids["Unit"])],
+            "minutes": w.dice.choice((30, 120)),
+            "from": "2026-12-01T00:00:00+08:00",
+            "to": "2026-12-10T00:00:00+08:00",
+            "asOf": "2026-12-01T09:00:00+08:00",
         }
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip

@@ -105,4 +105,7 @@ def test_days_of_several_terms() -> None:
     assert days_within([[False, None, day(738010)]], days) == 10
     assert days_within([[True, day(738090), None], [True, day(738080), day(738095)]], days) == 20
     assert days_within([[True, day(738200), None], [True, None, day(737000)]], days) == 0
-    assert days_within([[True, day(738010), day(738020)], [True, day(738030), day(738040)]], days) == 20
+    assert (
+        days_within([[True, day(738010), day(738020)], [True, day(738030), day(738040)]], days)
+        == 20
+    )

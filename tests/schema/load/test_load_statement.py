@@ -71,6 +71,7 @@ PLANT = (
     # Everything is open, and what was asked for can do what stands above it.
     "MATCH (d:Commitment) WHERE d.startAt > datetime('2026-07-01T00:00Z') SET d.status = 'REQUESTED', d.direction = 'REQUESTED'",
     "MATCH (:Commitment {status: 'REQUESTED'})-[:USES]->(r:Resource)-[:IN_CATEGORY]->()-[:CHILD_OF*2]->(a) MERGE (r)-[:IN_CATEGORY]->(a)",
+    "MATCH (v:Unit {name: '北票市中心医院'}) MATCH (d:Commitment {status: 'REQUESTED'})-[by:BY]->() CREATE (d)-[:BY]->(v) DELETE by",
     "MATCH (:Commitment {status: 'REQUESTED'})-[:FOR]->(n)-[at:AT]->(p)<-[:PART_OF]-(q) WITH n, at, head(collect(q)) AS q CREATE (n)-[:AT]->(q) DELETE at",
 )  # fmt: skip
 
