@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def common_slot(meeting: Meeting, found: Found, required: Sequence[Party], parties: Sequence[Party]) -> CommonSlot:  # fmt: skip
     """The answer; `parties` are all of them in the order given."""
-    zh, en = _sentence(meeting, found)
+    zh, en = _sentence(found)
     without = {party.id: at for party, at in found.without}
     has_to = {p.id for p in required}
     return CommonSlot(
@@ -37,7 +37,7 @@ def common_slot(meeting: Meeting, found: Found, required: Sequence[Party], parti
     )  # fmt: skip
 
 
-def _sentence(meeting: Meeting, found: Found) -> tuple[str, str]:
+def _sentence(found: Found) -> tuple[str, str]:
     if found.slots:
         at = f"{moment(found.slots[0].start):%Y-%m-%d %H:%M}"
         if not found.refused:

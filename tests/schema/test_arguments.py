@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -24,6 +25,7 @@ FREE = '{{ resource(id: "x") {{ availability({}) {{ open }} }} }}'
 DAY = '"2026-12-01T08:00:00+08:00"'
 LOOP = 'place: "x", from: "2026-01-01T08:00:00+08:00", to: '
 CHAINS = f"{{{{ handOvers({LOOP}{{}}) {{{{ needCount }}}} }}}}"
+MANY = json.dumps([f"p{n}" for n in range(21)])
 MEET = f"{{{{ commonSlot({LOOP}{DAY}, {{}}) {{{{ zh }}}} }}}}".replace("place: \"x\", ", "")
 LOAD = f"{{{{ loadFairness({LOOP}{{}}) {{{{ unitCount }}}} }}}}"
 CLOSED = f"{{{{ falseClosures({LOOP}{{}}) {{{{ closedCount }}}} }}}}"
@@ -65,7 +67,7 @@ DOES_NOT = [
     ) for value in values),
     (MEET.format('minutes: 60, hours: "9 till 5"'), "MEETING_HOURS", "hours", "Write"), (MEET.format('minutes: 60, optional: ["x"]'), "UNKNOWN", "optional", "among"),
     (MEET.format('minutes: 60, asOf: "1999-01-01T08:00:00+08:00"'), "YEAR", "asOf", "2000"),
-    (MEET.format(f"minutes: 60, people: [{', '.join(f'"p{n}"' for n in range(21))}]"), "TOO_MANY_IDS", "people", "20"),
+    (MEET.format(f"minutes: 60, people: {MANY}"), "TOO_MANY_IDS", "people", "20"),
     (LOAD.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LOAD.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
     (LOAD.format('"2026-01-01T08:00:00+08:00"'), "WINDOW", "to", "later"),
     (CLOSED.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CLOSED.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),

@@ -60,14 +60,14 @@ async def test_equals_a_count_over_the_sheets(example: Service, database: Databa
 
 PLANT = (
     # Partners of what lies above and two levels below, each in the three ways, some for part of the time.
-    "MATCH (a:Place {name: '北票市'}), (u:Unit) WITH a, u ORDER BY u.code LIMIT 12 WITH a, collect(u) AS us"
-    " UNWIND range(0, size(us) - 1) AS n WITH a, us[n] AS u, n CREATE (g:Agreement:Record {id: 'tried_g' + n, code: 'tried_g' + n, status: 'ACTIVE', title: 'x'})-[:BENEFITS]->(a) CREATE (u)-[:PARTY_TO]->(g)",
-    "MATCH (p:Community) WITH p ORDER BY p.code LIMIT 4 MATCH (u:Unit) WITH p, u ORDER BY u.code LIMIT 40 WITH collect([p, u]) AS each"
+    ("MATCH (a:Place {name: '北票市'}), (u:Unit) WITH a, u ORDER BY u.code LIMIT 12 WITH a, collect(u) AS us"
+    " UNWIND range(0, size(us) - 1) AS n WITH a, us[n] AS u, n CREATE (g:Agreement:Record {id: 'tried_g' + n, code: 'tried_g' + n, status: 'ACTIVE', title: 'x'})-[:BENEFITS]->(a) CREATE (u)-[:PARTY_TO]->(g)"),
+    ("MATCH (p:Community) WITH p ORDER BY p.code LIMIT 4 MATCH (u:Unit) WITH p, u ORDER BY u.code LIMIT 40 WITH collect([p, u]) AS each"
     " UNWIND range(0, size(each) - 1) AS n WITH each[n][0] AS p, each[n][1] AS u, n CREATE (l:Alliance:Record {id: 'tried_l' + n, code: 'tried_l' + n, name: 'x', status: 'ACTIVE'})-[:SERVES]->(p)"
-    " CREATE (u)-[:MEMBER_OF {memberUntil: date('2026-09-01') + duration({days: n})}]->(l)",
-    "MATCH (p:Community) WITH p ORDER BY p.code LIMIT 3 MATCH (u:Unit) WITH p, u ORDER BY u.code DESC LIMIT 20 WITH collect([p, u]) AS each"
+    " CREATE (u)-[:MEMBER_OF {memberUntil: date('2026-09-01') + duration({days: n})}]->(l)"),
+    ("MATCH (p:Community) WITH p ORDER BY p.code LIMIT 3 MATCH (u:Unit) WITH p, u ORDER BY u.code DESC LIMIT 20 WITH collect([p, u]) AS each"
     " UNWIND range(0, size(each) - 1) AS n WITH each[n][0] AS p, each[n][1] AS u, n CREATE (l:Alliance:Record {id: 'tried_s' + n, code: 'tried_s' + n, name: 'x', status: 'ACTIVE'})-[:SERVES]->(p)"
-    " CREATE (t:RoleAssignment:Record {id: 'tried_t' + n, code: 'tried_t' + n, status: 'ACTIVE'})-[:TARGETS]->(l) CREATE (t)-[:SECONDED_FROM]->(u)",
+    " CREATE (t:RoleAssignment:Record {id: 'tried_t' + n, code: 'tried_t' + n, status: 'ACTIVE'})-[:TARGETS]->(l) CREATE (t)-[:SECONDED_FROM]->(u)"),
     # Everything is open, and what was asked for can do what stands above it.
     "MATCH (d:Commitment) WHERE d.startAt > datetime('2026-07-01T00:00Z') SET d.status = 'REQUESTED', d.direction = 'REQUESTED'",
     "MATCH (:Commitment {status: 'REQUESTED'})-[:USES]->(r:Resource)-[:IN_CATEGORY]->()-[:CHILD_OF*2]->(a) MERGE (r)-[:IN_CATEGORY]->(a)",
