@@ -22,6 +22,7 @@ from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
 from schema.clocks.overdue import QUESTIONS as CLOCKS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
+from schema.emergency.roots import QUESTIONS as EMERGENCY
 from schema.following import FEED, SUBSCRIPTION
 from schema.load.roots import QUESTIONS as LOAD
 from schema.loop.roots import QUESTIONS as LOOP
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LOAD, *MEETINGS, VIEWER)
+QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LOAD, *MEETINGS, *EMERGENCY, VIEWER)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ QUESTIONS = (
     "possibleDuplicatesOf",
     "loadFairness",
     "commonSlot",
+    "emergencySupport",
 )
 
 
@@ -128,6 +129,15 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "from": "2026-12-01T00:00:00+08:00",
             "to": "2026-12-10T00:00:00+08:00",
             "asOf": "2026-12-01T09:00:00+08:00",
+        }
+    if name == "emergencySupport":
+        place = w.values.written(
+            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
+        )
+        return {
+            "place": place,
+            "asOf": "2026-12-01T20:00:00+08:00",
+            "first": w.dice.choice((1, 2)),
         }
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
