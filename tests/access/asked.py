@@ -31,6 +31,7 @@ QUESTIONS = (
     "loadFairness",
     "commonSlot",
     "emergencySupport",
+    "secretaryPaths",
 )
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
@@ -66,6 +67,7 @@ WRITTEN = (
     f"query($place: ID!) {{ loadFairness(place: $place, {LOOP}, first: 100) {{ unitCount load {{ total gini theil }} asked {{ total }} delivered {{ total maxToMean }} moves {{ commitment {{ id note }} toUnit {{ id }} }} units {{ unit {{ id maxEngagements }} capacity capacityAssumed partnerDays asked refused load loadAfter askedIds deliveredIds }} }} }}",
     f'query($room: ID!, $unit: ID!) {{ commonSlot(resources: [$room], units: [$unit], minutes: 60, from: "2026-12-01T00:00:00+08:00", to: "2026-12-15T00:00:00+08:00", asOf: {AS_OF}) {{ zh en slots {{ start missing {{ partyId }} }} refused {{ start missing {{ partyId en commitmentIds }} }} parties {{ partyId name earliestWithout }} }} }}',
     f"query($place: ID!) {{ emergencySupport(place: $place, asOf: {AS_OF}, first: 100) {{ resourceCount personCount resources {{ resource {{ id }} unit {{ id }} verdict onSiteAt metres displaced {{ commitmentId need {{ id contactPhone }} }} underWayIds soonIds }} people {{ person {{ id phone birthYear }} roleIds busyIds }} }} }}",
+    f"query($need: ID!) {{ secretaryPaths(need: $need, asOf: {AS_OF}, first: 100) {{ secretaryCount resourceCount pathCount zh paths {{ person {{ id phone birthYear }} roleId unit {{ id maxEngagements }} resource {{ id }} length cost steps {{ id name }} }} }} }}",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
     f"query($need: ID!, $unit: ID!, $place: ID!) {{ supporters(need: $need, asOf: {AS_OF}, scenario: {{units: [{{id: $unit, joins: $place}}]}}) {{ {SUPPORT} }} }}",

@@ -143,6 +143,7 @@ TEXTS = (
     'query($x: ID!) { loadFairness(place: $x, from: "2026-01-01T00:00:00Z", to: "2026-12-01T00:00:00Z") { unitCount } }',
     'query($x: ID!) { commonSlot(people: [$x], minutes: 60, from: "2026-12-01T00:00:00Z", to: "2026-12-09T00:00:00Z") { zh } }',
     "query($x: ID!) { emergencySupport(place: $x, categories: [$x]) { resourceCount } }",
+    "query($x: ID!) { secretaryPaths(need: $x) { pathCount } }",
     "query($x: ID!) { possibleDuplicates(need: $x) { sameCount } }",
     'query($x: String!) { possibleDuplicatesOf(question: {title: $x, description: $x, category: "x", place: "x"}) { sameCount } }',
     f"query($x: ID!) {{ supportersFor(question: {{category: $x, place: $x, measure: $x, quantity: 1, groups: [$x]}}, {AS_OF}) {{ canCount }} }}",
@@ -173,6 +174,7 @@ async def test_no_text_becomes_cypher(planted: Planted) -> None:
             "overdueNeeds(",
             "possibleDuplicates",
             "loadFairness(",
+            "secretaryPaths(",
             "emergencySupport(",
             "commonSlot(",
         )

@@ -49,6 +49,8 @@ const PARTS = [
   "ResourceUse",
   "ScorePart",
   "ScoreWeight",
+  "SecretaryPath",
+  "SecretaryPaths",
   "SupportAnswer",
   "SupportBoard",
   "SupportComponent",

@@ -48,7 +48,7 @@ async def survivors(
         gates: properties that are withheld. share: of each family that is hidden, 0.25 unless said.
     """
     async with database.driver.session() as session:
-        tx = await session.begin_transaction()
+        tx = await session.begin_transaction(timeout=600)
         try:
             for statement in plant:
                 await (await tx.run(statement)).consume()  # pyright: ignore[reportArgumentType]

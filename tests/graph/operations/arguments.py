@@ -31,6 +31,7 @@ QUESTIONS = (
     "loadFairness",
     "commonSlot",
     "emergencySupport",
+    "secretaryPaths",
 )
 
 
@@ -139,6 +140,11 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "asOf": "2026-12-01T20:00:00+08:00",
             "first": w.dice.choice((1, 2)),
         }
+    if name == "secretaryPaths":
+        need = w.values.written(
+            made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])
+        )
+        return {"need": need, "asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 12, 10, 9, tzinfo=BEIJING)
 PLANT = (
-    "MATCH (r:Resource) SET r.emergencyCallable = true, r.status = 'ACTIVE'",
+    "MATCH (r:Resource) WHERE r.code < 'NS-R-16' OR EXISTS { (r)<-[:USES]-({status: 'ACCEPTED'}) } SET r.emergencyCallable = true, r.status = 'ACTIVE'",
     # A partner in each way that has no other, places without a position, and what is promised just now.
     ("MATCH (p:Community) WITH p ORDER BY p.code LIMIT 3 MATCH (u:Unit) WITH p, u ORDER BY u.code DESC LIMIT 12 WITH collect([p, u]) AS each UNWIND range(0, size(each) - 1) AS n"
      " WITH each[n][0] AS p, each[n][1] AS u, n CREATE (l:Alliance:Record {id: 'tried_l' + n, code: 'tried_l' + n, name: 'x', status: 'ACTIVE'})-[:SERVES]->(p) CREATE (u)-[:MEMBER_OF]->(l)"),
@@ -33,7 +33,7 @@ PLANT = (
 
 async def asked(value: Callable[[str], Any]) -> list[Asked]:
     """At streets and communities, of everything and of a category."""
-    places = await value("MATCH (p:Community) WITH p ORDER BY p.code LIMIT 4 RETURN collect(p.id)")
+    places = await value("MATCH (p:Community) WITH p ORDER BY p.code LIMIT 2 RETURN collect(p.id)")
     places += await value("MATCH (p:Street) RETURN collect(p.id)")
     sorts = await value("MATCH (c:Category) WHERE c.code IN ['C4', 'C5'] RETURN collect(c.id)")
     emergency = Emergency(instant(NOW), 600 * MINUTE, 60 * MINUTE, 1, 90, 0)
