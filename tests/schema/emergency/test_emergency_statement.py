@@ -27,7 +27,7 @@ PLANT = (
     "MATCH (c:Community)-[:PART_OF]->(s:Street) REMOVE c.latitude, c.longitude",
     "MATCH (u:Unit)-[at:LOCATED_IN]->(s:Street) MATCH (c:Community)-[:PART_OF]->(s) WITH u, at, head(collect(c)) AS c CREATE (u)-[:LOCATED_IN]->(c) DELETE at",
     "MATCH (r:Resource)-[at:AT]->(s:Place)<-[:PART_OF]-(c) WITH r, at, head(collect(c)) AS c REMOVE c.latitude, c.longitude CREATE (r)-[:AT]->(c) DELETE at",
-    "MATCH (r:Resource)-[of:AVAILABLE_TO]->(:Street) WITH r, of ORDER BY r.code LIMIT 20 DELETE of",
+    "MATCH (r:Resource)-[of:AVAILABLE_TO]->(:Street) WITH r, of ORDER BY r.code LIMIT 3 DELETE of",
 )  # fmt: skip
 
 

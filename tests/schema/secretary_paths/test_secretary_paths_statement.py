@@ -62,7 +62,7 @@ PLANT = (
     "MATCH (t:RoleAssignment)-[:TARGETS]->(b:Community)-[:PART_OF]->(s:Street), (t)-[:IN_ROLE]->({code: 'R.FIRST_SECRETARY'}) WHERE t.status = 'ACTIVE' WITH t, s ORDER BY t.code LIMIT 5 CREATE (t)-[:TARGETS]->(s)",
     ("MATCH (t:RoleAssignment)-[:SECONDED_FROM]->(x:Unit), (t)-[:IN_ROLE]->({code: 'R.FIRST_SECRETARY'}) WITH DISTINCT x ORDER BY x.code LIMIT 6 WITH collect(x) AS xs UNWIND range(0, 5) AS n"
      " CREATE (l:Alliance:Record {id: 'tried_l' + n, code: 'tried_l' + n, name: 'x', status: 'ACTIVE'}) WITH xs, l, n UNWIND [xs[n], xs[(n + 1) % 6]] AS x CREATE (x)-[:MEMBER_OF]->(l)"
-     " WITH DISTINCT l MATCH (u:Unit)<-[:PROVIDED_BY]-(r) WITH l, u, rand() AS dice ORDER BY u.code WITH l, collect(DISTINCT u)[..8] AS us UNWIND us AS u CREATE (u)-[:MEMBER_OF]->(l)"),
+     " WITH DISTINCT l MATCH (u:Unit)<-[:PROVIDED_BY]-(r) WITH l, u ORDER BY u.code WITH l, collect(DISTINCT u)[..8] AS us UNWIND us AS u CREATE (u)-[:MEMBER_OF]->(l)"),
     "MATCH (r:Resource)-[of:AVAILABLE_TO]->() DELETE of",
     # Needs are at a grid below, in a category below the one that is bridged.
     "MATCH (n:Need)-[of:IN_CATEGORY]->(c)<-[:CHILD_OF]-(d) WITH n, of, head(collect(d)) AS d CREATE (n)-[:IN_CATEGORY]->(d) DELETE of",
