@@ -103,6 +103,7 @@ REASONS = {
     "TOO_MANY_ACTS": ("一次请求的动作过多。", "Too many acts in one request."),
     "TOO_MANY_IDS": ("一次给出的标识过多。", "Too many ids at a time."),
     "TOO_MANY_NEEDS": ("时段内的需求过多，无法一次统计。", "There are more needs in the period than one answer is made of."),
+    "TOO_MANY_PAIRS": ("可能的结对过多，无法一次权衡。", "More pairs are possible than one answer weighs."),
     "TOO_MANY_STREAMS": ("一次订阅的街道过多。", "Too many streets in one subscription."),
     "UNKNOWN": ("没有这个标识的对象。", "Nothing has this id."),
     "UNKNOWN_DOCUMENT": ("没有这个标识的受信文档。", "No trusted document has this id."),

@@ -27,6 +27,7 @@ from schema.following import FEED, SUBSCRIPTION
 from schema.load.roots import QUESTIONS as LOAD
 from schema.loop.roots import QUESTIONS as LOOP
 from schema.meetings.roots import QUESTIONS as MEETINGS
+from schema.pairing.roots import QUESTIONS as PAIRING
 from schema.secretary_paths.roots import QUESTIONS as PATHS
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
@@ -36,7 +37,18 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LOAD, *MEETINGS, *EMERGENCY, *PATHS, VIEWER)
+QUESTIONS = (
+    *SUPPORT,
+    *CLOCKS,
+    *LOOP,
+    *DUPLICATES,
+    *LOAD,
+    *MEETINGS,
+    *EMERGENCY,
+    *PATHS,
+    *PAIRING,
+    VIEWER,
+)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class _Model:
         largest = sense == highspy.ObjSense.kMaximize
         (self.solver.maximize if largest else self.solver.minimize)(aim)
         status, info = self.solver.getModelStatus(), self.solver.getInfo()
-        found = info.primal_solution_status == 2  # noqa: PLR2004  (a feasible point)
+        found = info.primal_solution_status == 2
         if not found:
             self.proven = False
             return None

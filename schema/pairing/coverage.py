@@ -39,7 +39,7 @@ def by_community(street: StreetPairs, pairs: Pairs) -> Mapping[str, list[PairedU
     """The partners of each community, in the order of codes."""
     found: dict[str, list[PairedUnit]] = {c.id: [] for c in street.communities}
     for unit in street.units:
-        for community in found:
+        for community, partners in found.items():
             if (unit.id, community) in pairs:
-                found[community].append(unit)
+                partners.append(unit)
     return found

@@ -32,6 +32,7 @@ QUESTIONS = (
     "commonSlot",
     "emergencySupport",
     "secretaryPaths",
+    "rePairing",
 )
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
@@ -68,6 +69,7 @@ WRITTEN = (
     f'query($room: ID!, $unit: ID!) {{ commonSlot(resources: [$room], units: [$unit], minutes: 60, from: "2026-12-01T00:00:00+08:00", to: "2026-12-15T00:00:00+08:00", asOf: {AS_OF}) {{ zh en slots {{ start missing {{ partyId }} }} refused {{ start missing {{ partyId en commitmentIds }} }} parties {{ partyId name earliestWithout }} }} }}',
     f"query($place: ID!) {{ emergencySupport(place: $place, asOf: {AS_OF}, first: 100) {{ resourceCount personCount resources {{ resource {{ id }} unit {{ id }} verdict onSiteAt metres displaced {{ commitmentId need {{ id contactPhone }} }} underWayIds soonIds }} people {{ person {{ id phone birthYear }} roleIds busyIds }} }} }}",
     f"query($need: ID!) {{ secretaryPaths(need: $need, asOf: {AS_OF}, first: 100) {{ secretaryCount resourceCount pathCount zh paths {{ person {{ id phone birthYear }} roleId unit {{ id maxEngagements }} resource {{ id }} length cost steps {{ id name }} }} }} }}",
+    f"query($street: ID!) {{ rePairing(street: $street, asOf: {AS_OF}, keepInTerm: false) {{ needs coveredNow coveredAfter unpaired changes {{ unit {{ id maxEngagements }} toCommunity {{ id }} }} communities {{ community {{ id }} needs coveredNow uncoveredNeedIds }} pairs {{ unit {{ id }} agreementIds commitmentCount lastAt commitmentIds demand allianceCount }} }} }}",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
     f"query($need: ID!, $unit: ID!, $place: ID!) {{ supporters(need: $need, asOf: {AS_OF}, scenario: {{units: [{{id: $unit, joins: $place}}]}}) {{ {SUPPORT} }} }}",
@@ -133,6 +135,7 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         "need": lambda: dice.choice(ids["Need"]),
         "place": lambda: dice.choice([*ids["Street"], *ids["Community"]]),
         "unit": lambda: dice.choice(ids["Unit"]),
+        "street": lambda: dice.choice(ids["Street"]),
         "room": lambda: dice.choice(ids["Resource"]),
         "unit": lambda: dice.choice(ids["Unit"]),
         "category": lambda: dice.choice([*_of(stock, "NEED"), None]),

@@ -29,6 +29,7 @@ MANY = json.dumps([f"p{n}" for n in range(21)])
 MEET = f"{{{{ commonSlot({LOOP}{DAY}, {{}}) {{{{ zh }}}} }}}}".replace('place: "x", ', "")
 NOW = '{{ emergencySupport(place: "x", {}) {{ zh }} }}'
 WAYS = '{{ secretaryPaths(need: "x", {}) {{ zh }} }}'
+AGAIN = '{{ rePairing(street: "x", {}) {{ zh }} }}'
 LOAD = f"{{{{ loadFairness({LOOP}{{}}) {{{{ unitCount }}}} }}}}"
 CLOSED = f"{{{{ falseClosures({LOOP}{{}}) {{{{ closedCount }}}} }}}}"
 FITS = [
@@ -45,6 +46,7 @@ FITS = [
     MEET.format("minutes: 1, attendees: 1, bufferMinutes: 0, stepMinutes: 1"), MEET.format("minutes: 1440, attendees: 100000, bufferMinutes: 1440, stepMinutes: 60"),
     NOW.format("within: 1, minutes: 1, givesWay: 1, restMinutes: 0, staleDays: 0, first: 0"), NOW.format("within: 1440, minutes: 1440, givesWay: 5, restMinutes: 1440, staleDays: 3660, first: 100"),
     WAYS.format("first: 0"), WAYS.format("first: 100"),
+    AGAIN.format("mostChanges: 0"), AGAIN.format("mostChanges: 200"),
     LOAD.format(f"{DAY}, first: 0"), LOAD.format(f"{DAY}, first: 100"),
     CLOSED.format(f"{DAY}, first: 0"), CLOSED.format(f"{DAY}, first: 100"),
 ]  # fmt: skip
@@ -77,6 +79,7 @@ DOES_NOT = [
         ("staleDays", "0 to 3660", (-1, 3661)), ("first", "0 to 100", (-1, 101)),
     ) for value in values),
     (WAYS.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (WAYS.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (AGAIN.format("mostChanges: -1"), "PAGE_SIZE", "mostChanges", "0 to 200"), (AGAIN.format("mostChanges: 201"), "PAGE_SIZE", "mostChanges", "0 to 200"),
     (LOAD.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LOAD.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
     (LOAD.format('"2026-01-01T08:00:00+08:00"'), "WINDOW", "to", "later"),
     (CLOSED.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CLOSED.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
@@ -88,7 +91,7 @@ DOES_NOT = [
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
-    ("overdueNeeds", "first"), ("loadFairness", "first"), ("secretaryPaths", "first"),
+    ("overdueNeeds", "first"), ("loadFairness", "first"), ("rePairing", "mostChanges"), ("secretaryPaths", "first"),
     ("emergencySupport", "within"), ("emergencySupport", "minutes"), ("emergencySupport", "givesWay"), ("emergencySupport", "restMinutes"), ("emergencySupport", "staleDays"), ("emergencySupport", "first"),
     ("commonSlot", "minutes"), ("commonSlot", "attendees"), ("commonSlot", "bufferMinutes"), ("commonSlot", "stepMinutes"), ("history", "first"),
     ("possibleDuplicates", "first"), ("possibleDuplicatesOf", "first"),

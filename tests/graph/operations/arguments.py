@@ -32,6 +32,7 @@ QUESTIONS = (
     "commonSlot",
     "emergencySupport",
     "secretaryPaths",
+    "rePairing",
 )
 
 
@@ -145,6 +146,11 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])
         )
         return {"need": need, "asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
+    if name == "rePairing":
+        street = w.values.written(
+            made.args["street"].type, lambda dice: dice.choice(w.stock.ids["Street"])
+        )
+        return {"street": street, "asOf": "2026-12-01T09:00:00+08:00"}
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":

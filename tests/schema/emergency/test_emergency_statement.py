@@ -20,7 +20,7 @@ NOW = datetime(2026, 12, 10, 9, tzinfo=BEIJING)
 PLANT = (
     "MATCH (r:Resource) WHERE r.code < 'NS-R-16' OR EXISTS { (r)<-[:USES]-({status: 'ACCEPTED'}) } SET r.emergencyCallable = true, r.status = 'ACTIVE'",
     # A partner in each way that has no other, places without a position, and what is promised just now.
-    ("MATCH (p:Community) WITH p ORDER BY p.code LIMIT 3 MATCH (u:Unit) WITH p, u ORDER BY u.code DESC LIMIT 12 WITH collect([p, u]) AS each UNWIND range(0, size(each) - 1) AS n"
+    ("MATCH (p:Community) WITH p ORDER BY p.code LIMIT 3 MATCH (u:Unit)<-[:PROVIDED_BY]-({emergencyCallable: true}) WITH DISTINCT p, u ORDER BY u.code LIMIT 24 WITH collect([p, u]) AS each UNWIND range(0, size(each) - 1) AS n"
      " WITH each[n][0] AS p, each[n][1] AS u, n CREATE (l:Alliance:Record {id: 'tried_l' + n, code: 'tried_l' + n, name: 'x', status: 'ACTIVE'})-[:SERVES]->(p) CREATE (u)-[:MEMBER_OF]->(l)"),
     "MATCH (d:Commitment)-[:USES]->(r) WHERE d.status = 'ACCEPTED' SET d.startAt = datetime('2026-12-10T00:00Z'), d.endAt = datetime('2026-12-12T00:00Z'), d.quantity = r.capacity",
     "MATCH (t:RoleAssignment)-[:TARGETS]->(:Community) MATCH (t)<-[:HOLDS]-(w) WITH w ORDER BY w.code LIMIT 30 MATCH (d:Commitment {status: 'ACCEPTED'}) WITH w, d ORDER BY d.code WITH w, collect(d)[..3] AS ds UNWIND ds AS d CREATE (d)-[:HANDLED_BY]->(w)",

@@ -41,7 +41,7 @@ def judged(street: StreetPairs, pairs: frozenset[tuple[str, str]]) -> tuple[int,
 
 @settings(max_examples=120, deadline=None)
 @given(streets(), st.integers(0, 3), st.booleans())
-def test_no_pairing_is_better(street: StreetPairs, most: int, keep: bool) -> None:  # noqa: FBT001
+def test_no_pairing_is_better(street: StreetPairs, most: int, keep: bool) -> None:
     """Of all that keep each unit's number of communities, what is in term, and the limit of changes."""
     communities = [c.id for c in street.communities]
     choices = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ async def test_paths_are_there(example: Service, database: Database) -> None:
     for path in found["paths"]:
         steps = path["steps"]
         assert steps[0]["kind"] == "Resource"
-        for one, other in zip(steps, steps[1:], strict=False):
+        for one, other in itertools.pairwise(steps):
             start, end = (one, other) if one["direction"] == "OUT" else (other, one)
             there = "MATCH (a:Record {id: $a})-[r]->(b:Record {id: $b}) WHERE type(r) = $type RETURN count(r)"  # fmt: skip
             assert await value(database, there, a=start["id"], b=end["id"], type=one["relationship"]) == 1  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,7 +42,7 @@ def test_all_paths_and_no_other(belongs: set[tuple[str, str]], joined: set[tuple
     for size in range(1, 6):
         for way in permutations((*UNITS, *ALLIANCES), size):
             steps = sum(x in UNITS for x in way) - 1
-            if way[0] == "a" and way[-1] in providers and steps <= 2 and all(p in bound for p in zip(way, way[1:], strict=False)):  # fmt: skip
+            if way[0] == "a" and way[-1] in providers and steps <= 2 and all(p in bound for p in pairwise(way)):  # fmt: skip
                 expected.add(way)
     assert {tuple(h.id for h in w.way) for w in found} == expected
     assert len(found) == len(expected)
