@@ -1,4 +1,7 @@
-"""The statement that fetches the first secretaries who answer for a need's place, and what lies around the units that sent them."""
+"""The statement that fetches the first secretaries who answer for a need's place, and what lies around the units that sent them.
+
+Whatever is one step away is looked at; but a path only goes where a list that the caller's scope has narrowed leads.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +46,10 @@ CALL (homes) {{
   CALL (homes) {{
     UNWIND homes AS u RETURN u
   UNION
-    UNWIND homes AS x MATCH (x)-[:BELONGS_TO]-(u) WHERE «scope u:Unit» RETURN u
+    UNWIND homes AS x MATCH (x)-[:BELONGS_TO]-(u) RETURN u
   UNION
     UNWIND homes AS x MATCH (x)-[e:MEMBER_OF]->(l)<-[f:MEMBER_OF]-(u)
-    WHERE {_JOINED.format("e")} AND {_JOINED.format("f")} AND «scope l:Alliance» AND «scope u:Unit» RETURN u
+    WHERE {_JOINED.format("e")} AND {_JOINED.format("f")} RETURN u
   }}
   RETURN collect({{id: u.id,
     system: COLLECT {{ MATCH (u)-[of:BELONGS_TO]-(v) WHERE «scope v:Unit» RETURN DISTINCT [v.id, startNode(of) = u] }},
