@@ -21,6 +21,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `load/` | how evenly work lies on partners, and the fewest moves that would make it even |
 | `scenario/` | what if: units and resources as they would be, for any of these questions |
 | `allocation/` | the fairest and fullest use of all partners, with proofs |
+| `waitlist/` | who comes off a waiting list, who is passed over and why |
 | `pairing/` | how pairings do, and a better pairing of a street with few changes |
 | `secretary_paths/` | by which paths a first secretary brings a resource to a need, and whom to call |
 | `meetings/` | when all who have to can come together, and who stands in the way of earlier times |

@@ -30,6 +30,7 @@ from schema.meetings.roots import QUESTIONS as MEETINGS
 from schema.pairing.roots import QUESTIONS as PAIRING
 from schema.secretary_paths.roots import QUESTIONS as PATHS
 from schema.supporters.roots import QUESTIONS as SUPPORT
+from schema.waitlist.roots import QUESTIONS as WAITLIST
 
 if TYPE_CHECKING:
     from graphql import GraphQLSchema
@@ -47,6 +48,7 @@ QUESTIONS = (
     *EMERGENCY,
     *PATHS,
     *PAIRING,
+    *WAITLIST,
     VIEWER,
 )
 

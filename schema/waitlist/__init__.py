@@ -4,7 +4,7 @@
 |---|---|
 | `rule` | the order, and who gets what is free: read by the act of the house (`schema.acts.waiting`) and by the question alike |
 | `statement`, `slot` | the Cypher, and what a freed slot comes to |
-| `answers`, `wording`, `roots` | GraphQL types, how they are filled, the root field `waitlist` |
+| `answers`, `wording`, `roots` | GraphQL types, how they are filled, the root field `waitingList` |
 
 Decided, with the tests (in `tests/schema/waitlist/`) that guard it:
 - by priority of the need, then by who has waited longest, then by id; in full or not at all, so that no part of a wish jumps the

@@ -1,4 +1,4 @@
-"""What `waitlist` answers with, as GraphQL types. Fields whose type is a kind hold what the statement projected for it."""
+"""What `waitingList` answers with, as GraphQL types. Fields whose type is a kind hold what the statement projected for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The root field `waitlist`: arguments in, one statement, the rule of the house, answer out."""
+"""The root field `waitingList`: arguments in, one statement, the rule of the house, answer out."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ def _answer(rows: Sequence[Any], asked: Asked) -> Waitlist | None:
 
 QUESTIONS = (
     Question(
-        name="waitlist", cypher=WAITLIST, prepare=_prepare, parameters=Asked.parameters, answer=_answer,
+        name="waitingList", cypher=WAITLIST, prepare=_prepare, parameters=Asked.parameters, answer=_answer,
         slots={"Waitlist.resource": "r", "WaitlistEntry.commitment": "d", "WaitlistEntry.need": "n"}, act="ASK_SUPPORT", sparse=True,
         field=field(
-            "waitlist",
+            "waitingList",
             Waitlist | None,
             "To whom a freed slot of a resource goes, who is passed over and why: the rule by which the house itself gives it out, and what equity between communities would change; null if there is no such resource. "
             "资源空出的时段给谁、谁未轮到、为何：与系统自动转正用同一规则，并说明若兼顾社区间公平会有何不同；无此资源则为空。",

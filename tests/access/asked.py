@@ -33,6 +33,7 @@ QUESTIONS = (
     "emergencySupport",
     "secretaryPaths",
     "rePairing",
+    "waitingList",
 )
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
@@ -70,6 +71,7 @@ WRITTEN = (
     f"query($place: ID!) {{ emergencySupport(place: $place, asOf: {AS_OF}, first: 100) {{ resourceCount personCount resources {{ resource {{ id }} unit {{ id }} verdict onSiteAt metres displaced {{ commitmentId need {{ id contactPhone }} }} underWayIds soonIds }} people {{ person {{ id phone birthYear }} roleIds busyIds }} }} }}",
     f"query($need: ID!) {{ secretaryPaths(need: $need, asOf: {AS_OF}, first: 100) {{ secretaryCount resourceCount pathCount zh paths {{ person {{ id phone birthYear }} roleId unit {{ id maxEngagements }} resource {{ id }} length cost steps {{ id name }} }} }} }}",
     f"query($street: ID!) {{ rePairing(street: $street, asOf: {AS_OF}, keepInTerm: false) {{ needs coveredNow coveredAfter unpaired changes {{ unit {{ id maxEngagements }} toCommunity {{ id }} }} communities {{ community {{ id }} needs coveredNow uncoveredNeedIds }} pairs {{ unit {{ id }} agreementIds commitmentCount lastAt commitmentIds demand allianceCount }} }} }}",
+    f'query($room: ID!) {{ waitingList(resource: $room, from: "2026-12-01T00:00:00+08:00", to: "2027-03-01T00:00:00+08:00", asOf: {AS_OF}) {{ entries {{ commitment {{ id note }} need {{ id contactPhone }} quantity waitingSince communityName communityReceived communityReceivedIds wentToIds conflictIds }} }} }}',
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
     f"query($need: ID!, $unit: ID!, $place: ID!) {{ supporters(need: $need, asOf: {AS_OF}, scenario: {{units: [{{id: $unit, joins: $place}}]}}) {{ {SUPPORT} }} }}",

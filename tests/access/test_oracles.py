@@ -149,6 +149,7 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "falseClosures",
         "possibleDuplicates",
         "commonSlot",
+        "waitingList",
         "emergencySupport",
         "Resource.availability",
         "Need.clocks",

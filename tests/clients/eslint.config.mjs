@@ -67,6 +67,8 @@ const PARTS = [
   "UnitLoad",
   "UserError",
   "Viewer",
+  "Waitlist",
+  "WaitlistEntry",
   "ViewerRole",
 ];
 

@@ -253,6 +253,7 @@ def _conditions(asking: Asking, kind: str, field: str) -> Iterator[dict[str, Any
         '{ emergencySupport(place: "x", categories: ["y"]) { place { name } resources { resource { name } unit { name } displaced { need { title } } } people { person { name } } } }',
         '{ secretaryPaths(need: "x") { need { title } paths { person { name } unit { name } resource { name } } } }',
         '{ rePairing(street: "x") { street { name } changes { unit { name } toCommunity { name } } pairs { unit { name } } } }',
+        '{ waitingList(resource: "x", from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z") { resource { name } entries { commitment { note } need { title } } } }',
         '{ overdueNeeds(place: "x") { needs { need { title place { name } } clocks { state } } } }',
         '{ need(id: "x") { clocks { state ruleName } } }',
         '{ possibleDuplicates(need: "x") { candidates { suggestion need { title place { name } } parts { zh } } } }',

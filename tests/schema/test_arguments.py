@@ -30,6 +30,7 @@ MEET = f"{{{{ commonSlot({LOOP}{DAY}, {{}}) {{{{ zh }}}} }}}}".replace('place: "
 NOW = '{{ emergencySupport(place: "x", {}) {{ zh }} }}'
 WAYS = '{{ secretaryPaths(need: "x", {}) {{ zh }} }}'
 AGAIN = '{{ rePairing(street: "x", {}) {{ zh }} }}'
+QUEUE = f"{{{{ waitlist({LOOP}{DAY}, {{}}) {{{{ zh }}}} }}}}".replace("place: ", "resource: ")
 LOAD = f"{{{{ loadFairness({LOOP}{{}}) {{{{ unitCount }}}} }}}}"
 CLOSED = f"{{{{ falseClosures({LOOP}{{}}) {{{{ closedCount }}}} }}}}"
 FITS = [
@@ -47,6 +48,7 @@ FITS = [
     NOW.format("within: 1, minutes: 1, givesWay: 1, restMinutes: 0, staleDays: 0, first: 0"), NOW.format("within: 1440, minutes: 1440, givesWay: 5, restMinutes: 1440, staleDays: 3660, first: 100"),
     WAYS.format("first: 0"), WAYS.format("first: 100"),
     AGAIN.format("mostChanges: 0"), AGAIN.format("mostChanges: 200"),
+    QUEUE.format("first: 0, quantity: 1e-6"), QUEUE.format("first: 100, quantity: 1e12"), QUEUE.format("quantity: null"),
     LOAD.format(f"{DAY}, first: 0"), LOAD.format(f"{DAY}, first: 100"),
     CLOSED.format(f"{DAY}, first: 0"), CLOSED.format(f"{DAY}, first: 100"),
 ]  # fmt: skip
@@ -80,6 +82,8 @@ DOES_NOT = [
     ) for value in values),
     (WAYS.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (WAYS.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
     (AGAIN.format("mostChanges: -1"), "PAGE_SIZE", "mostChanges", "0 to 200"), (AGAIN.format("mostChanges: 201"), "PAGE_SIZE", "mostChanges", "0 to 200"),
+    (QUEUE.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (QUEUE.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (QUEUE.format("quantity: 0"), "QUANTITY", "quantity", "10^12"), (QUEUE.format("quantity: 1.000001e12"), "QUANTITY", "quantity", "10^12"),
     (LOAD.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LOAD.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
     (LOAD.format('"2026-01-01T08:00:00+08:00"'), "WINDOW", "to", "later"),
     (CLOSED.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CLOSED.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
@@ -91,7 +95,7 @@ DOES_NOT = [
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
-    ("overdueNeeds", "first"), ("loadFairness", "first"), ("rePairing", "mostChanges"), ("secretaryPaths", "first"),
+    ("overdueNeeds", "first"), ("loadFairness", "first"), ("waitingList", "first"), ("waitingList", "quantity"), ("rePairing", "mostChanges"), ("secretaryPaths", "first"),
     ("emergencySupport", "within"), ("emergencySupport", "minutes"), ("emergencySupport", "givesWay"), ("emergencySupport", "restMinutes"), ("emergencySupport", "staleDays"), ("emergencySupport", "first"),
     ("commonSlot", "minutes"), ("commonSlot", "attendees"), ("commonSlot", "bufferMinutes"), ("commonSlot", "stepMinutes"), ("history", "first"),
     ("possibleDuplicates", "first"), ("possibleDuplicatesOf", "first"),

@@ -33,6 +33,7 @@ QUESTIONS = (
     "emergencySupport",
     "secretaryPaths",
     "rePairing",
+    "waitingList",
 )
 
 
@@ -151,6 +152,14 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             made.args["street"].type, lambda dice: dice.choice(w.stock.ids["Street"])
         )
         return {"street": street, "asOf": "2026-12-01T09:00:00+08:00"}
+    if name == "waitingList":
+        return {
+            "resource": w.dice.choice(w.stock.ids["Resource"]),
+            "from": "2026-12-01T00:00:00+08:00",
+            "to": "2027-02-10T00:00:00+08:00",
+            "asOf": "2026-12-01T09:00:00+08:00",
+            "first": w.dice.choice((1, 2)),
+        }
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FROM, TO = datetime(2026, 12, 1, 8, tzinfo=BEIJING), datetime(2026, 12, 19, tzinfo=BEIJING)
 PLANT = (
-    "MATCH (u:Unit)<-[:EMPLOYED_BY]-(w:Person) WITH u, collect(w) AS ws ORDER BY u.code LIMIT 6 UNWIND ws AS w"
-    " MATCH (d:Commitment) WHERE d.status = 'ACCEPTED' AND d.startAt > datetime('2026-11-30T00:00Z') SET d.startAt = datetime('2026-12-01T00:00Z') CREATE (d)-[:HANDLED_BY]->(w)",
+    ("MATCH (u:Unit)<-[:EMPLOYED_BY]-(w:Person) WITH u, collect(w) AS ws ORDER BY u.code LIMIT 6 UNWIND ws AS w"
+    " MATCH (d:Commitment) WHERE d.status = 'ACCEPTED' AND d.startAt > datetime('2026-11-30T00:00Z') SET d.startAt = datetime('2026-12-01T00:00Z') CREATE (d)-[:HANDLED_BY]->(w)"),
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ PLANT = (
      " WITH DISTINCT l MATCH (u:Unit)<-[:PROVIDED_BY]-(r) WITH l, u ORDER BY u.code WITH l, collect(DISTINCT u)[..8] AS us UNWIND us AS u CREATE (u)-[:MEMBER_OF]->(l)"),
     "MATCH (r:Resource)-[of:AVAILABLE_TO]->() DELETE of",
     # Needs are at a grid below, in a category below the one that is bridged.
-    "MATCH (n:Need)-[of:IN_CATEGORY]->(c) WHERE n.code STARTS WITH 'WL-N' CREATE (d:Category:Record {id: 'tried_c' + n.code, code: 'tried_c' + n.code, taxonomy: 'NEED', name: 'x'})-[:CHILD_OF]->(c) CREATE (n)-[:IN_CATEGORY]->(d) DELETE of",
+    "MATCH (n:Need)-[of:IN_CATEGORY]->(c) WHERE n.code STARTS WITH 'WL-N' AND NOT n.code ENDS WITH '1' CREATE (d:Category:Record {id: 'tried_c' + n.code, code: 'tried_c' + n.code, taxonomy: 'NEED', name: 'x'})-[:CHILD_OF]->(c) CREATE (n)-[:IN_CATEGORY]->(d) DELETE of",
     "MATCH (n:Need)-[at:AT]->(p:Community)<-[:PART_OF]-(g) WHERE n.code ENDS WITH '2' WITH n, at, head(collect(g)) AS g CREATE (n)-[:AT]->(g) DELETE at",
     "MATCH (a:Category)-[:SATISFIED_BY]->(k)<-[:CHILD_OF]-(x)<-[:CHILD_OF]-(y) MATCH (r:Resource) WITH k, y, r ORDER BY r.code LIMIT 60 MERGE (r)-[:IN_CATEGORY]->(y)",
 )  # fmt: skip
