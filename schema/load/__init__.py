@@ -5,6 +5,7 @@ One statement fetches the facts, pure functions count.
 | module | what it is for |
 |---|---|
 | `statement`, `facts` | the Cypher, and the frozen facts made from its row |
+| `judged` | who counts with which weight, and what could go to whom |
 | `spread` | Gini, Theil and the largest by the mean, of shares that weigh as much as their capacity |
 | `moving` | who else could be asked for what is still open |
 | `answers`, `wording`, `roots` | GraphQL types, how they are filled, the root field `loadFairness` |

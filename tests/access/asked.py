@@ -136,7 +136,6 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         "ids": lambda: dice.sample(every, min(30, len(every))),
         "need": lambda: dice.choice(ids["Need"]),
         "place": lambda: dice.choice([*ids["Street"], *ids["Community"]]),
-        "unit": lambda: dice.choice(ids["Unit"]),
         "street": lambda: dice.choice(ids["Street"]),
         "room": lambda: dice.choice(ids["Resource"]),
         "unit": lambda: dice.choice(ids["Unit"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from schema.commitments import CommitmentDirection as Direction
@@ -95,7 +96,6 @@ def test_only_what_is_open_moves_and_only_to_whoever_could() -> None:
 def test_days_of_several_terms() -> None:
     """Terms that overlap count once; what ended nobody knows when counts for nothing."""
     days = range(738000, 738100)
-    from datetime import date
 
     def day(n: int) -> str:
         return date.fromordinal(n).isoformat()

@@ -42,7 +42,7 @@ def test_equals_handing_out_by_hand(queue: list[Waiting], capacity: int, dice: o
     """Most urgent, longest, id; hour by hour what is left is counted, a person is in one place; the order they come in is nothing."""
     shuffled = list(queue)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
-    found = given_out(thing(capacity), shuffled, BASE, {"w1": [], "None": []})
+    found = given_out(thing(capacity), shuffled, BASE, {"w1": []})
     left = dict.fromkeys(range(30), capacity * MICRO)
     busy: set[int] = set()
     expected = []
