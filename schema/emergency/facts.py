@@ -81,11 +81,11 @@ def callables_from(row: Mapping[str, Any]) -> list[Callable]:
 def _callable(said: Mapping[str, Any], chain: frozenset[str], here: Sequence[float] | None) -> Callable:  # fmt: skip
     facts = resource_facts(said["facts"])
     seen = frozenset(p["id"] for p in said["promises"])
-    known = here is not None and said["position"] is not None
+    there = said["position"]
     return Callable(
         code=said["code"], name=said["name"], kind=said["kind"], unit=said["unit"],
         resource=replace(facts, bookings=tuple(replace(b, shown=b.id in seen) for b in facts.bookings)),
-        metres=metres(Position(*here), Position(*said["position"])) if here is not None and known else None,
+        metres=metres(Position(*here), Position(*there)) if here is not None and there is not None else None,
         serves=not said["areas"] or bool(chain & set(said["areas"])),
         assured=date.fromisoformat(said["assured"]).toordinal() if said["assured"] else None,
         promises=tuple(sorted((_promise(p) for p in said["promises"]), key=lambda p: (p.start, p.id))),

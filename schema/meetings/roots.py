@@ -48,7 +48,8 @@ class Asked:
 
     def parameters(self) -> dict[str, Any]:
         """What the statement needs."""
-        return needed(*(self.ids[name] for name in WHO), self.start, self.end, self.as_of)
+        resources, people, units = (self.ids[name] for name in WHO)
+        return needed(resources, people, units, self.start, self.end, self.as_of)
 
 
 def _prepare(arguments: Mapping[str, Any]) -> Asked:

@@ -134,44 +134,6 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "to": "2026-12-31T00:00:00+08:00",
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
-    if name == "loadFairness":
-        place = w.values.written(
-            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
-        )
-        return {
-            "place": place,
-            "from": "2026-06-01T00:00:00+08:00",
-            "to": "2027-05-31T00:00:00+08:00",
-            "first": w.dice.choice((1, 2)),
-        }
-    if name == "commonSlot":
-        return {
-            "resources": [w.dice.choice(w.stock.ids["Resource"])],
-            "units": [w.dice.choice(w.stock.ids["Unit"])],
-            "minutes": w.dice.choice((30, 120)),
-            "from": "2026-12-01T00:00:00+08:00",
-            "to": "2026-12-10T00:00:00+08:00",
-            "asOf": "2026-12-01T09:00:00+08:00",
-        }
-    if name == "emergencySupport":
-        place = w.values.written(
-            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
-        )
-        return {
-            "place": place,
-            "asOf": "2026-12-01T20:00:00+08:00",
-            "first": w.dice.choice((1, 2)),
-        }
-    if name == "secretaryPaths":
-        need = w.values.written(
-            made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])
-        )
-        return {"need": need, "asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
-    if name == "rePairing":
-        street = w.values.written(
-            made.args["street"].type, lambda dice: dice.choice(w.stock.ids["Street"])
-        )
-        return {"street": street, "asOf": "2026-12-01T09:00:00+08:00"}
     if name in PLANNING:
         return PLANNING[name](w, made)
     if name == "possibleDuplicates":

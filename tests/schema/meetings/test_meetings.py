@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from schema.availability import Booking, ResourceFacts, holds
 from schema.capacity import CapacityMode
@@ -32,7 +33,7 @@ def person(name: str, *busy: tuple[int, int], buffer: int = 0) -> Attendee:
     return Attendee(name, name, (tuple(Busy(f"{name}{n}", *b) for n, b in enumerate(busy)),), buffer * MINUTE)  # fmt: skip
 
 
-def room(name: str, *busy: tuple[int, int], now: int = 0, capacity: int = 40, amount: int = 1, **more: object) -> Room:  # fmt: skip
+def room(name: str, *busy: tuple[int, int], now: int = 0, capacity: int = 40, amount: int = 1, **more: Any) -> Room:  # fmt: skip
     """A room that one has at a time."""
     bookings = tuple(Booking(CommitmentStatus.ACCEPTED, MICRO, s, e, id=f"{name}{n}", shown=True) for n, (s, e) in enumerate(busy))  # fmt: skip
     facts = ResourceFacts(

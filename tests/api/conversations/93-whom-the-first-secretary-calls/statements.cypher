@@ -28,12 +28,12 @@ CALL (homes) {
   CALL (homes) {
     UNWIND homes AS u RETURN u
   UNION
-    UNWIND homes AS x MATCH (x)-[:BELONGS_TO]-(u) WHERE true RETURN u
+    UNWIND homes AS x MATCH (x)-[:BELONGS_TO]-(u) RETURN u
   UNION
     UNWIND homes AS x MATCH (x)-[e:MEMBER_OF]->(l)<-[f:MEMBER_OF]-(u)
     WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
       AND (e.memberSince IS NULL OR e.memberSince <= $today) AND (e.memberUntil IS NULL OR e.memberUntil > $today) AND l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
-      AND (f.memberSince IS NULL OR f.memberSince <= $today) AND (f.memberUntil IS NULL OR f.memberUntil > $today) AND true AND true RETURN u
+      AND (f.memberSince IS NULL OR f.memberSince <= $today) AND (f.memberUntil IS NULL OR f.memberUntil > $today) RETURN u
   }
   RETURN collect({id: u.id,
     system: COLLECT { MATCH (u)-[of:BELONGS_TO]-(v) WHERE true RETURN DISTINCT [v.id, startNode(of) = u] },
