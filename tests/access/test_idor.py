@@ -143,6 +143,12 @@ TEXTS = (
     f"query($x: ID!) {{ whyNot(place: $x, need: $x, unit: $x, {AS_OF}) {{ kind }} }}",
     f"query($x: ID!) {{ scarcity(place: $x, {AS_OF}) {{ covered }} }}",
     f"query($x: ID!) {{ overdueNeeds(place: $x, {AS_OF}) {{ openCount }} }}",
+    'query($x: ID!) { loadFairness(place: $x, from: "2026-01-01T00:00:00Z", to: "2026-12-01T00:00:00Z") { unitCount } }',
+    'query($x: ID!) { commonSlot(people: [$x], minutes: 60, from: "2026-12-01T00:00:00Z", to: "2026-12-09T00:00:00Z") { zh } }',
+    "query($x: ID!) { emergencySupport(place: $x, categories: [$x]) { resourceCount } }",
+    "query($x: ID!) { secretaryPaths(need: $x) { pathCount } }",
+    "query($x: ID!) { rePairing(street: $x) { needs } }",
+    'query($x: ID!) { waitingList(resource: $x, from: "2026-12-01T00:00:00Z", to: "2026-12-09T00:00:00Z") { zh } }',
     "query($x: ID!) { possibleDuplicates(need: $x) { sameCount } }",
     'query($x: String!) { possibleDuplicatesOf(question: {title: $x, description: $x, category: "x", place: "x"}) { sameCount } }',
     f"query($x: ID!) {{ supportersFor(question: {{category: $x, place: $x, measure: $x, quantity: 1, groups: [$x]}}, {AS_OF}) {{ canCount }} }}",
@@ -172,6 +178,12 @@ async def test_no_text_becomes_cypher(planted: Planted) -> None:
             "support",
             "overdueNeeds(",
             "possibleDuplicates",
+            "loadFairness(",
+            "waitingList(",
+            "rePairing(",
+            "secretaryPaths(",
+            "emergencySupport(",
+            "commonSlot(",
         )
         assert len({text for _, text, _ in reader.statements}) <= sum(map(query.count, roots))
     after: Any = (await driver.execute_query(count)).records[0].values()

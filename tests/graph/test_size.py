@@ -37,7 +37,7 @@ SHARED = {
 """What belongs to nobody alone."""
 MORE = {
     "supporters": 18, "supportersFor": 19, "supportBoard": 20, "possibleDuplicates": 7, "possibleDuplicatesOf": 8,
-    "loopStatistics": 7,
+    "loopStatistics": 7, "emergencySupport": 5,
 }  # fmt: skip
 """Questions that bring more than four, with how many: what they share counts for each. docs/clients.md says why."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -27,6 +28,13 @@ FREE = '{{ resource(id: "x") {{ availability({}) {{ open }} }} }}'
 DAY = '"2026-12-01T08:00:00+08:00"'
 LOOP = 'place: "x", from: "2026-01-01T08:00:00+08:00", to: '
 CHAINS = f"{{{{ handOvers({LOOP}{{}}) {{{{ needCount }}}} }}}}"
+MANY = json.dumps([f"p{n}" for n in range(21)])
+MEET = f"{{{{ commonSlot({LOOP}{DAY}, {{}}) {{{{ zh }}}} }}}}".replace('place: "x", ', "")
+NOW = '{{ emergencySupport(place: "x", {}) {{ zh }} }}'
+WAYS = '{{ secretaryPaths(need: "x", {}) {{ zh }} }}'
+AGAIN = '{{ rePairing(street: "x", {}) {{ zh }} }}'
+QUEUE = f"{{{{ waitingList({LOOP}{DAY}, {{}}) {{{{ zh }}}} }}}}".replace("place: ", "resource: ")
+LOAD = f"{{{{ loadFairness({LOOP}{{}}) {{{{ unitCount }}}} }}}}"
 CLOSED = f"{{{{ falseClosures({LOOP}{{}}) {{{{ closedCount }}}} }}}}"
 FITS = [
     BOARD.format("first: 0"), BOARD.format("first: 100"), BOARD.format("best: 0"), BOARD.format("best: 20"),
@@ -42,6 +50,12 @@ FITS = [
     DRAFT.format(", quantity: 1e-6"), DRAFT.format(", quantity: 1e12"), DRAFT.format(", groups: []"),
     FREE.format(f'start: {DAY}, end: "2027-12-02T08:00:00+08:00"'),
     CHAINS.format('"2027-01-02T08:00:00+08:00", least: 1, first: 0'), CHAINS.format(f"{DAY}, least: 50, first: 100"),
+    MEET.format("minutes: 1, attendees: 1, bufferMinutes: 0, stepMinutes: 1"), MEET.format("minutes: 1440, attendees: 100000, bufferMinutes: 1440, stepMinutes: 60"),
+    NOW.format("within: 1, minutes: 1, givesWay: 1, restMinutes: 0, staleDays: 0, first: 0"), NOW.format("within: 1440, minutes: 1440, givesWay: 5, restMinutes: 1440, staleDays: 3660, first: 100"),
+    WAYS.format("first: 0"), WAYS.format("first: 100"),
+    AGAIN.format("mostChanges: 0"), AGAIN.format("mostChanges: 200"),
+    QUEUE.format("first: 0, quantity: 1e-6"), QUEUE.format("first: 100, quantity: 1e12"), QUEUE.format("quantity: null"),
+    LOAD.format(f"{DAY}, first: 0"), LOAD.format(f"{DAY}, first: 100"),
     CLOSED.format(f"{DAY}, first: 0"), CLOSED.format(f"{DAY}, first: 100"),
 ]  # fmt: skip
 DOES_NOT = [
@@ -62,6 +76,22 @@ DOES_NOT = [
     (DRAFT.format(f", windowStart: {DAY}, windowEnd: {DAY}"), "WINDOW", "question.windowEnd", "later"),
     (CHAINS.format(f"{DAY}, least: 0"), "PAGE_SIZE", "least", "1 to 50"), (CHAINS.format(f"{DAY}, least: 51"), "PAGE_SIZE", "least", "1 to 50"),
     (CHAINS.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CHAINS.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    *((MEET.format(f"minutes: 60, {name}: {value}".replace("minutes: 60, minutes", "minutes")), "PAGE_SIZE", name, bounds) for name, bounds, values in (
+        ("minutes", "1 to 1440", (0, 1441)), ("attendees", "1 to 100000", (0, 100001)), ("bufferMinutes", "0 to 1440", (-1, 1441)), ("stepMinutes", "1 to 60", (0, 61)),
+    ) for value in values),
+    (MEET.format('minutes: 60, hours: "9 till 5"'), "MEETING_HOURS", "hours", "Write"), (MEET.format('minutes: 60, optional: ["x"]'), "UNKNOWN", "optional", "among"),
+    (MEET.format('minutes: 60, asOf: "1999-01-01T08:00:00+08:00"'), "YEAR", "asOf", "2000"),
+    (MEET.format(f"minutes: 60, people: {MANY}"), "TOO_MANY_IDS", "people", "20"),
+    *((NOW.format(f"{name}: {value}"), "PAGE_SIZE", name, bounds) for name, bounds, values in (
+        ("within", "1 to 1440", (0, 1441)), ("minutes", "1 to 1440", (0, 1441)), ("givesWay", "1 to 5", (0, 6)), ("restMinutes", "0 to 1440", (-1, 1441)),
+        ("staleDays", "0 to 3660", (-1, 3661)), ("first", "0 to 100", (-1, 101)),
+    ) for value in values),
+    (WAYS.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (WAYS.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (AGAIN.format("mostChanges: -1"), "PAGE_SIZE", "mostChanges", "0 to 200"), (AGAIN.format("mostChanges: 201"), "PAGE_SIZE", "mostChanges", "0 to 200"),
+    (QUEUE.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (QUEUE.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (QUEUE.format("quantity: 0"), "QUANTITY", "quantity", "10^12"), (QUEUE.format("quantity: 1.000001e12"), "QUANTITY", "quantity", "10^12"),
+    (LOAD.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LOAD.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (LOAD.format('"2026-01-01T08:00:00+08:00"'), "WINDOW", "to", "later"),
     (CLOSED.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CLOSED.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
     (CLOSED.format('"2027-01-02T08:00:00.000001+08:00"'), "WINDOW_TOO_LONG", "to", "shorter"),
     (CHAINS.format('"2026-01-01T08:00:00+08:00"'), "WINDOW", "to", "later"), (CHAINS.format('"1999-01-01T08:00:00+08:00"'), "YEAR", "to", "2000"),
@@ -71,7 +101,9 @@ DOES_NOT = [
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
-    ("overdueNeeds", "first"), ("history", "first"),
+    ("overdueNeeds", "first"), ("loadFairness", "first"), ("waitingList", "first"), ("waitingList", "quantity"), ("rePairing", "mostChanges"), ("secretaryPaths", "first"),
+    ("emergencySupport", "within"), ("emergencySupport", "minutes"), ("emergencySupport", "givesWay"), ("emergencySupport", "restMinutes"), ("emergencySupport", "staleDays"), ("emergencySupport", "first"),
+    ("commonSlot", "minutes"), ("commonSlot", "attendees"), ("commonSlot", "bufferMinutes"), ("commonSlot", "stepMinutes"), ("history", "first"),
     ("possibleDuplicates", "first"), ("possibleDuplicatesOf", "first"),
 }  # fmt: skip
 """Arguments that are numbers, beside those of connections: each stands above with both its ends."""

@@ -14,11 +14,36 @@ from tests.graph.operations.values import ABSENT, Values, Variable, literal
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
 
     from graphql import GraphQLField, GraphQLSchema
 
     from tests.graph.operations.stock import Stock
 
+NOON = "2026-12-01T09:00:00+08:00"
+
+
+def _at(w: Writer, made: GraphQLField, argument: str, kind: str) -> Any:
+    """An id for an argument that names something of a kind."""
+    return w.values.written(made.args[argument].type, lambda dice: dice.choice(w.stock.ids[kind]))
+
+
+PLANNING: dict[str, Callable[[Writer, GraphQLField], dict[str, Any]]] = {
+    "loadFairness": lambda w, made: {
+        "place": _at(w, made, "place", "Street"), "from": "2026-06-01T00:00:00+08:00", "to": "2027-05-31T00:00:00+08:00", "first": w.dice.choice((1, 2)),
+    },
+    "commonSlot": lambda w, _: {
+        "resources": [w.dice.choice(w.stock.ids["Resource"])], "units": [w.dice.choice(w.stock.ids["Unit"])], "minutes": w.dice.choice((30, 120)),
+        "from": "2026-12-01T00:00:00+08:00", "to": "2026-12-10T00:00:00+08:00", "asOf": NOON,
+    },
+    "emergencySupport": lambda w, made: {"place": _at(w, made, "place", "Street"), "asOf": NOON, "first": w.dice.choice((1, 2))},
+    "secretaryPaths": lambda w, made: {"need": _at(w, made, "need", "Need"), "asOf": NOON, "first": w.dice.choice((1, 2))},
+    "rePairing": lambda w, made: {"street": _at(w, made, "street", "Street"), "asOf": NOON},
+    "waitingList": lambda w, _: {
+        "resource": w.dice.choice(w.stock.ids["Resource"]), "from": "2026-12-01T00:00:00+08:00", "to": "2027-02-10T00:00:00+08:00", "asOf": NOON, "first": w.dice.choice((1, 2)),
+    },
+}  # fmt: skip
+"""What the planner's questions are asked with."""
 LOOP = ("loopStatistics", "handOvers", "falseClosures")
 QUESTIONS = (
     "supporters",
@@ -31,6 +56,7 @@ QUESTIONS = (
     *LOOP,
     "possibleDuplicates",
     "possibleDuplicatesOf",
+    *PLANNING,
 )
 
 
@@ -111,6 +137,8 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "to": "2026-12-31T00:00:00+08:00",
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
+    if name in PLANNING:
+        return PLANNING[name](w, made)
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":
