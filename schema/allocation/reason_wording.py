@@ -57,8 +57,8 @@ def _why(found: Found, cure: told.WhyNotCure | None) -> Said:
         zh = [found.objection.zh] if found.objection else []
         en = [found.objection.en] if found.objection else []
         miss = found.objection.near_miss if found.objection else None
-        zh += [miss.zh] if miss else []
-        en += [miss.en] if miss else []
+        zh += [f"（{miss.zh}）"] if miss else []
+        en += [f"({miss.en}.)"] if miss else []
         if not zh and found.cure:
             zh, en = ([REASONS[t].zh for t in found.cure.tests], [REASONS[t].en for t in found.cure.tests])  # fmt: skip
         if not zh:
@@ -131,14 +131,16 @@ def scarcity(row: Mapping[str, Any], found: FoundScarce, nodes: Nodes, as_of: da
 def _short(said: Short, names: Mapping[str, str]) -> told.ScarceCapability:
     places = [names[id_] for id_ in said.communities]
     zh, en = said.capability.zh, said.capability.en
-    amounts = "、".join(f"{figure(amount)} {code}" for code, amount in said.missing)
+    amounts = "、".join(f"{figure(amount)} {measure.zh}" for measure, amount in said.missing)
+    en_amounts = ", ".join(f"{figure(amount)} {measure.en}" for measure, amount in said.missing)
+    lack = "need is" if len(said.needs) == 1 else "needs are"
     return told.ScarceCapability(
         capability=said.capability.key, capability_name=zh, need_count=len(said.needs),
         need_ids=[strawberry.ID(need) for need in said.needs[: told.MOST_DISPLACED]], weight=round(said.weight, 6),
         places=places[: told.MOST_DISPLACED],
         reasons=[told.ScarceReason(reason=reason, count=count) for reason, count in said.reasons],
         zh=f"{len(said.needs)} 件需求缺“{zh}”（{amounts}），涉及{'、'.join(places)}。",
-        en=f"{len(said.needs)} needs are short of “{en}” ({amounts.replace('、', ', ')}), in {', '.join(places)}.",
+        en=f"{len(said.needs)} {lack} short of “{en}” ({en_amounts}), in {', '.join(places)}.",
     )  # fmt: skip
 
 
@@ -157,8 +159,8 @@ def _limit(said: Scarce, nodes: Nodes) -> told.ScarceLimit:
         )
     else:
         zh, en = (
-            f"总量每增加 1 {said.measure}，可多满足 {between}（加权）。",
-            f"One more {said.measure} would cover {between} more of the weight.",
+            f"总量每增加 1 {said.measure.zh}，可多满足 {between}（加权）。",
+            f"One more {said.measure.en} would cover {between} more of the weight.",
         )
     return told.ScarceLimit(
         kind=said.kind, unit=nodes.units.get(said.id), resource=nodes.resources.get(said.id),

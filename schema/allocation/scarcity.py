@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schema.allocation.framing import framed
-from schema.allocation.left_open import left_open
+from schema.allocation.left_open import left_open, named_measure
 from schema.allocation.problem import judged
 from schema.allocation.stages import COVERAGE, solved
 from schema.allocation.terms import AllocationLimitKind
@@ -23,6 +23,7 @@ from schema.allocation.work import known_from, progress, within_reach
 from schema.allocation.worth import prices as prices_of
 from schema.capacity import CapacityMode
 from schema.measures import MICRO
+from schema.supporters.facts import Named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,20 +37,19 @@ if TYPE_CHECKING:
     from schema.allocation.terms import AllocationOpenReason
     from schema.availability import ResourceFacts
     from schema.instants import Window
-    from schema.supporters.facts import Named
 
 _CLOSE = 1e-6
 
 
 @dataclass(frozen=True)
 class Short:
-    """A capability of which something is missing. missing: micro-units by code of measure. weight: what is not covered for want of it."""
+    """A capability of which something is missing. missing: micro-units by measure. weight: what is not covered for want of it."""
 
     capability: Named
     needs: tuple[str, ...]
     communities: tuple[str, ...]
     weight: float
-    missing: tuple[tuple[str, int], ...]
+    missing: tuple[tuple[Named, int], ...]
     reasons: tuple[tuple[AllocationOpenReason, int], ...]
 
 
@@ -57,7 +57,7 @@ class Short:
 class Scarce:
     """A limit, and what one more would bring: at least and at most, weight. price: what chose it. period: when it is dearest.
 
-    alike: whether one more is another one alike. measure: code of what one more is counted in.
+    alike: whether one more is another one alike. measure: what one more is counted in.
     """
 
     kind: AllocationLimitKind
@@ -68,7 +68,7 @@ class Scarce:
     least: float
     most: float
     alike: bool
-    measure: str
+    measure: Named
 
 
 @dataclass(frozen=True)
@@ -177,11 +177,12 @@ def _capabilities(known: Framed, kind: AllocationLimitKind, id_: str) -> tuple[N
     return tuple(sorted(found))
 
 
-def _measure(known: Framed, kind: AllocationLimitKind, id_: str) -> str:
-    if kind is AllocationLimitKind.UNIT:
-        return ""
+def _measure(known: Framed, kind: AllocationLimitKind, id_: str) -> Named:
     each = (o for u in known.world.units for o in u.offers)
-    return next((o.measure.code for o in each if o.id == id_), "")
+    own = next(
+        (o.measure for o in each if o.id == id_ and kind is AllocationLimitKind.RESOURCE), None
+    )
+    return named_measure(own) if own else Named("", "个单位", "of it")
 
 
 def _short(known: Framed, missing: tuple[LeftOpen, ...]) -> tuple[Short, ...]:
@@ -193,7 +194,7 @@ def _short(known: Framed, missing: tuple[LeftOpen, ...]) -> tuple[Short, ...]:
             of.setdefault(one.capability, []).append((each, at))
     found: list[Short] = []
     for capability, cases in of.items():
-        amounts: Counter[str] = Counter()
+        amounts: Counter[Named] = Counter()
         reasons: Counter[AllocationOpenReason] = Counter()
         for each, at in cases:
             amounts[each.missing[at].measure] += max(each.missing[at].missing, 0)

@@ -146,7 +146,7 @@ def _missing(said: Missing, nodes: Nodes) -> told.AllocationMissing:
     bindings = sorted(said.bindings, key=lambda b: (-(b.price or 0.0), b.id, b.period or (0, 0)))
     return told.AllocationMissing(
         reason=said.reason, capability=said.capability.key, capability_name=said.capability.zh,
-        required=said.required / MICRO, missing=max(said.missing, 0) / MICRO, measure=said.measure, test=said.test,
+        required=said.required / MICRO, missing=max(said.missing, 0) / MICRO, measure=said.measure.key, test=said.test,
         bindings=[binding(b, nodes) for b in bindings[: told.MOST_BINDINGS]], zh=zh, en=en,
     )  # fmt: skip
 

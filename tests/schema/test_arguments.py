@@ -74,6 +74,14 @@ DOES_NOT = [
     (DRAFT.format(", quantity: 1.000001e12"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 1e309"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(f", windowStart: {DAY}"), "HALF_WINDOW", "question.windowEnd", "both"),
     (DRAFT.format(f", windowStart: {DAY}, windowEnd: {DAY}"), "WINDOW", "question.windowEnd", "later"),
+    (ALLOTTED.format("first: -1"), "PAGE_SIZE", "first", "0 to 500"), (ALLOTTED.format("first: 501"), "PAGE_SIZE", "first", "0 to 500"),
+    (ALLOTTED.format("seconds: -1"), "PAGE_SIZE", "seconds", "0 to 300"), (ALLOTTED.format("seconds: 301"), "PAGE_SIZE", "seconds", "0 to 300"),
+    (ALLOTTED.format("reconsider: true, changePrice: -0.1"), "CHANGE_PRICE", "changePrice", "0 to 1000000"),
+    (ALLOTTED.format("reconsider: true, changePrice: 1000001"), "CHANGE_PRICE", "changePrice", "0 to 1000000"),
+    (ALLOTTED.format("changePrice: 1"), "CHANGE_PRICE", "changePrice", "set reconsider"),
+    (WHY_NOT.format("seconds: -1"), "PAGE_SIZE", "seconds", "0 to 300"), (WHY_NOT.format("seconds: 301"), "PAGE_SIZE", "seconds", "0 to 300"),
+    (SCARCE.format("seconds: -1"), "PAGE_SIZE", "seconds", "0 to 300"), (SCARCE.format("seconds: 301"), "PAGE_SIZE", "seconds", "0 to 300"),
+    (SCARCE.format("first: -1"), "PAGE_SIZE", "first", "0 to 10"), (SCARCE.format("first: 11"), "PAGE_SIZE", "first", "0 to 10"),
     (CHAINS.format(f"{DAY}, least: 0"), "PAGE_SIZE", "least", "1 to 50"), (CHAINS.format(f"{DAY}, least: 51"), "PAGE_SIZE", "least", "1 to 50"),
     (CHAINS.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CHAINS.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
     *((MEET.format(f"minutes: 60, {name}: {value}".replace("minutes: 60, minutes", "minutes")), "PAGE_SIZE", name, bounds) for name, bounds, values in (
@@ -100,6 +108,10 @@ DOES_NOT = [
 ]  # fmt: skip
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
+    ("allocation", "first"), ("allocation", "seconds"), ("allocation", "changePrice"), ("whyNot", "seconds"), ("scarcity", "seconds"), ("scarcity", "first"),
+    # What is told of their progress is asked with the same arguments, read by the same code.
+    ("allocationProgress", "first"), ("allocationProgress", "seconds"), ("allocationProgress", "changePrice"),
+    ("whyNotProgress", "seconds"), ("scarcityProgress", "seconds"), ("scarcityProgress", "first"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
     ("overdueNeeds", "first"), ("loadFairness", "first"), ("waitingList", "first"), ("waitingList", "quantity"), ("rePairing", "mostChanges"), ("secretaryPaths", "first"),
     ("emergencySupport", "within"), ("emergencySupport", "minutes"), ("emergencySupport", "givesWay"), ("emergencySupport", "restMinutes"), ("emergencySupport", "staleDays"), ("emergencySupport", "first"),
