@@ -1,0 +1,119 @@
+"""All sets of so many units, judged at once: a row of sums for each set, in numpy.
+
+Integers throughout: 64 bits where nothing can overflow, else Python's own. Only the share that is covered is a float, of at
+most eight quotients added in a fixed order, and rounded to nine places before it is compared.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import chain, combinations
+from math import comb
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from schema.supporters.score import DISTANCE_ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from schema.combinations.supply import Supply
+
+    Ints = NDArray[np.int64]
+
+MOST_SETS = 150_000
+"""More sets of one size than that are not written out."""
+
+
+class Sets:
+    """The sets of candidates of an additive supply."""
+
+    def __init__(self, supply: Supply) -> None:
+        self.supply, count = supply, len(supply.candidates)
+        required = [supply.required(row) for row in supply.rows]
+        # Never a sum above 2^62, were all candidates in it.
+        kind: Any = np.int64 if sum(required) * max(count, 1) < 1 << 62 else object
+        self.required = np.array(required, dtype=kind)
+        self.gives = np.array(supply.contributions(), dtype=kind).reshape(count, len(required))
+        self.order = np.array([standing(supply, n) for n in range(count)], np.int64).reshape(count, 3)  # fmt: skip
+        self._at = {row: n for n, row in enumerate(supply.rows)}
+
+    def countable(self, size: int) -> bool:
+        """Whether there are few enough of a size."""
+        return comb(len(self.gives), size) <= MOST_SETS
+
+    def sums(self, sets: Ints) -> NDArray[Any]:
+        """By set and row."""
+        found = self.gives[sets[:, 0]] if sets.shape[1] else np.zeros((len(sets), len(self.required)), self.gives.dtype)  # fmt: skip
+        for nth in range(1, sets.shape[1]):
+            found = found + self.gives[sets[:, nth]]
+        return found
+
+    def enough(self, sums: NDArray[Any]) -> NDArray[np.bool_]:
+        """Which sets are."""
+        met = sums >= self.required
+        return (met.any(axis=1) if self.supply.either else met.all(axis=1)).astype(np.bool_)
+
+    def covered(self, sums: NDArray[Any]) -> NDArray[Any]:
+        """By set and wanted component: micro-units, so that the mean share of all is the largest there can be.
+
+        Of components that share resources, the one of which least is required comes first: so the sum of shares becomes the
+        largest, because what a set can give to components is a polymatroid.
+        """
+        wanted, required = self.supply.wanted, self.supply.required
+        found = np.zeros((len(sums), len(wanted)), sums.dtype)
+        for group in self.supply.groups:
+            before: Any = 0
+            ordered = sorted(group, key=lambda at: (required([at]), at))
+            for n, at in enumerate(ordered, start=1):
+                together = self._together(sums, ordered[:n])
+                found[:, wanted.index(at)] = together - before
+                before = together
+        return found
+
+    def _together(self, sums: NDArray[Any], components: Sequence[int]) -> Any:
+        """How much of what components require, at most."""
+        required = self.supply.required
+        least: Any = required(components)
+        for size in range(1, len(components) + 1):
+            for row in combinations(components, size):
+                rest = [at for at in components if at not in row]
+                least = np.minimum(least, sums[:, self._at[frozenset(row)]] + required(rest))
+        return least
+
+    def share(self, covered: NDArray[Any]) -> NDArray[np.float64]:
+        """The share of the need that is covered, 0–1: the mean over what is wanted, or the best of it."""
+        required = [self.supply.required([at]) for at in self.supply.wanted]
+        shares = np.zeros(len(covered))
+        for n, most in enumerate(required):
+            one = covered[:, n].astype(np.float64) / most
+            shares = np.maximum(shares, one) if self.supply.either else shares + one
+        return np.round(shares if self.supply.either else shares / max(len(required), 1), 9)
+
+    def ordered(self, sets: Ints, share: NDArray[np.float64] | None = None) -> Ints:
+        """Numbers of the sets, the best first: what they cover, then score, load, metres, and their places in the ranking."""
+        sums = self.order[sets].sum(axis=1)
+        keys = [sets[:, nth] for nth in range(sets.shape[1] - 1, -1, -1)]
+        keys += [sums[:, 2], sums[:, 1], -sums[:, 0]]
+        if share is not None:
+            keys.append(-share)
+        return np.lexsort(keys)
+
+
+def standing(supply: Supply, number: int) -> tuple[int, int, int]:
+    """Score, engagements and metres of a candidate; half of the scale where it is not known how far it is."""
+    judged = supply.candidates[number]
+    metres = judged.nearest
+    return judged.score, judged.unit.engagements, DISTANCE_ZERO // 2 if metres is None else metres
+
+
+@lru_cache(maxsize=32)
+def subsets(count: int, size: int) -> Ints:
+    """Every choice of `size` of `count` numbers, one a row, in order."""
+    flat = np.fromiter(chain.from_iterable(combinations(range(count), size)), np.int64, comb(count, size) * size)  # fmt: skip
+    flat = flat.reshape(-1, size)
+    flat.setflags(write=False)
+    return flat
