@@ -21,6 +21,7 @@ from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
 from schema.clocks.overdue import QUESTIONS as CLOCKS
+from schema.combinations.roots import QUESTIONS as COMBINATIONS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
 from schema.following import FEED, SUBSCRIPTION
 from schema.loop.roots import QUESTIONS as LOOP
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, VIEWER)
+QUESTIONS = (*SUPPORT, *COMBINATIONS, *CLOCKS, *LOOP, *DUPLICATES, VIEWER)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from schema.supporters.cover import preference
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from schema.combinations.supply import Lot, Supply
-    from schema.supporters.eligibility import Trial
+    from schema.combinations.supply import Supply
 
 _NEARLY = 10
 """Micro-units by which a solver's amounts may fall short of what is required and still be meant to be all of it."""
@@ -33,6 +32,15 @@ def detailed(supply: Supply, members: Sequence[int]) -> Chosen:
         found = sets.covered(sets.sums(np.array([members], np.int64)))[0]
         return chosen(among, members, {at: int(a) for at, a in zip(among.wanted, found, strict=True)})  # fmt: skip
     return _Solving(among, members).chosen()
+
+
+def covered_by_all(supply: Supply) -> dict[int, int]:
+    """What all candidates cover of each wanted component together; where any one would do, of each were it the only one."""
+    everyone, found = range(len(supply.candidates)), {}
+    for own in [supply.alone(at) for at in supply.wanted] if supply.either else [supply]:
+        chosen = detailed(own, everyone)
+        found |= dict(zip(chosen.served, chosen.covered, strict=True))
+    return found
 
 
 class _Solving:
@@ -65,7 +73,7 @@ class _Solving:
             for (lot, t), amount in zip(self.pairs, amounts, strict=True)
             if amount and t.pair.at in served
         ]
-        slack = tuple(self._slack(at, served) if full else 0 for at in served)
+        slack = tuple(self._slack(at) if full else 0 for at in served)
         return Chosen(
             self.members, served, tuple(sorted(gifts, key=gift_order)), tuple(covered[at] for at in served), slack
         )  # fmt: skip
@@ -96,21 +104,11 @@ class _Solving:
                 over -= back
         return amounts
 
-    def _slack(self, at: int, served: tuple[int, ...]) -> int | None:
-        own: list[tuple[int, tuple[Lot, Trial]]] = [
-            (n, pair) for n, pair in enumerate(self.pairs) if pair[1].pair.at == at
-        ]
-        if any(lot.free is None for _, (lot, _) in own):
+    def _slack(self, at: int) -> int | None:
+        own = [n for n, (_, t) in enumerate(self.pairs) if t.pair.at == at]
+        if any(self.pairs[n][0].free is None for n in own):
             return None
-        model, line = self.model, self.supply.wanted.index(at)
-        if self.supply.either:
-            return self._most(own, at)
-        solved = model.best(dict(model.column_of(n) for n, _ in own), most=True)
-        if solved.standing is Standing.NONE or line >= len(solved.share):
+        solved = self.model.best(dict(self.model.column_of(n) for n in own), most=True)
+        if solved.standing is Standing.NONE:
             return 0
-        return max(round(sum(solved.amount[n] for n, _ in own) * MICRO) - self.supply.required([at]), 0)  # fmt: skip
-
-    def _most(self, own: list[tuple[int, tuple[Lot, Trial]]], at: int) -> int:
-        """The same where nothing else has to be covered."""
-        solved = self.model.best(dict(self.model.column_of(n) for n, _ in own), most=True)
-        return max(round(sum(solved.amount[n] for n, _ in own) * MICRO) - self.supply.required([at]), 0)  # fmt: skip
+        return max(round(sum(solved.amount[n] for n in own) * MICRO) - self.supply.required([at]), 0)  # fmt: skip

@@ -25,7 +25,7 @@ def numbered(supply: Supply, *, beyond: bool = False) -> tuple[Problem, list[tup
     beyond: also what is more than the need requires.
     """
     wanted = {at: n for n, at in enumerate(supply.wanted)}
-    pairs = [(lot, t) for lot in supply.lots for t in lot.fits.values()]
+    pairs = [(lot, t) for lot in supply.lots for at, t in lot.fits.items() if at in wanted]
     pairs.sort(key=lambda pair: (wanted[pair[1].pair.at], pair[0].unit, pair[0].offer.id))
     rows = _rows(supply, pairs)
     entries = [entry for _, own in rows for entry in own]

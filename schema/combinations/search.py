@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schema.allocation.problem import Standing
-from schema.combinations.detail import detailed
+from schema.combinations.detail import covered_by_all, detailed
 from schema.combinations.model import Model
 from schema.combinations.numbers import numbered
 from schema.combinations.sets import Sets, subsets
@@ -49,7 +49,8 @@ class Smaller:
 class Found:
     """What was found out. count: how many sets of the size are enough, None where they were not all looked at.
 
-    sets: the best of them. together: all candidates at once, where no set is enough. proven: whether time was enough.
+    sets: the best of them. most: where no set is enough, what all candidates cover of each wanted component. proven: whether
+    time was enough.
     """
 
     supply: Supply
@@ -58,9 +59,8 @@ class Found:
     count: int | None = None
     sets: tuple[Chosen, ...] = ()
     smaller: tuple[Smaller, ...] = ()
-    together: Chosen | None = None
+    most: dict[int, int] = field(default_factory=dict)
     proven: bool = True
-    tried: int = field(default=0)
 
 
 def found(
@@ -123,12 +123,11 @@ class _Search:
 
     def _none(self) -> Found:
         """No set is enough: whether all together are, and what they leave open."""
-        together = detailed(self.supply, range(len(self.supply.candidates)))
-        enough = not any(together.missing(self.supply))
+        most = covered_by_all(self.supply)
+        met = [amount >= self.supply.required([at]) for at, amount in most.items()]
+        enough = any(met) if self.supply.either else all(met)
         outcome = CombinationOutcome.TOO_MANY if enough else CombinationOutcome.MISSING
-        return Found(
-            self.supply, outcome, smaller=tuple(self.smaller), together=together, proven=self.proven
-        )  # fmt: skip
+        return Found(self.supply, outcome, smaller=tuple(self.smaller), most=most, proven=self.proven)  # fmt: skip
 
     def _solving(self) -> Model:
         problem, _ = numbered(self.supply)

@@ -68,7 +68,7 @@ class Supply:
     """Candidates for one need and what they could give.
 
     wanted: the numbers of its components that have to be covered: the essential ones, all of them; where none is
-    (`either`) any one of all. candidates: the units that could give something of it, in the order of the ranking.
+    (`either`) any one of all. candidates: the units that could give something of it, in the order of the ranking; places: theirs there.
     """
 
     def __init__(self, need: NeedFacts, stock: Stock, policy: Policy) -> None:
@@ -79,19 +79,29 @@ class Supply:
         self.wanted = tuple(essential or range(len(need.components)))
         self.candidates: list[Judgement] = []
         self.lots: list[Lot] = []
+        self.places: list[int] = []
         tried = promising(need, stock)
-        for judged in Ranking(need, stock, policy).helpful:
+        for place, judged in enumerate(Ranking(need, stock, policy).helpful, start=1):
             lots = self._lots(tried[judged.number])
             if lots:
                 self.candidates.append(judged)
+                self.places.append(place)
                 self.lots += lots
 
     def among(self, members: Iterable[int]) -> Supply:
         """The same with what these candidates give only; their numbers stay."""
-        made, inside = object.__new__(Supply), set(members)
-        for name in ("need", "stock", "policy", "components", "either", "wanted", "candidates"):
+        inside = set(members)
+        return self._with([lot for lot in self.lots if lot.unit in inside], self.wanted)
+
+    def alone(self, at: int) -> Supply:
+        """The same with one of the components only."""
+        return self._with([lot for lot in self.lots if at in lot.fits], (at,))
+
+    def _with(self, lots: list[Lot], wanted: tuple[int, ...]) -> Supply:
+        made = object.__new__(Supply)
+        for name in ("need", "stock", "policy", "components", "either", "candidates", "places"):
             setattr(made, name, getattr(self, name))
-        made.lots = [lot for lot in self.lots if lot.unit in inside]
+        made.lots, made.wanted = lots, wanted
         return made
 
     def _lots(self, tried: Sequence[Pair]) -> list[Lot]:

@@ -144,6 +144,8 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "supporters",
         "supportersFor",
         "supportBoard",
+        "combinations",
+        "combinationsFor",
         "loopStatistics",
         "handOvers",
         "falseClosures",

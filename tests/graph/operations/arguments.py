@@ -24,6 +24,8 @@ QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
+    "combinations",
+    "combinationsFor",
     "overdueNeeds",
     *LOOP,
     "possibleDuplicates",
@@ -116,14 +118,18 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "title": w.dice.choice(values["Need", "title"]), "reportedAt": "2026-12-01T09:00:00+08:00",
         }  # fmt: skip
         return {"question": question, "first": w.dice.choice((1, 2))}
-    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
+    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00"}
+    if name in ("combinations", "combinationsFor"):
+        drawn |= {"best": w.dice.choice((1, 2)), "mostUnits": w.dice.choice((2, 3))}
+    else:
+        drawn["first"] = w.dice.choice((1, 2))
     if name in ("supportBoard", "overdueNeeds"):
         if name == "supportBoard":
             drawn["best"] = w.dice.choice((1, 2))
         drawn["place"] = w.values.written(
             made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
         )
-    elif name == "supporters":
+    elif name in ("supporters", "combinations"):
         drawn["need"] = w.values.written(
             made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])
         )

@@ -30,6 +30,8 @@ QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
+    "combinations",
+    "combinationsFor",
     "overdueNeeds",
     "loopStatistics",
     "handOvers",

@@ -125,11 +125,17 @@ def ways(world: World, things: tuple[Thing, ...]) -> set[tuple[tuple[int, ...], 
                 sums = tuple(min(a + b, r) for a, b, r in zip(given, amounts, world.required, strict=True))  # fmt: skip
                 after.add((sums, tuple(more)))
         found = after
-    return found
+    return {one for one in found if not any(_better(other, one) for other in found)}
+
+
+def _better(one: tuple, other: tuple) -> bool:
+    """Whether it gives at least as much, takes at most as much, and is not the same."""
+    more = all(a >= b for a, b in zip(one[0], other[0], strict=True))
+    return more and all(a <= b for a, b in zip(one[1], other[1], strict=True)) and one != other
 
 
 def reach(world: World, sizes: int) -> Iterator[tuple[tuple[int, ...], Fraction]]:
-    """Every set of up to so many units, with the largest share of the need that it can cover."""
+    """Every set of up to so many units, with the largest share of the need that it can cover; no larger ones once some are enough."""
     each = [ways(world, things) for things in world.units]
 
     def extended(states: set[State], unit: int) -> set[State]:
@@ -147,6 +153,8 @@ def reach(world: World, sizes: int) -> Iterator[tuple[tuple[int, ...], Fraction]
             now[members] = extended(known[members[:-1]], members[-1])
             yield members, max(share(world, left) for left, _ in now[members])
         known = now
+        if any(share(world, left) == 1 for states in now.values() for left, _ in states):
+            return
 
 
 def share(world: World, left: tuple[int, ...]) -> Fraction:
