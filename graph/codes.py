@@ -55,6 +55,7 @@ REASONS = {
     "BUDGET": ("一分钟内的额度已用完。", "What may be asked in a minute is used up."),
     "CALLER_UNKNOWN": ("暂时无法核实身份。", "Who asks cannot be looked up at the moment."),
     "CHARSET": ("请求体声明的编码不是 UTF-8。", "The body says to be in another encoding than UTF-8."),
+    "CHANGE_PRICE": ("变更代价超出范围，或未要求重新考虑承诺。", "The price of a change is out of range, or no promise is reconsidered."),
     "CONTENT_ENCODING": ("请求体经过压缩。", "The body is packed."),
     "CREDENTIAL": ("凭据无效；不说明具体原因。", "The credential is not good; why is not told."),
     "BOOKMARK_INVALID": ("书签不是本服务发给当前账号的。", "The bookmark is none that this service gave to this account."),

@@ -20,6 +20,7 @@ from graph.surface.made import made_type
 from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
+from schema.allocation.roots import QUESTIONS as ALLOCATION
 from schema.clocks.overdue import QUESTIONS as CLOCKS
 from schema.combinations.roots import QUESTIONS as COMBINATIONS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from graph.questions import Question
 
 
-QUESTIONS = (*SUPPORT, *COMBINATIONS, *CLOCKS, *LOOP, *DUPLICATES, VIEWER)
+QUESTIONS = (*SUPPORT, *COMBINATIONS, *ALLOCATION, *CLOCKS, *LOOP, *DUPLICATES, VIEWER)
 
 
 @dataclass(frozen=True)
