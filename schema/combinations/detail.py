@@ -49,7 +49,7 @@ class _Solving:
     def __init__(self, supply: Supply, members: tuple[int, ...]) -> None:
         self.supply, self.members = supply, members
         self.problem, self.pairs = numbered(supply, beyond=True)
-        self.model = Model(self.problem)
+        self.model = Model(self.problem, capped=False)
         self.model.only(members)
 
     def chosen(self) -> Chosen:

@@ -50,10 +50,12 @@ class Model:
     """A problem with a switch for each unit. Columns: units, then needs' alternatives, lines, offers, offers in use, unit and need.
 
     Args:
+        capped: whether no line is given more than it requires.
         seconds: for all that is asked of it together; the solver's own clock, so that a slower machine may find less.
     """
 
-    def __init__(self, problem: Problem, seconds: float = 60.0) -> None:
+    def __init__(self, problem: Problem, seconds: float = 60.0, *, capped: bool = True) -> None:
+        self._capped = capped
         self.problem, self._until = problem, perf_counter() + seconds
         self._highs = highspy.Highs()
         for option, value in (
@@ -113,7 +115,10 @@ class Model:
         for n in range(len(lines)):
             key = int(lines.need[n]), int(lines.alternative[n])
             way, have = self.way + self.alternatives[key], lines.have[n] / lines.required[n]
-            self._row(-have, _FREE, *by_line.get(n, ()), (self.line + n, -1.0))
+            given = by_line.get(n, [])
+            self._row(-have, _FREE, *given, (self.line + n, -1.0))
+            if self._capped and given:
+                self._row(-_FREE, 1.0 - have, *given)
             self._row(-_FREE, 0.0, (self.line + n, 1.0), (way, -1.0))
             self.full.append(self._row(-_FREE, _FREE, (self.line + n, 1.0), (way, -1.0)))
         ways: dict[int, list[tuple[int, float]]] = {}

@@ -35,7 +35,7 @@ def too_few(size: int, names: Sequence[str], covered: Sequence[tuple[Component, 
             f"No unit is enough alone: the best, {names[0]}, reaches {en}.",
         )
     return Said(
-        f"任何{size}家联合都不够：最好的一组（{'、'.join(names)}）可满足{zh}。",
+        f"任何{size}家联合都不够：最好的一组（{'、'.join(names)}）合计可满足{zh}。",
         f"No {_NUMBERS[size]} suffice: the best of them, {', '.join(names)}, reach {en}.",
     )
 
@@ -62,7 +62,7 @@ def enough(size: int, count: int | None) -> Said:
     if size == 1:
         return Said(
             "一家单位即可独立满足" + (f"，共有{count}家可以。" if count else "。"),
-            "One unit is enough alone" + (f"; {count} of them are." if count else "."),
+            "One unit is enough alone" + (f"; {count} of them are." if count and count > 1 else "."),
         )
     return Said(
         f"最少需要{size}家单位联合" + (f"，共有{count}种方案。" if count else "。"),
