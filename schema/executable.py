@@ -22,6 +22,7 @@ from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
 from schema.allocation.roots import QUESTIONS as ALLOCATION
 from schema.clocks.overdue import QUESTIONS as CLOCKS
+from schema.combinations.fewest_roots import QUESTIONS as FEWEST
 from schema.combinations.roots import QUESTIONS as COMBINATIONS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
 from schema.following import FEED
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from graph.questions import Question
 
 
-QUESTIONS = (*SUPPORT, *COMBINATIONS, *ALLOCATION, *CLOCKS, *LOOP, *DUPLICATES, VIEWER)
+QUESTIONS = (*SUPPORT, *COMBINATIONS, *FEWEST, *ALLOCATION, *CLOCKS, *LOOP, *DUPLICATES, VIEWER)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@
 | `search` | sizes from one on: the first at which a set is enough, and how far the best smaller ones come |
 | `words`, `wording` | figures and sentences |
 | `terms`, `answers`, `roots` | the GraphQL types, and the root fields `combinations` and `combinationsFor` |
+| `fewest` | the fewest units for all needs of a place at once, capacity over time respected |
+| `fewest_work`, `fewest_answers`, `fewest_roots` | the same as work away from the event loop, its types, and the root field `fewestUnits` |
 
 Decided, with the tests (in `tests/schema/combinations/`) that guard it:
 - two resources of one unit are one unit; a resource is divided among components, never counted twice, one that only one can have
@@ -16,5 +18,6 @@ Decided, with the tests (in `tests/schema/combinations/`) that guard it:
 - enough is what `supporters` calls CAN: every essential component in full, or any one where none is essential (same);
 - sets are ordered by the mean of the scores that `supporters` gives their units, then by load, distance and places in the ranking: so
   who else is a candidate changes nothing (`test_laws`);
+- of many needs, units count by what they give beyond what was promised before; a need counts in full or not at all (`test_fewest`);
 - nothing is said to be impossible without having been looked at: by all sets, or by a solver that proved it (`test_oracle`).
 """

@@ -95,7 +95,7 @@ class _Searching:
         bound = limit
         if solved.standing is not Standing.NONE and np.isfinite(solved.bound):
             bound = min(solved.bound, limit) if most else max(solved.bound, limit)
-        bound = float(np.floor(bound + 1e-6) if most else np.ceil(bound - 1e-6))
+        bound = float(np.floor(bound + 1e-6) if most else np.ceil(bound - 1e-6)) + 0.0
         proven = solved.standing is Standing.PROVEN or abs(value - bound) < WHOLE
         bound = value if proven else bound
         standing = Standing.PROVEN if proven else Standing.GAP
@@ -120,7 +120,9 @@ class _Searching:
         lines, offers = problem.lines, problem.offers
         given = np.bincount(offers.line, weights=plan.amount, minlength=len(lines))
         full = lines.have + given >= lines.required - TOLERANCE
-        ways = {(n, a): True for n, a in zip(lines.need.tolist(), lines.alternative.tolist(), strict=True)}
+        ways = dict.fromkeys(
+            zip(lines.need.tolist(), lines.alternative.tolist(), strict=True), True
+        )
         for need, alternative, is_full in zip(lines.need.tolist(), lines.alternative.tolist(), full.tolist(), strict=True):  # fmt: skip
             ways[need, alternative] &= is_full
         # Of a need that several ways meet, the first is enough.

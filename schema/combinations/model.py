@@ -71,10 +71,11 @@ class Model:
         self._lay_out()
         self._pass()
 
-    def _add(self, count: int, upper: float | Sequence[float] = 1.0, *, whole: bool = False) -> int:
+    def _add(self, count: int, upper: Sequence[float] = (), *, whole: bool = False) -> int:
+        """New columns, up to 1 unless told; the number of the first."""
         first = len(self._lower)
         self._lower += [0.0] * count
-        self._upper += [upper] * count if isinstance(upper, float) else list(upper)
+        self._upper += upper or [1.0] * count
         self._whole += [whole] * count
         return first
 
@@ -127,12 +128,12 @@ class Model:
         for entries in ways.values():
             self._row(-_FREE, 1.0, *entries)
         for n, pair in enumerate(self.pair):
-            switch = self.used.get(n, self.engaged.get(pair, self.unit + pair[0]))
+            above = self.engaged[pair] if pair in self.engaged else self.unit + pair[0]
+            switch = self.used.get(n, above)
             most = float(offers.most[n] / self.scale[n])
             equal = offers.divide[n] == Divide.ALL
             self._row(0.0 if equal else -_FREE, 0.0, (self.offer + n, 1.0), (switch, -most))
             if n in self.used:
-                above = self.engaged.get(pair, self.unit + pair[0])
                 self._row(-_FREE, 0.0, (self.used[n], 1.0), (above, -1.0))
         for (unit, _), column in self.engaged.items():
             self._row(-_FREE, 0.0, (column, 1.0), (self.unit + unit, -1.0))

@@ -54,8 +54,8 @@ class Sets:
 
     def enough(self, sums: NDArray[Any]) -> NDArray[np.bool_]:
         """Which sets are."""
-        met = sums >= self.required
-        return (met.any(axis=1) if self.supply.either else met.all(axis=1)).astype(np.bool_)
+        met = np.asarray(sums >= self.required, np.bool_)
+        return np.asarray(met.any(axis=1) if self.supply.either else met.all(axis=1))
 
     def covered(self, sums: NDArray[Any]) -> NDArray[Any]:
         """By set and wanted component: micro-units, so that the mean share of all is the largest there can be.
@@ -96,7 +96,7 @@ class Sets:
     def ordered(self, sets: Ints, share: NDArray[np.float64] | None = None) -> Ints:
         """Numbers of the sets, the best first: what they cover, then score, load, metres, and their places in the ranking."""
         sums = self.order[sets].sum(axis=1)
-        keys = [sets[:, nth] for nth in range(sets.shape[1] - 1, -1, -1)]
+        keys: list[NDArray[Any]] = [sets[:, nth] for nth in range(sets.shape[1] - 1, -1, -1)]
         keys += [sums[:, 2], sums[:, 1], -sums[:, 0]]
         if share is not None:
             keys.append(-share)

@@ -19,3 +19,13 @@ class CombinationOutcome(enum.Enum):
     MISSING = strawberry.enum_value("MISSING", description="Not even all units together are enough; what is missing is named. 全部单位合起来也不够，缺口已列明")
     NOTHING_OFFERED = strawberry.enum_value("NOTHING_OFFERED", description="No unit can give anything of it in the window. 时段内没有单位能提供所需的任何一项")
     NO_CAPABILITY = strawberry.enum_value("NO_CAPABILITY", description="The category names no capability that would meet it. 该需求分类未对应任何能力")
+
+
+@strawberry.enum(description="What the fewest units are chosen by, in this order; each only as far as nothing before it is given up. 选取最少单位的依据，按此先后；后者不得以前者为代价。")
+class FewestObjectiveKind(enum.Enum):
+    """What the fewest units are chosen by, in this order."""
+
+    COVERAGE = strawberry.enum_value("COVERAGE", description="As many needs as can be met in full, weighted by urgency. 能全部满足的需求最多（按紧急程度加权）")
+    UNITS = strawberry.enum_value("UNITS", description="As few units as can be. 单位最少")
+    LOAD = strawberry.enum_value("LOAD", description="Units that carry little already: the sum of their engagements. 现有承接件数合计最少")
+    DISTANCE = strawberry.enum_value("DISTANCE", description="Units that are near: the sum of the metres to the nearest thing each could give. 各单位最近资源的距离合计最短")

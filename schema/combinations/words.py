@@ -96,3 +96,22 @@ def either_missing(parts: Sequence[tuple[Component, int, bool]]) -> Said:
 NOTHING_OFFERED = Said("时段内没有单位能提供所需的任何一项。", "No unit can give anything of it in the window.")
 NO_CAPABILITY = Said("该需求分类未对应任何能力，无从查找；请先在分类目录中补充对应关系。", "The category names no capability that would meet it; say in the catalogue of categories which does.")
 NOT_PROVEN = Said("（时限内未能证明）", " (not proven in the time given)")
+
+
+def fewest(asked: int, met: int, units: int, one_fewer: int | None, *, proven: bool) -> Said:
+    """「最少 7 家单位可同时满足 27 件需求」."""
+    if not asked:
+        return Said("目前没有待落实的需求。", "No need asks for support at present.")
+    if not met:
+        return Said(f"{asked} 件待落实需求目前都无法全部满足。", f"None of the {asked} needs can be met in full as things stand.")
+    of_zh, of_en = (f"全部 {asked} 件", f"all {asked} needs") if met == asked else (f"{asked} 件中的 {met} 件", f"{met} of {asked} needs")
+    if not units:
+        zh, en = f"{of_zh}需求已由原有承诺满足，无须再请单位。", f"What was promised before meets {of_en}; no unit has to be asked."
+    else:
+        word = "最少" if proven else "目前找到的最少方案为"
+        zh = f"{word} {units} 家单位可同时全部满足{of_zh}需求。"
+        en = f"{units} units meet {of_en} in full at once" + (", and no fewer do." if proven else "; that no fewer do is not proven.")
+    if one_fewer is not None and units > 1:
+        zh += f"少一家最多只能满足 {one_fewer} 件。"
+        en += f" With one unit less it is {one_fewer} at most."
+    return Said(zh, en)

@@ -138,6 +138,7 @@ TEXTS = (
     "query($x: ID!) { places(first: 5, filter: {within: $x}) { totalCount } }",
     "query($x: String!) { needs(first: 5, after: $x) { nodes { id } } }",
     f"query($x: ID!) {{ supporters(need: $x, {AS_OF}) {{ canCount }} }}",
+    f"query($x: ID!) {{ fewestUnits(place: $x, {AS_OF}, seconds: 0) {{ needCount }} }}",
     f"query($x: ID!) {{ combinations(need: $x, {AS_OF}) {{ outcome }} }}",
     f"query($x: ID!) {{ combinationsFor(question: {{category: $x, place: $x, measure: $x, groups: [$x]}}, {AS_OF}) {{ outcome }} }}",
     f"query($x: ID!) {{ supportBoard(place: $x, {AS_OF}) {{ openCount }} }}",

@@ -146,6 +146,7 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "supportBoard",
         "combinations",
         "combinationsFor",
+        "fewestUnits",
         "loopStatistics",
         "handOvers",
         "falseClosures",

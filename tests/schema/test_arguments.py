@@ -16,6 +16,7 @@ BOARD = '{{ supportBoard(place: "x", {}) {{ needs {{ support {{ canCount }} }} }
 ALONE = '{{ supporters(need: "x", {}) {{ canCount }} }}'
 SETS = '{{ combinations(need: "x", {}) {{ size }} }}'
 SETS_FOR = '{{ combinationsFor(question: {{category: "x", place: "x"{}}}, {}) {{ size }} }}'
+FEWEST = '{{ fewestUnits(place: "x", {}) {{ unitCount }} }}'
 DRAFT = '{{ supportersFor(question: {{category: "x", place: "x"{}}}) {{ canCount }} }}'
 FIRST = '{{ supportersFor(question: {{category: "x", place: "x"}}, {}) {{ canCount }} }}'
 LATE = '{{ overdueNeeds(place: "x", {}) {{ openCount }} }}'
@@ -36,6 +37,7 @@ FITS = [
     DOUBLE.format("first: 0"), DOUBLE.format("first: 50"),
     DOUBLE_OF.format('"x"', 0), DOUBLE_OF.format('"x", householdCount: 0', 50),
     SETS.format("mostUnits: 1"), SETS.format("mostUnits: 8"), SETS.format("best: 0"), SETS.format("best: 20"),
+    FEWEST.format("seconds: 0, first: 0"), FEWEST.format("seconds: 60, first: 300"),
     SETS_FOR.format("", "mostUnits: 1, best: 0"), SETS_FOR.format(", quantity: 1e12", "mostUnits: 8, best: 20"),
     DRAFT.format(", quantity: 1e-6"), DRAFT.format(", quantity: 1e12"), DRAFT.format(", groups: []"),
     FREE.format(f'start: {DAY}, end: "2027-12-02T08:00:00+08:00"'),
@@ -58,6 +60,8 @@ DOES_NOT = [
     (SETS.format("best: -1"), "PAGE_SIZE", "best", "0 to 20"), (SETS.format("best: 21"), "PAGE_SIZE", "best", "0 to 20"),
     (SETS_FOR.format("", "mostUnits: 9"), "MOST_UNITS", "mostUnits", "1 to 8"), (SETS_FOR.format("", "mostUnits: -1"), "MOST_UNITS", "mostUnits", "1 to 8"),
     (SETS_FOR.format("", "best: 21"), "PAGE_SIZE", "best", "0 to 20"), (SETS_FOR.format("", "best: -1"), "PAGE_SIZE", "best", "0 to 20"),
+    (FEWEST.format("seconds: -1"), "PAGE_SIZE", "seconds", "0 to 60"), (FEWEST.format("seconds: 61"), "PAGE_SIZE", "seconds", "0 to 60"),
+    (FEWEST.format("first: -1"), "PAGE_SIZE", "first", "0 to 300"), (FEWEST.format("first: 301"), "PAGE_SIZE", "first", "0 to 300"),
     (SETS_FOR.format(", quantity: 0", "best: 1"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(", quantity: 0"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 4e-7"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(", quantity: 1.000001e12"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 1e309"), "QUANTITY", "question.quantity", "10^12"),
@@ -73,6 +77,7 @@ DOES_NOT = [
 ]  # fmt: skip
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
+    ("fewestUnits", "seconds"), ("fewestUnits", "first"), ("fewestUnitsProgress", "seconds"), ("fewestUnitsProgress", "first"),
     ("combinations", "mostUnits"), ("combinations", "best"), ("combinationsFor", "mostUnits"), ("combinationsFor", "best"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
     ("overdueNeeds", "first"), ("history", "first"),

@@ -26,6 +26,7 @@ QUESTIONS = (
     "supportBoard",
     "combinations",
     "combinationsFor",
+    "fewestUnits",
     "overdueNeeds",
     *LOOP,
     "possibleDuplicates",
@@ -110,6 +111,9 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "to": "2026-12-31T00:00:00+08:00",
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
+    if name == "fewestUnits":
+        place = w.values.written(made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Community"]))
+        return {"place": place, "seconds": 0, "first": w.dice.choice((1, 2)), "asOf": "2026-12-01T09:00:00+08:00"}
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":

@@ -32,6 +32,7 @@ QUESTIONS = (
     "supportBoard",
     "combinations",
     "combinationsFor",
+    "fewestUnits",
     "overdueNeeds",
     "loopStatistics",
     "handOvers",

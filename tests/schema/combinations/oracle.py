@@ -16,12 +16,12 @@ from schema.availability import Part, kit
 from schema.capacity import CapacityMode
 from schema.measures import MICRO, Measure
 from schema.supporters.facts import Named
-from tests.schema.making import facts, link, need, offer, resource, unit
+from tests.schema.making import component, facts, link, need, offer, resource, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from schema.supporters.facts import Facts
+    from schema.supporters.facts import Facts, OfferFacts
 
 PIECE = Measure("U.piece", "件", "piece", "U.piece", Fraction(1), whole=True)
 NAMES = [Named(f"C.{n}", f"能力{n}", f"Capability {n}") for n in range(3)]
@@ -82,7 +82,7 @@ def asked(world: World) -> Facts:
     """The world as facts."""
     parts = [resource(capacity=n, id=f"part{at}") for at, n in enumerate(world.parts)]
 
-    def made(thing: Thing) -> object:
+    def made(thing: Thing) -> OfferFacts:
         mode = CapacityMode.EXCLUSIVE if thing.exclusive else CapacityMode.COUNTED
         mode = CapacityMode.UNLIMITED if thing.amount is None else mode
         own = resource(mode, thing.amount, measure=PIECE, id=f"resource_{thing.code}")
@@ -94,8 +94,6 @@ def asked(world: World) -> Facts:
         unit(f"U{n:02}", *[made(thing) for thing in things], links=(link(source=f"A{n % 3}"),), engagements=n % 4)
         for n, things in enumerate(world.units)
     ]  # fmt: skip
-    from tests.schema.making import component  # noqa: PLC0415
-
     components = [
         component(n, NAMES[at], measure=PIECE, essential=world.essential[at])
         for at, n in enumerate(world.required)

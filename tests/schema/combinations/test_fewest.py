@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from schema.allocation.problem import TOLERANCE, Standing, judged
+from schema.allocation.problem import TOLERANCE, Plan, Standing, judged
 from schema.combinations.fewest import fewest, in_full
 from tests.schema.allocation.making import plans, world
 
@@ -22,7 +22,9 @@ MOST_PLANS = 4_000
 def drawn(seed: int) -> tuple[Problem, list[int]]:
     """A small world without promises, and what its units carry."""
     dice = Random(seed)
-    problem = in_full(world(dice, needs=2 + seed % 5, units=4, communities=2, per_line=2, kept=False))
+    problem = in_full(
+        world(dice, needs=2 + seed % 5, units=4, communities=2, per_line=2, kept=False)
+    )
     return problem, [dice.randint(0, 3) for _ in problem.units]
 
 
@@ -33,8 +35,6 @@ def best(problem: Problem, loads: list[int]) -> tuple[float, ...] | None:
         return None
     metres = [min((int(m) for m, u in zip(problem.offers.metres, problem.offers.unit, strict=True) if u == unit), default=0) for unit in range(len(problem.units))]  # fmt: skip
     found: list[tuple[float, ...]] = []
-    from schema.allocation.problem import Plan  # noqa: PLC0415
-
     for amount in plans(problem):
         said = judged(problem, Plan(amount))
         if said.wrong:

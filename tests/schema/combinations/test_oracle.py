@@ -51,13 +51,8 @@ def best_first(of: Found, sets: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
 
 def share_of(world: World, chosen: Chosen) -> Fraction:
     """The share of the need that a set is said to cover."""
-    shares = [Fraction(amount, world.required[at] * MICRO) for at, amount in zip(served(world, chosen), chosen.covered, strict=True)]  # fmt: skip
+    shares = [Fraction(amount, world.required[at] * MICRO) for at, amount in zip(chosen.served, chosen.covered, strict=True)]  # fmt: skip
     return sum(shares, Fraction(0)) / len(shares)
-
-
-def served(world: World, chosen: Chosen) -> list[int]:
-    """The components as the world numbers them: facts put essential ones where they stand."""
-    return list(chosen.served)
 
 
 def is_possible(world: World, of: Found, chosen: Chosen) -> bool:
