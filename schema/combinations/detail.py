@@ -27,11 +27,18 @@ def detailed(supply: Supply, members: Sequence[int]) -> Chosen:
     """How a set of candidates covers most of the need, and who gives what."""
     members = tuple(sorted(members))
     among = supply.among(members)
-    if among.additive:
-        sets = Sets(among)
-        found = sets.covered(sets.sums(np.array([members], np.int64)))[0]
-        return chosen(among, members, {at: int(a) for at, a in zip(among.wanted, found, strict=True)})  # fmt: skip
-    return _Solving(among, members).chosen()
+    if not among.summable:
+        return _Solving(among, members).chosen()
+    sets, own = Sets(among), np.array([members], np.int64)
+    if sets.unsure(own)[0] or sets.shares_parts(own)[0]:
+        return _Solving(among, members).chosen()
+    found = sets.covered(sets.sums(own))[0]
+    return chosen(among, members, {at: int(a) for at, a in zip(among.wanted, found, strict=True)})
+
+
+def reached(supply: Supply, members: Sequence[int]) -> float:
+    """The share of the need that a set covers at most, 0–1, by a solver."""
+    return _Solving(supply.among(members), tuple(members)).share()
 
 
 def covered_by_all(supply: Supply) -> dict[int, int]:
@@ -52,10 +59,19 @@ class _Solving:
         self.model = Model(self.problem, capped=False)
         self.model.only(members)
 
+    def _covering(self) -> Solved:
+        lines = range(len(self.supply.wanted))
+        self.model.insist(full=False)
+        return self.model.best({self.model.line + n: 1.0 for n in lines}, most=True)
+
+    def share(self) -> float:
+        """What it covers at most: the mean over what is wanted, or the best of it."""
+        solved = self._covering()
+        return 1.0 if solved.met else round(solved.value / (1 if self.supply.either else len(self.supply.wanted)), 9)  # fmt: skip
+
     def chosen(self) -> Chosen:
-        supply, model = self.supply, self.model
-        model.insist(full=False)
-        covering = model.best({model.line + n: 1.0 for n in range(len(supply.wanted))}, most=True)
+        supply = self.supply
+        covering = self._covering()
         full = bool(covering.met)
         if full:
             covering = self._preferred()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schema.allocation.problem import Standing
-from schema.combinations.detail import covered_by_all, detailed
+from schema.combinations.detail import covered_by_all, detailed, reached
 from schema.combinations.model import Model
 from schema.combinations.numbers import numbered
 from schema.combinations.sets import Sets, subsets
@@ -25,7 +25,10 @@ from schema.measures import MICRO
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from schema.combinations.giving import Chosen
+    from schema.combinations.sets import Ints
     from schema.supporters.facts import NeedFacts
     from schema.supporters.policy import Policy
     from schema.supporters.stock import Stock
@@ -34,6 +37,8 @@ SECONDS = 5.0
 """So long a solver may take over one need."""
 _TIED = 30
 """So many sets more are asked of a solver to find those that tie."""
+_UNSURE = 25
+"""So many sets of a size are asked of a solver one by one; then all of them are at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,27 @@ def found(
     return search.run()
 
 
+class Undecided:
+    """Sums do not decide about a size."""
+
+
+class _Asking:
+    """A solver that is asked about single sets, so often."""
+
+    def __init__(self, supply: Supply) -> None:
+        self._supply, self._left, self._known = supply, _UNSURE, dict[tuple[int, ...], float]()
+
+    def reached(self, members: Sequence[int]) -> float | None:
+        """The share that a set covers; None once that has been asked often enough."""
+        key = tuple(members)
+        if key not in self._known:
+            if not self._left:
+                return None
+            self._left -= 1
+            self._known[key] = reached(self._supply, key)
+        return self._known[key]
+
+
 class _Search:
     def __init__(self, supply: Supply, most: int, best: int, seconds: float) -> None:
         self.supply, self.most, self.best = supply, most, best
@@ -87,12 +113,14 @@ class _Search:
     def run(self) -> Found:
         """By sums as far as they decide and can be written out, then by a solver."""
         size = 1
-        if self.supply.additive:
+        if self.supply.summable:
             sets = Sets(self.supply)
             while size <= self.most and sets.countable(size):
                 met = self._by_sums(sets, size)
-                if met is not None:
+                if isinstance(met, Found):
                     return met
+                if met is Undecided:
+                    break
                 size += 1
         if size <= self.most:
             met = self._by_solver(size)
@@ -100,20 +128,59 @@ class _Search:
                 return met
         return self._none()
 
-    def _by_sums(self, sets: Sets, size: int) -> Found | None:
+    def _by_sums(self, sets: Sets, size: int) -> Found | type[Undecided] | None:
+        """What comes of a size; None where no set of it is enough, `Undecided` where too many would have to be asked about."""
         every = subsets(len(self.supply.candidates), size)
-        sums = sets.sums(every)
-        enough = sets.enough(sums)
-        if enough.any():
-            good = every[enough]
-            first = good[sets.ordered(good)[: self.best]]
-            return self._enough(size, len(good), [tuple(row) for row in first.tolist()])
-        covered = sets.covered(sums)
-        share = sets.share(covered)
-        furthest = np.flatnonzero(share == share.max())
-        best = every[furthest][sets.ordered(every[furthest])[0]]
-        self.smaller.append(Smaller(size, len(every), detailed(self.supply, best.tolist())))
+        sums, unsure = sets.sums(every), sets.unsure(every)
+        asking = _Asking(self.supply)
+        good = sets.enough(sums)
+        if good.any():
+            taken, complete = self._taken(every[good], sets, unsure[good], asking)
+            if taken is None:
+                return Undecided
+            if taken:
+                return self._enough(size, complete, taken[: self.best])
+        share = np.where(good, 1.0, sets.share(sets.covered(sums)))
+        best: tuple[float, Sequence[int]] = (-1.0, ())
+        # No set whose bound lies below what some set surely reaches comes furthest.
+        near = np.flatnonzero(share >= share[~unsure].max(initial=0.0))
+        for n in near[sets.ordered(every[near], share[near])]:
+            if share[n] <= best[0]:
+                break
+            members = every[n].tolist()
+            reach = asking.reached(members) if unsure[n] else float(share[n])
+            if reach is None:
+                self._furthest([size])
+                return None
+            if reach > best[0]:
+                best = reach, members
+        self.smaller.append(Smaller(size, len(every), detailed(self.supply, best[1])))
         return None
+
+    def _taken(
+        self, good: Ints, sets: Sets, unsure: NDArray[np.bool_], asking: _Asking
+    ) -> tuple[list[Sequence[int]] | None, int | None]:
+        """The best of the sets that the sums allow and that are enough indeed, and how many there are where that is known.
+
+        None where too many would have to be asked about.
+        """
+        taken: list[Sequence[int]] = []
+        order = sets.ordered(good)
+        for n in order:
+            members = good[n].tolist()
+            if unsure[n]:
+                reach = asking.reached(members)
+                if reach is None:
+                    return None, None
+                if reach < 1:
+                    continue
+            taken.append(members)
+            if len(taken) >= max(self.best, 1) and (unsure.any() or len(taken) == len(good)):
+                break
+            if len(taken) >= max(self.best, 1):
+                return taken, len(good)
+        complete = len(taken) if len(taken) < max(self.best, 1) else None
+        return taken, len(good) if not unsure.any() else complete
 
     def _enough(self, size: int, count: int | None, members: Sequence[Sequence[int]]) -> Found:
         sets = tuple(detailed(self.supply, each) for each in members)

@@ -1,5 +1,8 @@
 """All sets of so many units, judged at once: a row of sums for each set, in numpy.
 
+Where a supply is not additive the sums are a bound: a set that falls short of them is not enough, one that does not may
+yet be `unsure`.
+
 Integers throughout: 64 bits where nothing can overflow, else Python's own. Only the share that is covered is a float, of at
 most eight quotients added in a fixed order, and rounded to nine places before it is compared.
 """
@@ -13,14 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from schema.combinations.pools import pools
 from schema.supporters.score import DISTANCE_ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from schema.combinations.supply import Supply
+    from schema.combinations.pools import Pool
+    from schema.combinations.supply import Lot, Supply
 
     Ints = NDArray[np.int64]
 
@@ -29,7 +34,7 @@ MOST_SETS = 150_000
 
 
 class Sets:
-    """The sets of candidates of an additive supply."""
+    """The sets of candidates of a supply."""
 
     def __init__(self, supply: Supply) -> None:
         self.supply, count = supply, len(supply.candidates)
@@ -37,9 +42,20 @@ class Sets:
         # Never a sum above 2^62, were all candidates in it.
         kind: Any = np.int64 if sum(required) * max(count, 1) < 1 << 62 else object
         self.required = np.array(required, dtype=kind)
-        self.gives = np.array(supply.contributions(), dtype=kind).reshape(count, len(required))
+        self._pools = pools(supply)
+        pooled = {id(lot) for pool in self._pools if pool.most is not None for lot, _ in pool.lots}
+        shape = count, len(required)
+
+        def given(lots: Iterable[Lot]) -> NDArray[Any]:
+            return np.array(supply.contributions(lots), dtype=kind).reshape(shape)
+
+        self.gives = given(lot for lot in supply.lots if id(lot) not in pooled)
+        self._gives_of = [(pool.most, given(lot for lot, _ in pool.lots)) for pool in self._pools if pool.most is not None]  # fmt: skip
         self.order = np.array([standing(supply, n) for n in range(count)], np.int64).reshape(count, 3)  # fmt: skip
         self._at = {row: n for n, row in enumerate(supply.rows)}
+        self._whole = np.zeros(count, np.bool_)
+        self._whole[[lot.unit for lot in supply.lots if supply.is_whole(lot)]] = True
+        self._draws = [(pool, np.array(pool.draws, object)) for pool in self._pools]
 
     def countable(self, size: int) -> bool:
         """Whether there are few enough of a size."""
@@ -47,15 +63,30 @@ class Sets:
 
     def sums(self, sets: Ints) -> NDArray[Any]:
         """By set and row."""
-        found = self.gives[sets[:, 0]] if sets.shape[1] else np.zeros((len(sets), len(self.required)), self.gives.dtype)  # fmt: skip
-        for nth in range(1, sets.shape[1]):
-            found = found + self.gives[sets[:, nth]]
+        found = _added(self.gives, sets)
+        for most, gives in self._gives_of:
+            found = found + np.minimum(_added(gives, sets), most)
         return found
 
     def enough(self, sums: NDArray[Any]) -> NDArray[np.bool_]:
         """Which sets are."""
         met = np.asarray(sums >= self.required, np.bool_)
         return np.asarray(met.any(axis=1) if self.supply.either else met.all(axis=1))
+
+    def unsure(self, sets: Ints) -> NDArray[np.bool_]:
+        """Of which sets the sums are a bound only: one of them has what cannot be divided, or they may need more of a part than there is."""
+        return self._whole[sets].any(axis=1) | self._short(sets, [p for p in self._draws if p[0].most is None])  # fmt: skip
+
+    def shares_parts(self, sets: Ints) -> NDArray[np.bool_]:
+        """Which sets may need more of a part than there is."""
+        return self._short(sets, self._draws)
+
+    @staticmethod
+    def _short(sets: Ints, draws: Sequence[tuple[Pool, NDArray[Any]]]) -> NDArray[np.bool_]:
+        found = np.zeros(len(sets), np.bool_)
+        for pool, most in draws:
+            found |= np.asarray(most[sets].sum(axis=1) > pool.left, np.bool_)
+        return found
 
     def covered(self, sums: NDArray[Any]) -> NDArray[Any]:
         """By set and wanted component: micro-units, so that the mean share of all is the largest there can be.
@@ -101,6 +132,13 @@ class Sets:
         if share is not None:
             keys.append(-share)
         return np.lexsort(keys)
+
+
+def _added(gives: NDArray[Any], sets: Ints) -> NDArray[Any]:
+    found = gives[sets[:, 0]] if sets.shape[1] else np.zeros((len(sets), gives.shape[1]), gives.dtype)  # fmt: skip
+    for nth in range(1, sets.shape[1]):
+        found = found + gives[sets[:, nth]]
+    return found
 
 
 def standing(supply: Supply, number: int) -> tuple[int, int, int]:

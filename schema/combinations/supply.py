@@ -4,7 +4,7 @@ A unit may have several resources and is one unit all the same; a resource may f
 the same. Decided: what set S can give to components T at most is the sum over its resources that fit any of T, and S is
 enough exactly if for every T that is at least what T requires (the theorem of supply and demand). So a set is judged by
 adding up one row of integers for each of its units. That holds while resources can be divided among components; where
-they cannot (`Supply.additive`) the sums are a bound only, and `schema.combinations.model` decides.
+they cannot (`Supply.additive`) the sums are a bound only; `Sets.unsure` says of which sets, and a solver decides about those.
 """
 
 from __future__ import annotations
@@ -146,13 +146,18 @@ class Supply:
     @cached_property
     def additive(self) -> bool:
         """Whether the sums decide: no part that kits share, nothing undivided or counted otherwise that fits two components."""
-        if self.shared or any(len(group) > MOST_TOGETHER for group in self.groups):
+        return self.summable and not self.shared and not any(map(self.is_whole, self.lots))
+
+    @cached_property
+    def summable(self) -> bool:
+        """Whether there are few enough rows to add up."""
+        return all(len(group) <= MOST_TOGETHER for group in self.groups)
+
+    def is_whole(self, lot: Lot) -> bool:
+        """Whether it fits several wanted components and cannot be divided among them as if they were one."""
+        if self.either or lot.free is None or len(lot.fits.keys() & self.wanted) < 2:
             return False
-        return self.either or all(
-            not lot.is_undivided and all(map(lot.is_alike, lot.fits))
-            for lot in self.lots
-            if lot.free is not None and len(lot.fits) > 1
-        )
+        return lot.is_undivided or not all(map(lot.is_alike, lot.fits))
 
     @cached_property
     def rows(self) -> tuple[frozenset[int], ...]:
@@ -168,16 +173,18 @@ class Supply:
         """What they require together, micro-units."""
         return sum(self.components[at].required for at in row)
 
-    def contributions(self) -> list[list[int]]:
-        """What each candidate can give to each row, never more than the row requires."""
-        made = [[0] * len(self.rows) for _ in self.candidates]
-        for n, row in enumerate(self.rows):
-            most = self.required(row)
-            for lot in self.lots:
-                fitting = row & lot.fits.keys()
-                if fitting:
-                    amount = lot.gives(min(fitting))
-                    so_far = made[lot.unit][n]
+    def contributions(self, lots: Iterable[Lot]) -> list[list[int]]:
+        """What each candidate can give of these to each row at most, never more than the row requires."""
+        made, required = (
+            [[0] * len(self.rows) for _ in self.candidates],
+            list(map(self.required, self.rows)),
+        )
+        for lot in lots:
+            for n, row in enumerate(self.rows):
+                each = [lot.gives(at) for at in row & lot.fits.keys()]
+                if each:
+                    amount = None if None in each else max(a for a in each if a is not None)
+                    so_far, most = made[lot.unit][n], required[n]
                     made[lot.unit][n] = most if amount is None else min(most, so_far + amount)
         return made
 
