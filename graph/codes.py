@@ -72,6 +72,7 @@ REASONS = {
     "HALF_WINDOW": ("时段只填了一端。", "Only one end of a window is given."),
     "MEASURE_NEEDED": ("此类需求须注明计量单位。", "This category of need takes a unit of measure."),
     "INTROSPECTION": ("未登录时查询了 __schema。", "Somebody unknown asked for __schema."),
+    "MOST_UNITS": ("联合的家数超出范围。", "Sets of so many units are not looked for."),
     "MEDIA_TYPE": ("请求体的媒体类型不是 application/json。", "The media type of the body is not application/json."),
     "MEMBER": ("请求中某个成员的类型或长度不合适。", "A member of the request is of a wrong type or length."),
     "METHOD": ("除 POST 和 GET 以外的方法。", "Another method than POST and GET."),

@@ -23,6 +23,8 @@ from schema.acts.mutations import ACTS
 from schema.allocation.reason_roots import QUESTIONS as REASONS
 from schema.allocation.roots import QUESTIONS as ALLOCATION
 from schema.clocks.overdue import QUESTIONS as CLOCKS
+from schema.combinations.fewest_roots import QUESTIONS as FEWEST
+from schema.combinations.roots import QUESTIONS as COMBINATIONS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
 from schema.emergency.roots import QUESTIONS as EMERGENCY
 from schema.following import FEED
@@ -56,6 +58,8 @@ QUESTIONS = (
     *PATHS,
     *PAIRING,
     *WAITLIST,
+    *COMBINATIONS,
+    *FEWEST,
     VIEWER,
 )
 

@@ -25,6 +25,9 @@ QUESTIONS = (
     "allocation",
     "whyNot",
     "scarcity",
+    "combinations",
+    "combinationsFor",
+    "fewestUnits",
     "overdueNeeds",
     "loopStatistics",
     "handOvers",
@@ -43,6 +46,10 @@ SUPPORT = """street { id } canCount partlyCount cannotCount components { code re
   supporters { rank verdict score coverage via unit { id maxEngagements resources(first: 5) { totalCount } } parts { criterion value }
     cover { covered missing } uses { resource { id commitments(first: 5) { totalCount } } quantity free } earliestSlot
     connections { via level steps { id name } } objection { test zh nearMiss { zh engagements maxEngagements } } }"""
+COMBINATIONS = """street { id } outcome size sufficientCount candidateCount proven zh combinations { ...C } tooFew { size setCount zh best { ...C } }
+  partial { ...C } missing { component { code } missing offered }"""
+COMBINATION = """fragment C on UnitCombination { score coverage zh cover { covered missing slack }
+  members { rank score unit { id maxEngagements } uses { resource { id commitments(first: 5) { totalCount } } quantity free } } }"""
 DUPLICATES = """since until lookedAt complete sameCount candidates { suggestion score need { id householdCount contactPhone place { id } category { id } }
   parts { criterion value points zh en } doubts { doubt zh en } }"""
 
@@ -61,6 +68,9 @@ WRITTEN = (
     f"query($place: ID!) {{ allocation(place: $place, asOf: {AS_OF}, first: 100) {{ {ALLOTTED} }} }}",
     f"query($place: ID!, $need: ID!, $id: ID!) {{ whyNot(place: $place, need: $need, unit: $id, asOf: {AS_OF}) {{ kind need {{ id contactPhone }} unit {{ id maxEngagements }} costLeast displaced {{ need {{ id }} }} cure {{ tests maxEngagements resources {{ resourceId }} }} zh }} }}",
     f"query($place: ID!) {{ scarcity(place: $place, asOf: {AS_OF}) {{ covered capabilities {{ capability needIds places }} limits {{ unit {{ id maxEngagements }} resource {{ id }} gainMost }} }} }}",
+    f"query($place: ID!) {{ fewestUnits(place: $place, asOf: {AS_OF}, seconds: 0) {{ needCount metCount unitCount units {{ unit {{ id maxEngagements }} needCount }} proposals {{ need {{ id contactPhone }} unit {{ id }} resource {{ id }} amount }} openNeeds {{ need {{ id }} missing {{ missing reason }} }} }} }}",
+    f"query($need: ID!) {{ combinations(need: $need, asOf: {AS_OF}) {{ {COMBINATIONS} }} }} {COMBINATION}",
+    f"query($ask: SupportQuestion!) {{ combinationsFor(question: $ask, asOf: {AS_OF}, mostUnits: 3, best: 2) {{ {COMBINATIONS} }} }} {COMBINATION}",
     "query($word: String!) { needs(first: 50, search: $word) { totalCount edges { cursor node { id title } } } resources(first: 50, search: $word) { totalCount nodes { id } } }",
     "query($word: String!) { agreements(first: 50, search: $word) { totalCount edges { cursor node { id obligations } } } people(first: 50, search: $word) { totalCount nodes { id name birthYear phone } } }",
     "query($id: ID!) { places(first: 50, filter: {within: $id}) { nodes { id needs(first: 50) { totalCount nodes { id contactName contactPhone householdCount } } roles(first: 50) { totalCount nodes { id holder { id phone birthYear } } } agreements(first: 20) { nodes { id } } projects(first: 20) { totalCount } } } }",

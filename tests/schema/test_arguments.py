@@ -15,6 +15,9 @@ from schema.executable import executable
 
 BOARD = '{{ supportBoard(place: "x", {}) {{ needs {{ support {{ canCount }} }} }} }}'
 ALONE = '{{ supporters(need: "x", {}) {{ canCount }} }}'
+SETS = '{{ combinations(need: "x", {}) {{ size }} }}'
+SETS_FOR = '{{ combinationsFor(question: {{category: "x", place: "x"{}}}, {}) {{ size }} }}'
+FEWEST = '{{ fewestUnits(place: "x", {}) {{ unitCount }} }}'
 DRAFT = '{{ supportersFor(question: {{category: "x", place: "x"{}}}) {{ canCount }} }}'
 FIRST = '{{ supportersFor(question: {{category: "x", place: "x"}}, {}) {{ canCount }} }}'
 ALLOTTED = '{{ allocation(place: "x", {}) {{ needCount }} }}'
@@ -47,6 +50,9 @@ FITS = [
     LATE.format("first: 0"), LATE.format("first: 100"), LATE.format("first: null"),
     DOUBLE.format("first: 0"), DOUBLE.format("first: 50"),
     DOUBLE_OF.format('"x"', 0), DOUBLE_OF.format('"x", householdCount: 0', 50),
+    SETS.format("mostUnits: 1"), SETS.format("mostUnits: 8"), SETS.format("best: 0"), SETS.format("best: 20"),
+    FEWEST.format("seconds: 0, first: 0"), FEWEST.format("seconds: 60, first: 300"),
+    SETS_FOR.format("", "mostUnits: 1, best: 0"), SETS_FOR.format(", quantity: 1e12", "mostUnits: 8, best: 20"),
     DRAFT.format(", quantity: 1e-6"), DRAFT.format(", quantity: 1e12"), DRAFT.format(", groups: []"),
     FREE.format(f'start: {DAY}, end: "2027-12-02T08:00:00+08:00"'),
     CHAINS.format('"2027-01-02T08:00:00+08:00", least: 1, first: 0'), CHAINS.format(f"{DAY}, least: 50, first: 100"),
@@ -70,6 +76,13 @@ DOES_NOT = [
     (DOUBLE_OF.format('"x"', -1), "PAGE_SIZE", "first", "0 to 50"), (DOUBLE_OF.format('"x"', 51), "PAGE_SIZE", "first", "0 to 50"),
     (DOUBLE_OF.format('" "', 5), "TEXT_LENGTH", "question.title", "4000"),
     (DOUBLE_OF.format('"x", householdCount: -1', 5), "QUANTITY", "question.householdCount", "from 0 on"),
+    (SETS.format("mostUnits: 0"), "MOST_UNITS", "mostUnits", "1 to 8"), (SETS.format("mostUnits: 9"), "MOST_UNITS", "mostUnits", "1 to 8"),
+    (SETS.format("best: -1"), "PAGE_SIZE", "best", "0 to 20"), (SETS.format("best: 21"), "PAGE_SIZE", "best", "0 to 20"),
+    (SETS_FOR.format("", "mostUnits: 9"), "MOST_UNITS", "mostUnits", "1 to 8"), (SETS_FOR.format("", "mostUnits: -1"), "MOST_UNITS", "mostUnits", "1 to 8"),
+    (SETS_FOR.format("", "best: 21"), "PAGE_SIZE", "best", "0 to 20"), (SETS_FOR.format("", "best: -1"), "PAGE_SIZE", "best", "0 to 20"),
+    (FEWEST.format("seconds: -1"), "PAGE_SIZE", "seconds", "0 to 60"), (FEWEST.format("seconds: 61"), "PAGE_SIZE", "seconds", "0 to 60"),
+    (FEWEST.format("first: -1"), "PAGE_SIZE", "first", "0 to 300"), (FEWEST.format("first: 301"), "PAGE_SIZE", "first", "0 to 300"),
+    (SETS_FOR.format(", quantity: 0", "best: 1"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(", quantity: 0"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 4e-7"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(", quantity: 1.000001e12"), "QUANTITY", "question.quantity", "10^12"), (DRAFT.format(", quantity: 1e309"), "QUANTITY", "question.quantity", "10^12"),
     (DRAFT.format(f", windowStart: {DAY}"), "HALF_WINDOW", "question.windowEnd", "both"),
@@ -112,6 +125,8 @@ NUMBERS = {
     # What is told of their progress is asked with the same arguments, read by the same code.
     ("allocationProgress", "first"), ("allocationProgress", "seconds"), ("allocationProgress", "changePrice"),
     ("whyNotProgress", "seconds"), ("scarcityProgress", "seconds"), ("scarcityProgress", "first"),
+    ("fewestUnits", "seconds"), ("fewestUnits", "first"), ("fewestUnitsProgress", "seconds"), ("fewestUnitsProgress", "first"),
+    ("combinations", "mostUnits"), ("combinations", "best"), ("combinationsFor", "mostUnits"), ("combinationsFor", "best"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
     ("overdueNeeds", "first"), ("loadFairness", "first"), ("waitingList", "first"), ("waitingList", "quantity"), ("rePairing", "mostChanges"), ("secretaryPaths", "first"),
     ("emergencySupport", "within"), ("emergencySupport", "minutes"), ("emergencySupport", "givesWay"), ("emergencySupport", "restMinutes"), ("emergencySupport", "staleDays"), ("emergencySupport", "first"),

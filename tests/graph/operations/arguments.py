@@ -52,6 +52,9 @@ QUESTIONS = (
     "allocation",
     "whyNot",
     "scarcity",
+    "combinations",
+    "combinationsFor",
+    "fewestUnits",
     "overdueNeeds",
     *LOOP,
     "possibleDuplicates",
@@ -139,6 +142,8 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
     if name in PLANNING:
         return PLANNING[name](w, made)
+    if name in ALLOTTING:
+        return _allotting(w, name, made)
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":
@@ -147,22 +152,18 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "title": w.dice.choice(values["Need", "title"]), "reportedAt": "2026-12-01T09:00:00+08:00",
         }  # fmt: skip
         return {"question": question, "first": w.dice.choice((1, 2))}
-    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
-    if name in ("allocation", "whyNot", "scarcity"):
-        drawn["place"] = w.values.written(
-            made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
-        )
-        if name == "whyNot":
-            del drawn["first"]
-            drawn |= {"need": w.dice.choice(w.stock.ids["Need"]), "unit": w.dice.choice(w.stock.ids["Unit"])}  # fmt: skip
-        return drawn
+    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00"}
+    if name in ("combinations", "combinationsFor"):
+        drawn |= {"best": w.dice.choice((1, 2)), "mostUnits": w.dice.choice((2, 3))}
+    else:
+        drawn["first"] = w.dice.choice((1, 2))
     if name in ("supportBoard", "overdueNeeds"):
         if name == "supportBoard":
             drawn["best"] = w.dice.choice((1, 2))
         drawn["place"] = w.values.written(
             made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
         )
-    elif name == "supporters":
+    elif name in ("supporters", "combinations"):
         drawn["need"] = w.values.written(
             made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])
         )
@@ -227,3 +228,17 @@ def _page(w: Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:
         if isinstance(drawn["search"], Variable):
             drawn["search"].shaping = True
     return drawn
+
+
+ALLOTTING = ("allocation", "whyNot", "scarcity", "fewestUnits")
+
+
+def _allotting(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
+    """Of a plan for a place, and of the fewest units for a community."""
+    kind = "Community" if name == "fewestUnits" else "Street"
+    place = w.values.written(made.args["place"].type, lambda dice: dice.choice(w.stock.ids[kind]))
+    drawn: dict[str, Any] = {"place": place, "asOf": "2026-12-01T09:00:00+08:00"}
+    if name == "whyNot":
+        return drawn | {"need": w.dice.choice(w.stock.ids["Need"]), "unit": w.dice.choice(w.stock.ids["Unit"])}  # fmt: skip
+    drawn["first"] = w.dice.choice((1, 2))
+    return drawn | ({"seconds": 0} if name == "fewestUnits" else {})
