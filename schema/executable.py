@@ -23,6 +23,7 @@ from schema.acts.mutations import ACTS
 from schema.clocks.overdue import QUESTIONS as CLOCKS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
 from schema.following import FEED, SUBSCRIPTION
+from schema.leaving.roots import QUESTIONS as LEAVING
 from schema.loop.roots import QUESTIONS as LOOP
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, VIEWER)
+QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LEAVING, VIEWER)
 
 
 @dataclass(frozen=True)

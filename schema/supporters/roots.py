@@ -75,7 +75,7 @@ def policy() -> Policy:
 
 def _prepare(arguments: Mapping[str, Any]) -> Asking:
     first = arguments.get("first")
-    _check_size("first", USUALLY_SHOWN if first is None else first, MOST_SHOWN)
+    check_size("first", USUALLY_SHOWN if first is None else first, MOST_SHOWN)
     question = _question(arguments["question"]) if "question" in arguments else None
     if question is not None:
         _refuse(refusals(question))
@@ -88,7 +88,12 @@ def _prepare(arguments: Mapping[str, Any]) -> Asking:
     )
 
 
-def _check_size(name: str, size: int, most: int) -> None:
+def check_size(name: str, size: int, most: int) -> None:
+    """Refuse a size that is none.
+
+    Raises:
+        Refusal: it is not from 0 to `most`.
+    """
     if not 0 <= size <= most:
         raise Refusal(
             "PAGE_SIZE", argument=name,
@@ -142,8 +147,8 @@ class Board:
 
 
 def _prepare_board(arguments: Mapping[str, Any]) -> Board:
-    _check_size("first", arguments["first"], MAX_PAGE)
-    _check_size("best", arguments["best"], MOST_BEST)
+    check_size("first", arguments["first"], MAX_PAGE)
+    check_size("best", arguments["best"], MOST_BEST)
     return Board(
         place=arguments["place"],
         as_of=arguments.get("asOf") or datetime.now(UTC).replace(microsecond=0),

@@ -44,6 +44,8 @@ def facts_from(row: Mapping[str, Any]) -> Facts:
 class BoardRow:
     """An open need on a board: its facts, and what the statement projected of it, of its place and of its street."""
 
+    id: str
+    priority: int
     facts: NeedFacts
     node: Any
     place_node: Any
@@ -75,7 +77,7 @@ def board_facts_from(row: Mapping[str, Any]) -> BoardFacts:
 def _board_row(
     said: Mapping[str, Any], bridges: Sequence[Mapping[str, Any]], end: Mapping[str, Any]
 ) -> BoardRow:
-    return BoardRow(_need({**said, "components": bridges}), said["node"], end["placeNode"], _street_node(end))  # fmt: skip
+    return BoardRow(said["id"], said["priority"], _need({**said, "components": bridges}), said["node"], end["placeNode"], _street_node(end))  # fmt: skip
 
 
 def _street_node(said: Mapping[str, Any]) -> Any:

@@ -199,21 +199,22 @@ _ROLE_NAME = (
 )
 """A role on a path is said by whom to call."""
 
-_SHARED = _LINKS.replace("«name t»", _ROLE_NAME) + _UNITS + _AROUND
+PARTNERS = _LINKS.replace("«name t»", _ROLE_NAME) + _UNITS + _AROUND
+"""From `homes`, `chain`, `since`, `until` and `wanted` to the `units` that something connects with these places, and the `places` around."""
 
 
-def _whole(*parts: str) -> str:
+def whole(*parts: str) -> str:
+    """A statement of its parts."""
     return "".join(parts).replace("«measure»", _MEASURE)
 
 
-SUPPORTERS = _whole(_NEED, _COMPONENTS, _CHAIN, _TIME, _SHARED, _ANSWER)
+SUPPORTERS = whole(_NEED, _COMPONENTS, _CHAIN, _TIME, PARTNERS, _ANSWER)
 """One row for the need `$id`, none when there is no such need."""
 
-SUPPORTERS_FOR = _whole(_INPUT, _COMPONENTS, _CHAIN, _TIME, _SHARED, _ANSWER)
+SUPPORTERS_FOR = whole(_INPUT, _COMPONENTS, _CHAIN, _TIME, PARTNERS, _ANSWER)
 """Always one row; `place`, `category` and `measure` are null and `groupIds` short where something is unknown."""
 
-_OPEN_NEEDS = (
-    """
+_OPEN_AT_PLACE = """
 MATCH (q:Place {id: $place}) WHERE «scope q:Place»
 CALL (q) {
   MATCH (q)<-[steps14:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps14:Place»
@@ -221,6 +222,10 @@ CALL (q) {
   WITH n, p ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
   RETURN collect([n, p]) AS open
 }
+"""
+
+NEEDS = (
+    """
 CALL (open) {
   UNWIND range(0, size(open[..$first]) - 1) AS nth
   WITH nth, open[nth][0] AS n, open[nth][1] AS p
@@ -231,7 +236,7 @@ CALL (open) {
     min(CASE WHEN we > ws THEN ws ELSE $asOf END) AS since,
     max(CASE WHEN we > ws THEN we ELSE $asOf END) + duration({days: 14}) AS until,
     collect({
-      place: p.id, category: c.id, measure: m «measure», quantity: quantity,
+      id: n.id, priority: n.priority, place: p.id, category: c.id, measure: m «measure», quantity: quantity,
       start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
       groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE «scope g:Category»
                         MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» AND «along steps13:Category» RETURN DISTINCT a.code },
@@ -258,10 +263,12 @@ CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT
 WITH *, reduce(found = [], each IN codes | found + each) AS wanted
 """
 )
+"""From `open`, pairs of a need and its place, to what the first `$first` of them ask for, and what `PARTNERS` takes."""
 
-SUPPORT_BOARD = _whole(
-    _OPEN_NEEDS,
-    _SHARED,
+SUPPORT_BOARD = whole(
+    _OPEN_AT_PLACE,
+    NEEDS,
+    PARTNERS,
     """
 RETURN {open: size(open), needs: needs, bridges: bridges, ends: sites, places: places, units: units} AS value
 """,
