@@ -17,6 +17,8 @@ Importing this package declares every kind. One module per topic; each holds the
 | `assessments` | what those whom it concerned say of it |
 | `service_levels`, `clocks/` | how soon a need is to be dealt with, and where its clocks stand |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
+| `scenario/` | what if: units and resources as they would be, for any of these questions |
+| `allocation/` | the fairest and fullest use of all partners, with proofs |
 | `loop/` | what can be read afterwards: rates, durations, chains of owners, closures that look false |
 | `duplicates/` | which needs may be the same, have come back, or are related: a suggestion with its reasons |
 | `access/` | who may see and do what |

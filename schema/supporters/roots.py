@@ -17,6 +17,7 @@ from graph.surface import MAX_PAGE
 from graph.surface.made import argument, field
 from graph.surface.sizes import ListSize
 from schema.instants import instant
+from schema.scenario import NOTHING, SCENARIO, Scenario, imagined, joining, misfit, read
 from schema.supporters.answers import (
     MOST_BEST,
     MOST_SHOWN,
@@ -61,11 +62,12 @@ class Asking:
     first: int
     need: str | None = None
     question: SupportQuestion | None = None
+    scenario: Scenario = NOTHING
 
     def parameters(self) -> dict[str, Any]:
         """What the statement needs."""
         own = {"id": self.need} if self.question is None else asked(self.question)
-        return {**shared(self.as_of), **own}
+        return {**shared(self.as_of, joining(self.scenario)), **own}
 
 
 def policy() -> Policy:
@@ -85,6 +87,7 @@ def _prepare(arguments: Mapping[str, Any]) -> Asking:
         first=USUALLY_SHOWN if first is None else first,
         need=arguments.get("need"),
         question=question,
+        scenario=read(arguments.get("scenario")),
     )
 
 
@@ -127,8 +130,21 @@ def _answer(rows: Sequence[Any], asking: Asking) -> SupportAnswer | None:
         return None
     if asking.question is not None:
         _refuse(unknowns(asking.question, rows[0]))
-    now = instant(asking.as_of)
-    return answer(facts_from(rows[0]), policy(), now, asking.verdicts, asking.first)
+    facts, rule = facts_from(as_if(rows[0], asking.scenario)), asking.scenario.ranked(policy())
+    return answer(facts, rule, instant(asking.as_of), asking.verdicts, asking.first)
+
+
+def as_if(row: Mapping[str, Any], scenario: Scenario) -> Mapping[str, Any]:
+    """The row of one of the three statements as it would be.
+
+    Raises:
+        Refusal: the scenario does not fit what was read.
+    """
+    if scenario is NOTHING:
+        return row
+    if wrong := misfit(scenario, row["units"]):
+        raise wrong
+    return {**row, "units": imagined(row["units"], scenario)}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -140,10 +156,11 @@ class Board:
     verdicts: frozenset[SupportVerdict]
     first: int
     best: int
+    scenario: Scenario = NOTHING
 
     def parameters(self) -> dict[str, Any]:
         """What the statement needs."""
-        return {**shared(self.as_of), "place": self.place, "first": self.first}
+        return {**shared(self.as_of, joining(self.scenario)), "place": self.place, "first": self.first}  # fmt: skip
 
 
 def _prepare_board(arguments: Mapping[str, Any]) -> Board:
@@ -155,13 +172,15 @@ def _prepare_board(arguments: Mapping[str, Any]) -> Board:
         verdicts=_verdicts(arguments),
         first=arguments["first"],
         best=arguments["best"],
+        scenario=read(arguments.get("scenario")),
     )
 
 
 def _board(rows: Sequence[Any], asked_for: Board) -> SupportBoard | None:
     if not rows:
         return None
-    known, rule = board_facts_from(rows[0]), policy()
+    known = board_facts_from(as_if(rows[0], asked_for.scenario))
+    rule = asked_for.scenario.ranked(policy())
     stock = Stock(known.places, known.units, instant(asked_for.as_of))
     needs = [
         BoardNeed(
@@ -201,6 +220,7 @@ def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
                 int | None,
                 f"Only so many, from the best, 0–{MOST_SHOWN}; {USUALLY_SHOWN} unless said. 只列出前若干个，默认 {USUALLY_SHOWN}。",
             ),
+            SCENARIO,
         ],
         size=ListSize(
             assumed_size=USUALLY_SHOWN, slicing_arguments=["first"], sized_fields=["supporters"]
@@ -241,6 +261,7 @@ QUESTIONS = (
                 argument("best", int, f"So many units for each, at most {MOST_BEST}. 每件列出多少个单位，最多{MOST_BEST}个。", 5),
                 _AS_OF,
                 _VERDICTS,
+                SCENARIO,
             ],
             size=ListSize(assumed_size=20, slicing_arguments=["first"], sized_fields=["needs"]),
         ),

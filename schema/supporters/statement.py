@@ -11,6 +11,8 @@ same thing would be promised twice. Nothing of it leaves but verdict, order and 
 Ends that only one kind has bear no label, so that no index leads to them: a planner that knows of no nodes yet (an empty
 graph, just filled) would begin at every agreement of the city and join, for each place of a street.
 
+Units that join in a scenario (`$joining`) are connected as by an agreement of their own.
+
 Only commitments that may matter travel: those that can hold, and of what is lent or counted only those that touch the
 window or the fourteen days after it. What is past is counted where it lies.
 """
@@ -26,6 +28,7 @@ from schema.instants import BEIJING
 from schema.people import FIRST_SECRETARY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
 _NEED = """
@@ -115,6 +118,13 @@ UNION ALL
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
     + [{id: t.id, kind: 'RoleAssignment', name: «name t», relationship: 'TARGETS', outgoing: true}]} AS link
+UNION ALL
+  UNWIND $joining AS joins
+  MATCH (b:Place {id: joins.place}) WHERE EXISTS { MATCH (b)-[steps15:PART_OF*0..10]->(h) WHERE «along steps15:Place» } AND «scope b:Place»
+  CALL (joins) { MATCH (u:Unit {id: joins.unit}) WHERE «scope u:Unit» RETURN u }
+  RETURN u, b, {via: 'AGREEMENT', source: '', place: b.id, steps: [
+    {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
+    {id: '', kind: 'Agreement', name: '情景假设 Scenario', relationship: 'BENEFITS', outgoing: true}]} AS link
 }
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 """
@@ -144,7 +154,7 @@ CALL (u, since, until, wanted) {
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
                         WHERE «scope x:Category» AND «scope a:Category» AND «along steps10:Category»
                         RETURN [a.code, length(way) - 1] } AS categories
-      RETURN r {.code, .name, .radiusKm, """
+      RETURN r {.code, .name, .radiusKm, .emergencyCallable, """
     + properties("r")
     + """,
         categories: categories,
@@ -276,12 +286,13 @@ RETURN {open: size(open), needs: needs, bridges: bridges, ends: sites, places: p
 """One row for the place `$place`, none when there is no such place; the first `$first` of its open needs."""
 
 
-def parameters(as_of: datetime) -> dict[str, Any]:
-    """The parameters both statements share; beside them `id`, or the values of a question (`question.parameters`)."""
+def parameters(as_of: datetime, joining: Iterable[Mapping[str, str]] = ()) -> dict[str, Any]:
+    """The parameters all statements share; beside them `id`, or the values of a question (`question.parameters`)."""
     return {
         "asOf": as_of,
         "today": as_of.astimezone(BEIJING).date(),
         "secretary": FIRST_SECRETARY,
+        "joining": list(joining),
         "promised": [status.name for status in HOLDING],
         "delivered": sorted(status.name for status in DELIVERED),
         "kept": ["CONFIRMED", "DELIVERED"],

@@ -62,6 +62,7 @@ WRITTEN = (
     f"query($double: DuplicateQuestion!) {{ possibleDuplicatesOf(question: $double, first: 50) {{ {DUPLICATES} }} }}",
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
+    f"query($need: ID!, $unit: ID!, $place: ID!) {{ supporters(need: $need, asOf: {AS_OF}, scenario: {{units: [{{id: $unit, joins: $place}}]}}) {{ {SUPPORT} }} }}",
     f"{{ needs(first: 50) {{ nodes {{ id clocks(asOf: {AS_OF}) {{ {CLOCKS} }} }} }} serviceLevels(first: 50) {{ totalCount nodes {{ id name category {{ id }} place {{ id }} channel {{ id }} }} }} }}",
 )  # fmt: skip
 """What hand and head think of first."""
@@ -123,6 +124,7 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         "ids": lambda: dice.sample(every, min(30, len(every))),
         "need": lambda: dice.choice(ids["Need"]),
         "place": lambda: dice.choice([*ids["Street"], *ids["Community"]]),
+        "unit": lambda: dice.choice(ids["Unit"]),
         "category": lambda: dice.choice([*_of(stock, "NEED"), None]),
         "word": lambda: dice.choice(("社区", "南山", "服务", "康", "Community", "3楼", "医院养老", "2")),
         "n": lambda: dice.randrange(10),

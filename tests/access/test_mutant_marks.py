@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE = {"viewer", "loopStatistics", "handOvers", "falseClosures"}
 """Questions whose marks are tried where there is more of what they ask for: `tests/schema/loop/test_loop_marks.py`."""
+JOINS = next(query for query in WRITTEN if "joins" in query)
 DOUBLES = [query for query in WRITTEN if "possibleDuplicates" in query]
 SEEDS = 8
 """Blind callers that a mutant is tried on; its statement is planned once."""
@@ -43,7 +44,8 @@ def asked_of(name: str, stock: Stock, seed: int) -> list[Question]:
     """Every need, or many questions not written down."""
     dice = random.Random(f"{name} {seed}")
     if name == "supporters":
-        return [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"]]
+        alone = [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"]]
+        return alone + [Question(JOINS, written_values(JOINS, stock, dice)) for _ in range(60)]
     if name == "supportersFor":
         return [Question(WRITTEN[2], written_values(WRITTEN[2], stock, dice)) for _ in range(40)]
     if name == "possibleDuplicates":
