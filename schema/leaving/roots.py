@@ -19,8 +19,9 @@ from schema.leaving.facts import leaving_from
 from schema.leaving.losses import losses
 from schema.leaving.statement import UNIT_LEAVING, parameters
 from schema.leaving.wording import told
+from schema.scenario import NOTHING, SCENARIO, Scenario, joining, read
 from schema.supporters.answers import MOST_BEST
-from schema.supporters.roots import SLOTS, check_size, policy
+from schema.supporters.roots import SLOTS, as_if, check_size, policy
 from schema.windows import YEARS
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Asked:
     place: str | None = None
     first: int = 20
     best: int = 3
+    scenario: Scenario = NOTHING
 
     @property
     def leaving(self) -> datetime:
@@ -45,7 +47,14 @@ class Asked:
 
     def parameters(self) -> dict[str, Any]:
         """What the statement needs."""
-        return parameters(self.as_of, self.leaving, self.day, unit=self.unit, place=self.place)
+        return parameters(
+            self.as_of,
+            self.leaving,
+            self.day,
+            unit=self.unit,
+            place=self.place,
+            joining=joining(self.scenario),
+        )
 
 
 def _prepare(arguments: Mapping[str, Any]) -> Asked:
@@ -65,7 +74,8 @@ def _prepare(arguments: Mapping[str, Any]) -> Asked:
             zh=f"年份 {day.year} 超出范围。可用年份为 {YEARS[0]} 至 {YEARS[-1]}。", en=f"The year {day.year} is out of range. Years from {YEARS[0]} to {YEARS[-1]} can be used.",
         )  # fmt: skip
     return Asked(
-        unit=arguments["unit"], day=day, as_of=as_of, place=arguments.get("place"), first=arguments["first"], best=arguments["best"]
+        unit=arguments["unit"], day=day, as_of=as_of, place=arguments.get("place"), first=arguments["first"], best=arguments["best"],
+        scenario=read(arguments.get("scenario")),
     )  # fmt: skip
 
 
@@ -78,8 +88,9 @@ def _answer(rows: Sequence[Any], asked: Asked) -> UnitLeaving | None:
             "UNKNOWN", argument="place",
             zh=f"没有标识为“{asked.place}”的地域。请先查询可用的标识。", en=f'There is no place with the id "{asked.place}". Look up the ids that exist first.',
         )  # fmt: skip
-    leaving = leaving_from(row)
-    found = losses(leaving, instant(asked.leaving), now, policy())
+    row = as_if(row, asked.scenario)
+    leaving, rule = leaving_from(row), asked.scenario.ranked(policy())
+    found = losses(leaving, instant(asked.leaving), now, rule)
     return told(row, leaving, found, asked.day, now, asked.first, asked.best)
 
 
@@ -104,6 +115,7 @@ QUESTIONS = (
                 argument("first", int, f"So many open needs, at most {MAX_PAGE}. 列出多少件待认领需求，最多{MAX_PAGE}件。", 20),
                 argument("best", int, f"So many units for each, at most {MOST_BEST}. 每件列出多少个单位，最多{MOST_BEST}个。", 3),
                 argument("asOf", datetime | None, "The moment whose state of affairs counts; now unless said. 以此刻的情况为准，默认当前。"),
+                SCENARIO,
             ],
             size=ListSize(assumed_size=20, slicing_arguments=["first"], sized_fields=["needs"]),
         ),

@@ -24,7 +24,8 @@ HIDDEN = Words(
     "The need, what it is a need of, or the resource is not shown to you: this cannot be judged.",
 )
 COVERED = Words(
-    "同一时段其他承诺已足够，不缺。", "Others have promised enough for the same time; nothing is missing."
+    "同一时段其他承诺已足够，不缺。",
+    "Others have promised enough for the same time; nothing is missing.",
 )
 NOBODY = Words("其余单位均不能承接。", "None of the other partners can take any of it.")
 HOW = Words(
