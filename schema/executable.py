@@ -25,6 +25,7 @@ from schema.duplicates.roots import QUESTIONS as DUPLICATES
 from schema.following import FEED, SUBSCRIPTION
 from schema.leaving.roots import QUESTIONS as LEAVING
 from schema.loop.roots import QUESTIONS as LOOP
+from schema.reach.roots import QUESTIONS as REACH
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LEAVING, VIEWER)
+QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LEAVING, *REACH, VIEWER)
 
 
 @dataclass(frozen=True)
