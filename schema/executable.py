@@ -26,6 +26,7 @@ from schema.following import FEED, SUBSCRIPTION
 from schema.leaving.roots import QUESTIONS as LEAVING
 from schema.loop.roots import QUESTIONS as LOOP
 from schema.reach.roots import QUESTIONS as REACH
+from schema.recruiting.roots import QUESTIONS as RECRUITING
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from graph.feed import Feed
 
 
-QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LEAVING, *REACH, VIEWER)
+QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LEAVING, *REACH, *RECRUITING, VIEWER)
 
 
 @dataclass(frozen=True)

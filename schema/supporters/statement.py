@@ -104,7 +104,7 @@ UNION ALL
   RETURN u, b, {via: 'AGREEMENT', source: '', place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
     {id: '', kind: 'Agreement', name: '情景假设 Scenario', relationship: 'BENEFITS', outgoing: true}]} AS link
-}
+«more»}
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 """
 
@@ -188,7 +188,13 @@ _ROLE_NAME = (
 )
 """A role on a path is said by whom to call."""
 
-PARTNERS = _LINKS.replace("«name t»", _ROLE_NAME) + _UNITS + _AROUND
+
+def partners(more: str = "") -> str:
+    """`PARTNERS` with more units, by another branch that returns a unit `u`, a place `b` near it and a `link` or null, from a home `h`."""
+    return _LINKS.replace("«name t»", _ROLE_NAME).replace("«more»", more) + _UNITS + _AROUND
+
+
+PARTNERS = partners()
 """From `homes`, `chain`, `since`, `until` and `wanted` to the `units` that something connects with these places, and the `places` around."""
 
 
