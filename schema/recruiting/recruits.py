@@ -62,13 +62,15 @@ class Profile:
 class Recruiting:
     """closed: needs that the partners there are take care of. coverage, weight: what they cover of all, weighted, and all there is to cover.
 
-    several: needs that stay open and lack more than one part, so that no one capability closes them.
+    begun: needs that stay open and whose time has begun, so that nobody can close them any more. several: others that lack more
+    than one part, so that no one capability closes them.
     """
 
     left: tuple[Left, ...]
     closed: int
     coverage: int
     weight: int
+    begun: int
     several: int
     recruits: tuple[Recruit, ...]
     profiles: tuple[Profile, ...]
@@ -86,14 +88,17 @@ def recruiting(facts: RecruitingFacts, best: int, as_of: int, policy: Policy) ->
     def added(unit: UnitFacts, to: Sequence[Left]) -> tuple[Gain, list[Left]]:
         return _added(Givers([unit], facts.places, as_of, policy), to)
 
+    open_ = [each for each in left if not each.closed]
+    hopeful = [each for each in open_ if not _has_begun(each, as_of)]
     return Recruiting(
         left=tuple(left),
         closed=sum(each.closed for each in left),
         coverage=sum(weight_of(each) * each.share for each in left),
         weight=sum(weight_of(each) for each in left),
-        several=sum(_lacks_several(each) for each in left),
+        begun=len(open_) - len(hopeful),
+        several=sum(_lacks_several(each) for each in hopeful),
         recruits=tuple(_recruits(facts.candidates, left, best, added)),
-        profiles=tuple(_profiles(facts, left, best)),
+        profiles=tuple(_profiles(facts, hopeful, best)),
     )
 
 
@@ -140,6 +145,11 @@ def _gain(before: Sequence[Left], after: Sequence[Left]) -> Gain:
         helps=tuple(a.row.id for b, a in changed if not a.closed),
         coverage=sum(weight_of(a) * (a.share - b.share) for b, a in changed),
     )
+
+
+def _has_begun(left: Left, as_of: int) -> bool:
+    window = left.row.facts.window
+    return window is not None and window.start < as_of
 
 
 def _lacks_several(left: Left) -> bool:

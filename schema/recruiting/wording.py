@@ -24,7 +24,7 @@ def told(facts: RecruitingFacts, found: Recruiting, as_of: int) -> BestNextPartn
         place=facts.place_node, as_of=moment(as_of), zh=words.HOW.zh, en=words.HOW.en,
         open_count=facts.open, need_count=len(facts.needs), closed=found.closed,
         coverage=found.coverage / (found.weight * MICRO) if found.weight else 1.0,
-        several=found.several, candidate_count=len(facts.candidates),
+        begun=found.begun, several=found.several, candidate_count=len(facts.candidates),
         units=[_unit(each, nodes) for each in found.recruits],
         capabilities=[_capability(each, facts, nodes) for each in found.profiles],
     )  # fmt: skip

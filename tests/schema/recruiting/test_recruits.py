@@ -138,6 +138,13 @@ def test_a_capability_is_told_with_where_and_how_much() -> None:
     assert (driver.capability, driver.place, driver.communities) == (DRIVER, "grid", (("bridge", 1),))  # fmt: skip
 
 
+def test_what_has_begun_nobody_closes() -> None:
+    """It is counted apart, and no capability is said to close it."""
+    rows = [row("N1", need(component(10), window=between("06:00", "12:00", 1)))]
+    result = found(world(rows, [], [seats("U1", 10)]))
+    assert (result.begun, result.several, result.profiles, result.recruits) == (1, 0, (), ())
+
+
 SMALL = st.dictionaries(st.sampled_from([BUS.key, DRIVER.key]), st.integers(1, 4), min_size=1)
 
 
