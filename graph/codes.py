@@ -40,7 +40,7 @@ ERRORS = {
     "OPERATION_RESOLUTION_FAILURE": ("无法确定要执行哪个操作。", "It is not clear which operation is meant."),
     "PERSISTED_QUERY_NOT_FOUND": ("没有这个标识的受信文档。", "There is no trusted document with this id."),
     "PERSISTED_QUERY_NOT_SUPPORTED": ("本服务不这样使用受信文档；`reason` 说明原因。", "Trusted documents are not used like this here; `reason` says how."),
-    "SERVICE_UNAVAILABLE": ("数据库暂不可用；稍后重试。", "The database is not available at the moment; try again."),
+    "SERVICE_UNAVAILABLE": ("数据库或测算暂不可用（`reason` 说明）；稍后重试。", "The database, or what `reason` names, is not available at the moment; try again."),
     "TIMEOUT": ("超过允许的时间；缩小范围或稍后重试。", "It took longer than is allowed; ask for less, or try again."),
     "TOO_MANY_OPERATIONS": ("一个连接上同时进行的操作过多。", "Too many operations at a time on one socket."),
     "TOO_MANY_REQUESTS": ("请求过于频繁；请按 Retry-After 等待。", "Asked too often; wait as Retry-After says."),
@@ -98,6 +98,7 @@ REASONS = {
     "RESYNC": ("游标之后的变更无法接续，须重新读取数据。", "What came after a cursor cannot be told; read the data anew."),
     "SCENARIO_NUMBER": ("情景假设中的数值超出范围。", "A number of a scenario is out of range."),
     "SOCKETS": ("同一地址的 WebSocket 连接过多。", "Too many WebSockets are open from one address."),
+    "SOLVER_BUSY": ("正在进行的测算过多；稍后重试，或结束不再需要的测算。", "Too much is being worked out at the moment; try again later, or end what you need no more."),
     "SUBSCRIPTION": ("订阅须用事件流或 WebSocket。", "A subscription takes an event stream or a WebSocket."),
     "TEXT_LENGTH": ("文字过短或过长。", "A text is too short or too long."),
     "TOO_DEEP": ("嵌套层数过多。", "Nested too deeply."),
@@ -162,6 +163,7 @@ ACTS = {
     "NOTHING_OUT": ("没有借出物可归还。", "Nothing was lent that could come back."),
     "RETURN_OUT_OF_RANGE": ("归还时间超出范围。", "The time of return is out of range."),
     "RIGHTS_BEYOND_OWN": ("要求的权限超出当前凭据。", "Rights are asked for that the credential in use does not have."),
+    "STATE_UNKNOWN": ("`expectedState` 不是本服务给出的状态。", "`expectedState` is no state that this service gave."),
     "SHOWN_ONCE": ("只显示一次的内容不会因重发而再次显示。", "What is shown once is not shown again for the same idempotency key."),
     "TOO_LONG": ("文本过长。", "A text is too long."),
     "TOO_MANY_OCCURRENCES": ("重复次数过多或没有结束。", "It recurs too often, or without end."),
@@ -172,6 +174,7 @@ ACTS = {
     "UNKNOWN_REFERENCE": ("没有这个标识的对象；看不见与不存在回答相同。", "Nothing has this id; hidden and missing are one answer."),
     "UNTIL_OUT_OF_RANGE": ("截止时间超出范围。", "The time given is out of range."),
     "VERSION_CONFLICT": ("版本已变化；`allowed` 是当前版本。", "The version has moved on; `allowed` is the present one."),
+    "WORLD_MOVED_ON": ("方案所依据的数据已变化，`conflicts` 列出变化的记录。", "What the plan was made from has changed since; `conflicts` names what did."),
     "WRONG_REFERENCE": ("引用的对象种类不符；`allowed` 是可填的分类体系。", "What is referred to is of another sort; `allowed` is the taxonomy it has to be of."),
 }  # fmt: skip
 """Why an act was not done."""

@@ -23,6 +23,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `duplicates/` | which needs may be the same, have come back, or are related: a suggestion with its reasons |
 | `access/` | who may see and do what |
 | `acts/` | what can be changed, and how it is recorded |
+| `world` | which state of the world a plan was made from, and what has changed since |
 | `following` | what is told as it happens, and of whom |
 | `instants`, `windows`, `recurrence`, `measures`, `row_rules` | moments, periods and quantities as topics share them, and the rules they share |
 | `machines/` | where needs, commitments, agreements and posts may go, as data |

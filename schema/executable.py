@@ -22,7 +22,7 @@ from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
 from schema.clocks.overdue import QUESTIONS as CLOCKS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
-from schema.following import FEED, SUBSCRIPTION
+from schema.following import FEED
 from schema.leaving.roots import QUESTIONS as LEAVING
 from schema.loop.roots import QUESTIONS as LOOP
 from schema.reach.roots import QUESTIONS as REACH
@@ -30,9 +30,12 @@ from schema.recruiting.roots import QUESTIONS as RECRUITING
 from schema.supporters.roots import QUESTIONS as SUPPORT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graphql import GraphQLSchema
 
     from graph.feed import Feed
+    from graph.questions import Question
 
 
 QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LEAVING, *REACH, *RECRUITING, VIEWER)
@@ -40,8 +43,12 @@ QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LEAVING, *REACH, *RECRUITIN
 
 @dataclass(frozen=True)
 class Executable:
-    """What the service runs: the engine, what does acts, what is told as it happens, and the schema as text for people and tools."""
+    """What the service runs: the engine, what does acts, what is told as it happens, and the schema as text for people and tools.
 
+    query: the type that its root fields belong to.
+    """
+
+    query: type
     engine: Engine
     performing: Performing
     feed: Feed
@@ -51,19 +58,27 @@ class Executable:
 @functools.cache
 def executable() -> Executable:
     """Build it, once for the process: types are made from declarations that are filled only once."""
-    made = surface.build([question.field for question in QUESTIONS], PERMITTED)
+    query = surface.build([question.field for question in QUESTIONS], PERMITTED)
+    return assembled(query, QUESTIONS)
+
+
+def assembled(query: type, questions: Sequence[Question]) -> Executable:
+    """The schema of a query type, whose root fields are these questions and what is declared."""
+    followed = [FEED.field, *(each.apart.field for each in questions if each.apart)]
     built = strawberry.Schema(
-        query=made,
+        query=query,
         mutation=made_type(
             "Mutation", "What can be done. 可执行的操作。", [act.field for act in ACTS]
         ),
-        subscription=SUBSCRIPTION,
+        subscription=made_type(
+            "Subscription", "What can be followed as it happens. 可实时订阅的内容。", followed
+        ),
         types=[kind.type for kind in KINDS.values() if kind.shown_as is None],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001
-    engine = Engine(core, {question.name: question for question in QUESTIONS})
-    return Executable(engine, Performing(engine, ACTS), FEED, _as_text(built))
+    engine = Engine(core, {question.name: question for question in questions})
+    return Executable(query, engine, Performing(engine, ACTS), FEED, _as_text(built))
 
 
 def _as_text(built: strawberry.Schema) -> str:
