@@ -6,6 +6,7 @@ It is one arrangement, not the best: whoever comes first by urgency takes what s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schema.availability import Booking, share
@@ -34,18 +35,18 @@ class Left:
     row: BoardRow
     given: tuple[int, ...]
 
-    @property
+    @cached_property
     def share(self) -> int:
         """The share that is covered, 0–1,000,000."""
         components = self.row.facts.components
         return free_share(components, self.given) if components else 0
 
-    @property
+    @cached_property
     def closed(self) -> bool:
         """Whether it is covered in full."""
         return verdict_of(self.row.facts.components, self.given) is SupportVerdict.CAN
 
-    @property
+    @cached_property
     def lacking(self) -> tuple[int, ...]:
         """Numbers of the components it still needs: the essential ones that are not covered; where none is, any one of all."""
         if self.closed:
@@ -56,6 +57,12 @@ class Left:
             at for at, c in enumerate(components) if self.given[at] < c.required and (c.essential or not essential)
         )  # fmt: skip
 
+    @cached_property
+    def capabilities(self) -> frozenset[str]:
+        """Codes of what it still needs."""
+        return frozenset(self.row.facts.components[at].capability.key for at in self.lacking)
+
+    @cached_property
     def asked(self) -> NeedFacts:
         """What is left of it, as a need of its own; `lacking` says which component stands where."""
         facts = self.row.facts
@@ -74,7 +81,7 @@ class Givers:
 
     def offer(self, left: Left) -> tuple[Left, tuple[Use, ...]]:
         """The need as it would be with what they have for it – by the best one alone who can, else by all of them – and what of theirs that uses."""
-        asked = left.asked()
+        asked = left.asked
         if not asked.components:
             return left, ()
         helpful = Ranking(asked, self._stock, self._policy).helpful

@@ -13,7 +13,7 @@ from schema.measures import MICRO
 from schema.recruiting.arrangement import Givers, Left, arranged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from schema.measures import Measure
     from schema.recruiting.facts import RecruitingFacts
@@ -85,8 +85,8 @@ def recruiting(facts: RecruitingFacts, best: int, as_of: int, policy: Policy) ->
     """The best so many of each."""
     left = arranged(facts.needs, facts.partners, facts.places, as_of, policy)
 
-    def added(unit: UnitFacts, to: Sequence[Left]) -> tuple[Gain, list[Left]]:
-        return _added(Givers([unit], facts.places, as_of, policy), to)
+    def added(unit: UnitFacts, to: Sequence[Left]) -> tuple[Gain, dict[int, Left]]:
+        return _added(Givers([unit], facts.places, as_of, policy), _offers(unit), to)
 
     open_ = [each for each in left if not each.closed]
     hopeful = [each for each in open_ if not _has_begun(each, as_of)]
@@ -103,47 +103,61 @@ def recruiting(facts: RecruitingFacts, best: int, as_of: int, policy: Policy) ->
 
 
 def _recruits(
-    candidates: Sequence[UnitFacts], left: Sequence[Left], best: int, added: Callable[[UnitFacts, Sequence[Left]], tuple[Gain, list[Left]]]
+    candidates: Sequence[UnitFacts], left: Sequence[Left], best: int, added: Callable[[UnitFacts, Sequence[Left]], tuple[Gain, dict[int, Left]]]
 ) -> list[Recruit]:  # fmt: skip
     alone = {unit.id: added(unit, left) for unit in candidates}
     hopeful = [unit for unit in candidates if alone[unit.id][0].coverage]
     found: list[Recruit] = []
-    now = list(left)
+    now, adds = list(left), dict(alone)
     while hopeful and len(found) < best:
-        adds = {unit.id: added(unit, now) if found else alone[unit.id] for unit in hopeful}
         first = min(hopeful, key=lambda unit: (*_most(adds[unit.id][0]), unit.code))
         gain, then = adds[first.id]
         if not gain.coverage:
             break
         found.append(Recruit(first, gain, alone[first.id][0]))
         hopeful.remove(first)
-        now = then
+        changed = frozenset[str]().union(*(now[at].capabilities for at in then))
+        for at, each in then.items():
+            now[at] = each
+        # Whoever has nothing of what these needs lacked adds what it added before.
+        adds |= {unit.id: added(unit, now) for unit in hopeful if changed & _offers(unit)}
     return found
+
+
+def _offers(unit: UnitFacts) -> frozenset[str]:
+    return frozenset(code for offer in unit.offers for code in offer.categories)
 
 
 def _most(gain: Gain) -> tuple[int, int]:
     return -len(gain.closes), -gain.coverage
 
 
-def _added(givers: Givers, left: Sequence[Left]) -> tuple[Gain, list[Left]]:
-    now = list(left)
+def _added(
+    givers: Givers, offers: frozenset[str], left: Sequence[Left]
+) -> tuple[Gain, dict[int, Left]]:
+    """What they add, and the needs as they would then be, by their place in the list."""
+    now: dict[int, Left] = {}
+    possible = [at for at, each in enumerate(left) if each.capabilities & offers]
     for only_whole in (True, False):
-        for at, each in enumerate(now):
-            if each.closed:
-                continue
-            then, uses = givers.offer(each)
-            if uses and (then.closed or (not only_whole and then.share > each.share)):
-                givers.book(each.row.facts, uses)
+        still: list[int] = []
+        for at in possible:
+            then, uses = givers.offer(left[at])
+            if uses and (then.closed or (not only_whole and then.share > left[at].share)):
+                givers.book(left[at].row.facts, uses)
                 now[at] = then
+            elif uses:
+                still.append(at)
+        # What it has nothing for, it has nothing for after having given some of it away.
+        possible = still
     return _gain(left, now), now
 
 
-def _gain(before: Sequence[Left], after: Sequence[Left]) -> Gain:
-    changed = [(b, a) for b, a in zip(before, after, strict=True) if a.share > b.share or (a.closed and not b.closed)]  # fmt: skip
+def _gain(left: Sequence[Left], then: Mapping[int, Left]) -> Gain:
+    ordered = [(left[at], then[at]) for at in sorted(then)]
     return Gain(
-        closes=tuple(a.row.id for b, a in changed if a.closed and not b.closed),
-        helps=tuple(a.row.id for b, a in changed if not a.closed),
-        coverage=sum(weight_of(a) * (a.share - b.share) for b, a in changed),
+        closes=tuple(a.row.id for _, a in ordered if a.closed),
+        helps=tuple(a.row.id for _, a in ordered if not a.closed),
+        coverage=sum(weight_of(a) * (a.share - b.share) for b, a in ordered),
     )
 
 

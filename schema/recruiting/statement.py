@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-MOST_NEEDS = 300
+MOST_NEEDS = 200
 """Open needs that are looked at, the most urgent first."""
-MOST_CANDIDATES = 500
+MOST_CANDIDATES = 100
 """Units of the district that are looked at for each street, by their codes."""
 
 _OPEN = """

@@ -16,16 +16,13 @@ if TYPE_CHECKING:
     from tests.fixtures.service import Service
 
 NOW = "2026-11-23T08:00:00+08:00"
-ASKED = (
-    """query($unit: ID!, $on: Date, $place: ID) {
-  unitLeaving(unit: $unit, on: $on, place: $place, asOf: "%s", first: 100, best: 5) {
+ASKED = """query($unit: ID!, $on: Date, $place: ID) {
+  unitLeaving(unit: $unit, on: $on, place: $place, asOf: "%NOW", first: 100, best: 5) {
     unit { id name } on zh en lost degraded replaceable unknown promiseCount openCount judgedCount needCount
     promises { cause effect missing zh en commitment { id code } need { code } support { supporters { verdict unit { code } } } }
     unanswered { code } needs { effect before after zh en need { code } support { canCount partlyCount supporters { verdict unit { code } } } }
     resources { resource { code } kits { code } } agreements { others agreement { code } } alliances { others alliance { code } }
-    roles { post ends role { code holder { name } } } } }"""
-    % NOW
-)
+    roles { post ends role { code holder { name } } } } }""".replace("%NOW", NOW)
 LIVE = ("ACCEPTED", "ON_HOLD", "IN_PROGRESS")
 MADE = """
 MATCH (n:Need {code: $need}), (u:Unit {code: $by})
@@ -103,7 +100,7 @@ async def test_the_needs_it_could_help_with_are_those_of_the_board(example: Serv
     """Open needs of the street for which `supporters` names the unit, and no others; what remains is what the board says without it."""
     street = "place_wus2toj2ltw3zisz625tapkawi"
     board = (await example.data(
-        'query($p: ID!) { supportBoard(place: $p, first: 100, best: 20, asOf: "%s", verdicts: [CAN, PARTLY]) { needs { need { code windowEnd } support { supporters { verdict unit { code } } } } } }' % NOW,
+        'query($p: ID!) { supportBoard(place: $p, first: 100, best: 20, asOf: "%NOW", verdicts: [CAN, PARTLY]) { needs { need { code windowEnd } support { supporters { verdict unit { code } } } } } }'.replace("%NOW", NOW),
         {"p": street},
     ))["supportBoard"]["needs"]  # fmt: skip
     able: dict[str, set[str]] = {}

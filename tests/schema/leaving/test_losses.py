@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from schema.availability import Part, kit
 from schema.capacity import CapacityMode
 from schema.instants import DAY
-from schema.leaving.losses import Losses, fallen_away, losses
 from schema.leaving.facts import Leaving
+from schema.leaving.losses import Losses, fallen_away, losses
 from schema.leaving.terms import LeavingEffect
 from schema.leaving.without import remaining
 from schema.measures import MICRO

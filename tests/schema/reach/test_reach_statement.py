@@ -16,18 +16,17 @@ if TYPE_CHECKING:
 NOW = "2026-11-23T08:00:00+08:00"
 STREET = "place_wus2toj2ltw3zisz625tapkawi"
 NEXT = "unit { code } resource { code } obstacle metres"
-POINTS = """query($place: ID!, $first: Int! = 100, $s: ScenarioInput) { singlePointsOfFailure(place: $place, asOf: "%s", first: $first, scenario: $s) {
+POINTS = """query($place: ID!, $first: Int! = 100, $s: ScenarioInput) { singlePointsOfFailure(place: $place, asOf: "%NOW", first: $first, scenario: $s) {
     communityCount lookedAt nobodyCount pointCount zh en
-    points { kind openNeeds needIds zh en place { code } capability { code } units { id code } resources { code } roles { code } second { %s } }
-    links { id kind name count placeIds } } }""" % (NOW, NEXT)
+    points { kind openNeeds needIds zh en place { code } capability { code } units { id code } resources { code } roles { code } second { %NEXT } }
+    links { id kind name count placeIds } } }""".replace("%NOW", NOW).replace("%NEXT", NEXT)
 SHARES = """query($place: ID!, $from: DateTime!, $to: DateTime!, $category: ID, $within: Int! = 10000, $s: ScenarioInput) {
-  underServedPlaces(place: $place, from: $from, to: $to, category: $category, withinMetres: $within, asOf: "%s", first: 100, scenario: $s) {
+  underServedPlaces(place: $place, from: $from, to: $to, category: $category, withinMetres: $within, asOf: "%NOW", first: 100, scenario: $s) {
     needCount rowCount shortCount zh en
     rows { rank state openCount reportedCount needCount needIds people peopleUnknown population openPerThousand small providers access gap nearestMetres zh en
-      place { code } category { code } units { code } missing { code } next { %s } } } }""" % (
-    NOW,
-    NEXT,
-)
+      place { code } category { code } units { code } missing { code } next { %NEXT } } } }""".replace(
+    "%NOW", NOW
+).replace("%NEXT", NEXT)
 YEAR = {"from": "2022-09-01T00:00:00+08:00", "to": "2023-06-01T00:00:00+08:00"}
 
 

@@ -10,12 +10,11 @@ if TYPE_CHECKING:
 
 NOW = "2026-11-23T08:00:00+08:00"
 STREET = "place_wus2toj2ltw3zisz625tapkawi"
-ASKED = (
-    """query($place: ID!, $best: Int! = 20, $s: ScenarioInput) { bestNextPartner(place: $place, best: $best, asOf: "%s", scenario: $s) {
+ASKED = """query($place: ID!, $best: Int! = 20, $s: ScenarioInput) { bestNextPartner(place: $place, best: $best, asOf: "%NOW", scenario: $s) {
   openCount needCount closed coverage begun several candidateCount zh en
   units { unit { id code } capability { code } closes alone coverage needs { code } helps { code } zh en }
-  capabilities { unit { id } capability { code } place { name } closes alone coverage needs { code status } quantity measure zh en } } }"""
-    % NOW
+  capabilities { unit { id } capability { code } place { name } closes alone coverage needs { code status } quantity measure zh en } } }""".replace(
+    "%NOW", NOW
 )
 PARTNERS = """
 MATCH (q:Place {id: $street}) CALL (q) {
@@ -49,7 +48,7 @@ async def test_what_the_example_street_lacks(database: Database, example: Servic
     assert set(closed) <= set(open_)
     assert len(closed) == len(set(closed)) <= len(open_) - found["closed"]
     board = await example.data(
-        'query($p: ID!) { supportBoard(place: $p, first: 100, best: 1, asOf: "%s") { needs { need { code } support { canCount } } } }' % NOW,
+        'query($p: ID!) { supportBoard(place: $p, first: 100, best: 1, asOf: "%NOW") { needs { need { code } support { canCount } } } }'.replace("%NOW", NOW),
         {"p": STREET},
     )  # fmt: skip
     can = {each["need"]["code"] for each in board["supportBoard"]["needs"] if each["support"]["canCount"]}  # fmt: skip

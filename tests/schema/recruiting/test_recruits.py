@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from schema.availability import Part, kit
 from schema.measures import MICRO
-from schema.recruiting.arrangement import Left, arranged
+from schema.recruiting.arrangement import Givers, Left, arranged
 from schema.recruiting.facts import RecruitingFacts, joined
-from schema.recruiting.recruits import Recruiting, recruiting
+from schema.recruiting.recruits import Recruiting, _added, _offers, recruiting
 from schema.supporters import load_policy
 from schema.supporters.facts import NeedFacts, UnitFacts
 from schema.supporters.places import Places
@@ -203,6 +203,24 @@ def test_nothing_is_closed_twice_and_each_step_adds(known: RecruitingFacts) -> N
 
 
 @given(worlds())
+def test_each_is_the_best_beside_those_before_it(known: RecruitingFacts) -> None:
+    """As if every candidate were looked at anew each time, with those before it among those who give what they have."""
+    left = list(found(known, 0).left)
+    for chosen in found(known).recruits:
+        tried = {}
+        for unit_ in known.candidates:
+            givers = Givers([unit_], known.places, NOW, POLICY)
+            tried[unit_.id] = _added(givers, _offers(unit_), left)
+        best = min(
+            known.candidates,
+            key=lambda u: (-len(tried[u.id][0].closes), -tried[u.id][0].coverage, u.code),
+        )
+        assert (chosen.unit.id, chosen.gain) == (best.id, tried[best.id][0])
+        for at, each in tried[best.id][1].items():
+            left[at] = each
+
+
+@given(worlds())
 def test_what_is_laid_down_for_partners_can_be_had_alone(known: RecruitingFacts) -> None:
     """No need is given more than partners could give it if it were the only one, nor more than it asks."""
     at_once = arranged(known.needs, known.partners, known.places, NOW, POLICY)
@@ -215,6 +233,6 @@ def test_what_is_laid_down_for_partners_can_be_had_alone(known: RecruitingFacts)
 def test_what_is_left_of_a_need_is_a_need() -> None:
     """What is lacking of what is essential; of others each that would do."""
     essential = Left(row("N1", need(component(10, essential=True), component(3, DRIVER))), (4 * MICRO, 0))  # fmt: skip
-    assert (essential.lacking, [c.required for c in essential.asked().components]) == ((0,), [6 * MICRO])  # fmt: skip
+    assert (essential.lacking, [c.required for c in essential.asked.components]) == ((0,), [6 * MICRO])  # fmt: skip
     either = Left(row("N1", need(component(10), component(3, DRIVER))), (4 * MICRO, 0))
     assert (either.lacking, either.share) == ((0, 1), 400_000)
