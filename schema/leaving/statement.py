@@ -27,8 +27,8 @@ _MOMENT = "{0}.epochSeconds * 1000000 + {0}.microsecond"
 _USED = """head(COLLECT {
         MATCH («d»)-[:USES]->(r:Resource) WHERE «scope r:Resource»
         RETURN {measure: head(COLLECT { MATCH (r)-[:MEASURED_IN]->(o:Category) WHERE «scope o:Category» RETURN o «measure» }),
-                categories: COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps21:CHILD_OF*0..10]->(a:Category)
-                                      WHERE «scope x:Category» AND «scope a:Category» AND «along steps21:Category»
+                categories: COLLECT { MATCH way = (r)-[:IN_CATEGORY]->()-[steps21:CHILD_OF*0..10]->(a:Category)
+                                      WHERE «scope a:Category» AND «along steps21:Category»
                                       RETURN {code: a.code, zh: a.name, en: a.nameEn, depth: length(way) - 1} }}
       })"""
 
@@ -116,15 +116,15 @@ _WAITING = """
 CALL (z, q, agreements, alliances, roles) {
   UNWIND [q] + reduce(found = [], tie IN agreements + alliances + roles | found + CASE WHEN q IS NULL THEN tie.at ELSE [] END)
     + CASE WHEN q IS NULL THEN COLLECT {
-        MATCH (z)-[steps24:BELONGS_TO*1..3]->(x:Unit)<-[:SECONDED_FROM]-(t:RoleAssignment)-[:TARGETS]->(b:Place)
+        MATCH (z)-[steps24:BELONGS_TO*1..3]->()<-[:SECONDED_FROM]-(t:RoleAssignment)-[:TARGETS]->(b:Place)
         WHERE t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
           AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE «scope w:Category» }
-          AND «along steps24:Unit» AND «scope x:Unit» AND «scope t:RoleAssignment» AND «scope b:Place»
+          AND «along steps24:Unit» AND «scope t:RoleAssignment» AND «scope b:Place»
         RETURN b } ELSE [] END AS b
   WITH DISTINCT q, b WHERE b IS NOT NULL
-  WITH q, b, head(COLLECT { MATCH way = (b)-[steps25:PART_OF*0..10]->(a:Street) WHERE «scope a:Street» AND «along steps25:Place» RETURN a ORDER BY length(way) LIMIT 1 }) AS street
+  WITH q, b, head(COLLECT { MATCH way = (b)-[steps25:PART_OF*0..10]->(a) WHERE a:Street AND «along steps25:Place» RETURN a ORDER BY length(way) LIMIT 1 }) AS street
   WITH DISTINCT coalesce(q, street, b) AS root
-  MATCH (root)<-[steps14:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps14:Place»
+  MATCH (root)<-[steps14:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «along steps14:Place»
   WITH DISTINCT n, p WHERE n:Need AND n.status = 'OPEN' AND «scope n:Need» AND (n.windowEnd IS NULL OR n.windowEnd > $leaving)
   WITH n, p ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
   RETURN collect([n, p]) AS waiting

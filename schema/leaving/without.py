@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from schema.supporters.terms import SupportVia
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from schema.availability import ResourceFacts
+    from schema.availability import Booking, ResourceFacts
     from schema.leaving.facts import Leaving
     from schema.supporters.facts import Link, OfferFacts, UnitFacts
 
@@ -61,7 +61,7 @@ def _freed(offer: OfferFacts, broken: Mapping[str, object]) -> OfferFacts:
     return replace(offer, resource=replace(_unbooked(offer.resource, broken), parts=parts))
 
 
-def _booked(resource: ResourceFacts) -> Iterable[object]:
+def _booked(resource: ResourceFacts) -> Iterator[Booking]:
     yield from resource.bookings
     for part in resource.parts:
         yield from part.resource.bookings

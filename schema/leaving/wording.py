@@ -43,7 +43,7 @@ def told(
     said = words.summary(
         name, len(found.promises), len(found.needs), count[LeavingEffect.LOST], count[LeavingEffect.DEGRADED]
     )  # fmt: skip
-    worst = sorted(found.promises, key=lambda loss: _WORST.get(loss.effect, len(_WORST)))
+    worst = sorted(found.promises, key=_how_bad)
     return UnitLeaving(
         unit=row["unitNode"], on=day, as_of=moment(as_of), zh=said.zh, en=said.en,
         lost=count[LeavingEffect.LOST], degraded=count[LeavingEffect.DEGRADED], replaceable=count[LeavingEffect.REPLACEABLE],
@@ -57,6 +57,11 @@ def told(
         alliances=[LeavingTie(agreement=None, alliance=said["node"], others=said["others"]) for said in _by_code(row["alliances"])],
         roles=[LeavingRole(role=said["node"], post=post_of(said), ends=post_of(said) is not LeavingPost.EMPLOYED) for said in _by_code(row["roles"], _last)],
     )  # fmt: skip
+
+
+def _how_bad(loss: PromiseLoss) -> int:
+    """What cannot be judged comes last."""
+    return len(_WORST) if loss.effect is None else _WORST[loss.effect]
 
 
 def post_of(said: Mapping[str, Any]) -> LeavingPost:

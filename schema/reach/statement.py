@@ -23,12 +23,12 @@ _ASKED = """
 MATCH (q:Place {id: $place}) WHERE «scope q:Place»
 OPTIONAL MATCH (f:Category {id: $category}) WHERE f.taxonomy = 'NEED' AND «scope f:Category»
 CALL (q) {
-  MATCH (q)<-[steps31:PART_OF*0..10]-(w) WHERE w:Community AND «scope w:Community» AND «along steps31:Place»
+  MATCH (q)<-[steps31:PART_OF*0..10]-(w) WHERE w:Community AND «along steps31:Place»
   RETURN collect(DISTINCT w) AS below
 }
 WITH q, f, CASE WHEN size(below) > 0 THEN below ELSE [q] END AS ends
 CALL (q, f, ends) {
-  MATCH (q)<-[steps32:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps32:Place»
+  MATCH (q)<-[steps32:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «along steps32:Place»
   WITH DISTINCT n, p, f, ends
   WHERE n:Need AND (n.status = 'OPEN' OR n.reportedAt >= $from AND n.reportedAt < $to AND NOT n.status IN ['REJECTED', 'MERGED', 'CANCELLED']) AND «scope n:Need»
     AND ($category IS NULL OR EXISTS { MATCH (n)-[:IN_CATEGORY]->()-[steps33:CHILD_OF*0..10]->(f) WHERE «along steps33:Category» })

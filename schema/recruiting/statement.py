@@ -19,7 +19,7 @@ MOST_CANDIDATES = 100
 _OPEN = """
 MATCH (q:Place {id: $place}) WHERE «scope q:Place»
 CALL (q) {
-  MATCH (q)<-[steps51:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps51:Place»
+  MATCH (q)<-[steps51:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «along steps51:Place»
   WITH DISTINCT n, p WHERE n:Need AND n.status = 'OPEN' AND «scope n:Need»
   WITH n, p ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
   RETURN collect([n, p]) AS open
@@ -29,12 +29,12 @@ CALL (q) {
 _NEIGHBOURS = """
 UNION ALL
   CALL (h) {
-    MATCH way = (h)-[steps52:PART_OF*0..10]->(top) WHERE (top:District OR top:City) AND «scope top:Place» AND «along steps52:Place»
+    MATCH way = (h)-[steps52:PART_OF*0..10]->(top) WHERE (top:District OR top:City) AND «along steps52:Place»
     RETURN top ORDER BY length(way) LIMIT 1
   }
   CALL (top) {
     MATCH (top)<-[steps53:PART_OF*0..10]-(b)<-[:LOCATED_IN]-(u)
-    WHERE u.status = 'ACTIVE' AND EXISTS { (u)<-[:PROVIDED_BY]-() } AND «scope b:Place» AND «along steps53:Place» AND «scope u:Unit»
+    WHERE u.status = 'ACTIVE' AND EXISTS { (u)<-[:PROVIDED_BY]-() } AND «along steps53:Place» AND «scope u:Unit»
     RETURN u, b ORDER BY u.code LIMIT $mostCandidates
   }
   RETURN u, b, null AS link

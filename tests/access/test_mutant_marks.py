@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from tests.access.conftest import Planted
     from tests.graph.operations.stock import Stock
 
-ELSEWHERE = {"viewer", "loopStatistics", "handOvers", "falseClosures"}
-"""Questions whose marks are tried where there is more of what they ask for: `tests/schema/loop/test_loop_marks.py`."""
+ELSEWHERE = {
+    "viewer", "loopStatistics", "handOvers", "falseClosures", "unitLeaving", "singlePointsOfFailure", "underServedPlaces", "bestNextPartner",
+}  # fmt: skip
+"""Questions whose marks are tried where there is more of what they ask for: `tests/schema/*/test_*_marks.py`."""
 JOINS = next(query for query in WRITTEN if "joins" in query)
 DOUBLES = [query for query in WRITTEN if "possibleDuplicates" in query]
 SEEDS = 8

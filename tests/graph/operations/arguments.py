@@ -24,6 +24,10 @@ QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
+    "unitLeaving",
+    "singlePointsOfFailure",
+    "underServedPlaces",
+    "bestNextPartner",
     "overdueNeeds",
     *LOOP,
     "possibleDuplicates",
@@ -108,6 +112,8 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "to": "2026-12-31T00:00:00+08:00",
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
+    if name in ("unitLeaving", "singlePointsOfFailure", "underServedPlaces", "bestNextPartner"):
+        return _of_partners(w, name, made)
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":
@@ -133,6 +139,19 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "measure": w.dice.choice(w.stock.ids["Category"]), "quantity": w.dice.choice(values["Need", "quantity"]),
         }  # fmt: skip
     return drawn
+
+
+def _of_partners(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
+    """Questions about a place's partners together."""
+    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00"}
+    about = "unit" if name == "unitLeaving" else "place"
+    kind = "Unit" if about == "unit" else "Street"
+    drawn[about] = w.values.written(
+        made.args[about].type, lambda dice: dice.choice(w.stock.ids[kind])
+    )
+    if name == "underServedPlaces":
+        drawn |= {"from": "2026-01-01T00:00:00+08:00", "to": "2026-12-31T00:00:00+08:00"}
+    return {**drawn, "best" if name == "bestNextPartner" else "first": w.dice.choice((1, 2))}
 
 
 def _page(w: Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
 def serves(unit: UnitFacts, offer: OfferFacts, place: str, capability: str, farthest: int) -> str:
     """`all`, `some` (only for groups) or `no`, of an offer that is always open and never booked."""
     at = offer.position or unit.position
-    far = None if at is None else metres(AT[place], tuple(at))
+    far = None if at is None else metres(AT[place], (at[0], at[1]))
     if capability not in offer.categories or offer.status.name != "ACTIVE" or unit.status.name != "ACTIVE":  # fmt: skip
         return "no"
     if offer.areas and not {area.key for area in offer.areas} & set(ABOVE[place]):
