@@ -62,6 +62,8 @@ REASONS = {
     "CONTRADICTORY_SCENARIO": ("情景假设自相矛盾。", "A scenario contradicts itself."),
     "COST_TOO_HIGH": ("一次请求可能返回的对象过多；`cost` 给出点数与上限。", "The answer could hold too many objects; `cost` says how many points it is, and how many may be."),
     "CURSOR_INVALID": ("游标无效或属于另一种排序。", "No cursor of this order."),
+    "DAY_IS_PAST": ("日期已过。", "A day is past."),
+    "DISTANCE": ("距离不合适。", "A distance that cannot be asked about."),
     "DOCUMENTS_OFF": ("本服务未启用受信文档。", "This service has no trusted documents."),
     "DOCUMENTS_ONLY": ("本服务只回答受信文档。", "This service answers trusted documents only."),
     "EXPLAIN_READS": ("只有查询可以附带语句说明。", "Only queries are explained."),

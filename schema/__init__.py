@@ -27,6 +27,9 @@ Importing this package declares every kind. One module per topic; each holds the
 | `meetings/` | when all who have to can come together, and who stands in the way of earlier times |
 | `loop/` | what can be read afterwards: rates, durations, chains of owners, closures that look false |
 | `duplicates/` | which needs may be the same, have come back, or are related: a suggestion with its reasons |
+| `leaving/` | what breaks if a unit leaves, and who could step in |
+| `reach/` | where everything hangs on one provider or person, and where fewer reach than are asked for |
+| `recruiting/` | which new partner, or which capability, would close most of what stays open |
 | `access/` | who may see and do what |
 | `acts/` | what can be changed, and how it is recorded |
 | `world` | which state of the world a plan was made from, and what has changed since |

@@ -28,10 +28,13 @@ from schema.combinations.roots import QUESTIONS as COMBINATIONS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
 from schema.emergency.roots import QUESTIONS as EMERGENCY
 from schema.following import FEED
+from schema.leaving.roots import QUESTIONS as LEAVING
 from schema.load.roots import QUESTIONS as LOAD
 from schema.loop.roots import QUESTIONS as LOOP
 from schema.meetings.roots import QUESTIONS as MEETINGS
 from schema.pairing.roots import QUESTIONS as PAIRING
+from schema.reach.roots import QUESTIONS as REACH
+from schema.recruiting.roots import QUESTIONS as RECRUITING
 from schema.secretary_paths.roots import QUESTIONS as PATHS
 from schema.supporters.roots import QUESTIONS as SUPPORT
 from schema.waitlist.roots import QUESTIONS as WAITLIST
@@ -60,6 +63,9 @@ QUESTIONS = (
     *WAITLIST,
     *COMBINATIONS,
     *FEWEST,
+    *LEAVING,
+    *REACH,
+    *RECRUITING,
     VIEWER,
 )
 

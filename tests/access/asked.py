@@ -28,6 +28,10 @@ QUESTIONS = (
     "combinations",
     "combinationsFor",
     "fewestUnits",
+    "unitLeaving",
+    "singlePointsOfFailure",
+    "underServedPlaces",
+    "bestNextPartner",
     "overdueNeeds",
     "loopStatistics",
     "handOvers",
@@ -95,6 +99,10 @@ WRITTEN = (
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
     f"query($need: ID!, $unit: ID!, $place: ID!) {{ supporters(need: $need, asOf: {AS_OF}, scenario: {{units: [{{id: $unit, joins: $place}}]}}) {{ {SUPPORT} }} }}",
     f"{{ needs(first: 50) {{ nodes {{ id clocks(asOf: {AS_OF}) {{ {CLOCKS} }} }} }} serviceLevels(first: 50) {{ totalCount nodes {{ id name category {{ id }} place {{ id }} channel {{ id }} }} }} }}",
+    f"query($unit: ID!) {{ unitLeaving(unit: $unit, asOf: {AS_OF}, first: 100, best: 20) {{ lost degraded unknown openCount needCount promises {{ effect commitment {{ id note }} need {{ id contactPhone }} support {{ {SUPPORT} }} }} unanswered {{ id }} needs {{ effect before after need {{ id contactPhone }} support {{ {SUPPORT} }} }} resources {{ resource {{ id }} kits {{ id }} }} agreements {{ others agreement {{ id obligations }} }} alliances {{ others alliance {{ id }} }} roles {{ post role {{ id holder {{ id phone }} }} }} }} }}",
+    f"query($place: ID!) {{ singlePointsOfFailure(place: $place, asOf: {AS_OF}, first: 100) {{ communityCount lookedAt pointCount points {{ kind openNeeds needIds place {{ id }} capability {{ id }} units {{ id maxEngagements }} resources {{ id }} roles {{ id }} second {{ obstacle unit {{ id }} resource {{ id }} }} }} links {{ id name count placeIds }} }} }}",
+    f"query($place: ID!, $category: ID) {{ underServedPlaces(place: $place, category: $category, {LOOP}, asOf: {AS_OF}, first: 100) {{ needCount rowCount rows {{ state needCount needIds people peopleUnknown providers access gap place {{ id }} category {{ id }} units {{ id }} missing {{ id }} next {{ obstacle unit {{ id }} }} }} }} }}",
+    f"query($place: ID!) {{ bestNextPartner(place: $place, asOf: {AS_OF}, best: 20) {{ openCount needCount closed coverage begun several candidateCount units {{ closes alone coverage unit {{ id maxEngagements }} needs {{ id contactPhone }} helps {{ id }} }} capabilities {{ closes capability {{ id }} place {{ id }} needs {{ id }} quantity measure }} }} }}",
 )  # fmt: skip
 """What hand and head think of first."""
 

@@ -31,6 +31,10 @@ ELSEWHERE = {
     "secretaryPaths",
     "rePairing",
     "waitingList",
+    "unitLeaving",
+    "singlePointsOfFailure",
+    "underServedPlaces",
+    "bestNextPartner",
 }
 """Questions whose marks are tried where there is more of what they ask for: `test_loop_marks.py` and the like in
 `tests/schema/`."""

@@ -39,6 +39,10 @@ AGAIN = '{{ rePairing(street: "x", {}) {{ zh }} }}'
 QUEUE = f"{{{{ waitingList({LOOP}{DAY}, {{}}) {{{{ zh }}}} }}}}".replace("place: ", "resource: ")
 LOAD = f"{{{{ loadFairness({LOOP}{{}}) {{{{ unitCount }}}} }}}}"
 CLOSED = f"{{{{ falseClosures({LOOP}{{}}) {{{{ closedCount }}}} }}}}"
+LEAVES = '{{ unitLeaving(unit: "x", {}) {{ lost }} }}'
+POINTS = '{{ singlePointsOfFailure(place: "x", {}) {{ pointCount }} }}'
+SERVED = f"{{{{ underServedPlaces({LOOP}{DAY}, {{}}) {{{{ rowCount }}}} }}}}"
+RECRUIT = '{{ bestNextPartner(place: "x", {}) {{ closed }} }}'
 FITS = [
     BOARD.format("first: 0"), BOARD.format("first: 100"), BOARD.format("best: 0"), BOARD.format("best: 20"),
     ALONE.format("first: 0"), ALONE.format("first: 500"), ALONE.format("first: null"), ALONE.format("verdicts: []"),
@@ -63,6 +67,9 @@ FITS = [
     QUEUE.format("first: 0, quantity: 1e-6"), QUEUE.format("first: 100, quantity: 1e12"), QUEUE.format("quantity: null"),
     LOAD.format(f"{DAY}, first: 0"), LOAD.format(f"{DAY}, first: 100"),
     CLOSED.format(f"{DAY}, first: 0"), CLOSED.format(f"{DAY}, first: 100"),
+    LEAVES.format('first: 0, best: 0, on: "2100-01-01"'), LEAVES.format("first: 100, best: 20"),
+    POINTS.format("first: 0"), POINTS.format("first: 100"), RECRUIT.format("best: 0"), RECRUIT.format("best: 20"),
+    SERVED.format("first: 0, withinMetres: 0"), SERVED.format("first: 100, withinMetres: 1000000"),
 ]  # fmt: skip
 DOES_NOT = [
     (BOARD.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (BOARD.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
@@ -114,6 +121,13 @@ DOES_NOT = [
     (LOAD.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LOAD.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
     (LOAD.format('"2026-01-01T08:00:00+08:00"'), "WINDOW", "to", "later"),
     (CLOSED.format(f"{DAY}, first: -1"), "PAGE_SIZE", "first", "0 to 100"), (CLOSED.format(f"{DAY}, first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (LEAVES.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (LEAVES.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (LEAVES.format("best: -1"), "PAGE_SIZE", "best", "0 to 20"), (LEAVES.format("best: 21"), "PAGE_SIZE", "best", "0 to 20"),
+    (LEAVES.format('on: "2020-01-01"'), "DAY_IS_PAST", "on", "a later day"), (LEAVES.format('on: "2200-01-01"'), "YEAR", "on", "2000"),
+    (POINTS.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (POINTS.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (SERVED.format("first: -1"), "PAGE_SIZE", "first", "0 to 100"), (SERVED.format("first: 101"), "PAGE_SIZE", "first", "0 to 100"),
+    (SERVED.format("withinMetres: -1"), "DISTANCE", "withinMetres", "0 to 1000000"), (SERVED.format("withinMetres: 1000001"), "DISTANCE", "withinMetres", "0 to 1000000"),
+    (RECRUIT.format("best: -1"), "PAGE_SIZE", "best", "0 to 20"), (RECRUIT.format("best: 21"), "PAGE_SIZE", "best", "0 to 20"),
     (CLOSED.format('"2027-01-02T08:00:00.000001+08:00"'), "WINDOW_TOO_LONG", "to", "shorter"),
     (CHAINS.format('"2026-01-01T08:00:00+08:00"'), "WINDOW", "to", "later"), (CHAINS.format('"1999-01-01T08:00:00+08:00"'), "YEAR", "to", "2000"),
     (FREE.format(f"start: {DAY}, end: {DAY}"), "WINDOW", "end", "later"),
@@ -127,6 +141,8 @@ NUMBERS = {
     ("whyNotProgress", "seconds"), ("scarcityProgress", "seconds"), ("scarcityProgress", "first"),
     ("fewestUnits", "seconds"), ("fewestUnits", "first"), ("fewestUnitsProgress", "seconds"), ("fewestUnitsProgress", "first"),
     ("combinations", "mostUnits"), ("combinations", "best"), ("combinationsFor", "mostUnits"), ("combinationsFor", "best"),
+    ("unitLeaving", "first"), ("unitLeaving", "best"), ("singlePointsOfFailure", "first"), ("bestNextPartner", "best"),
+    ("underServedPlaces", "first"), ("underServedPlaces", "withinMetres"),
     ("handOvers", "least"), ("handOvers", "first"), ("falseClosures", "first"),
     ("overdueNeeds", "first"), ("loadFairness", "first"), ("waitingList", "first"), ("waitingList", "quantity"), ("rePairing", "mostChanges"), ("secretaryPaths", "first"),
     ("emergencySupport", "within"), ("emergencySupport", "minutes"), ("emergencySupport", "givesWay"), ("emergencySupport", "restMinutes"), ("emergencySupport", "staleDays"), ("emergencySupport", "first"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,8 @@ from graphql import (
 from tests.graph.operations.values import ABSENT, Values, Variable, literal
 
 if TYPE_CHECKING:
-    import random
+    import functools
+import random
     from collections.abc import Callable
 
     from graphql import GraphQLField, GraphQLSchema
@@ -55,6 +58,10 @@ QUESTIONS = (
     "combinations",
     "combinationsFor",
     "fewestUnits",
+    "unitLeaving",
+    "singlePointsOfFailure",
+    "underServedPlaces",
+    "bestNextPartner",
     "overdueNeeds",
     *LOOP,
     "possibleDuplicates",
@@ -142,8 +149,8 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
     if name in PLANNING:
         return PLANNING[name](w, made)
-    if name in ALLOTTING:
-        return _allotting(w, name, made)
+    if name in PARTNERS:
+        return _of_partners(w, name, made)
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":
@@ -173,6 +180,19 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "measure": w.dice.choice(w.stock.ids["Category"]), "quantity": w.dice.choice(values["Need", "quantity"]),
         }  # fmt: skip
     return drawn
+
+
+def _of_partners(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
+    """Questions about a place's partners together."""
+    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00"}
+    about = "unit" if name == "unitLeaving" else "place"
+    kind = "Unit" if about == "unit" else "Street"
+    drawn[about] = w.values.written(
+        made.args[about].type, lambda dice: dice.choice(w.stock.ids[kind])
+    )
+    if name == "underServedPlaces":
+        drawn |= {"from": "2026-01-01T00:00:00+08:00", "to": "2026-12-31T00:00:00+08:00"}
+    return {**drawn, "best" if name == "bestNextPartner" else "first": w.dice.choice((1, 2))}
 
 
 def _page(w: Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:
@@ -230,7 +250,11 @@ def _page(w: Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:
     return drawn
 
 
-ALLOTTING = ("allocation", "whyNot", "scarcity", "fewestUnits")
+PARTNERS = ("unitLeaving", "singlePointsOfFailure", "underServedPlaces", "bestNextPartner")
+PLANNING |= {
+    name: functools.partial(lambda w, made, name: _allotting(w, name, made), name=name)
+    for name in ("allocation", "whyNot", "scarcity", "fewestUnits")
+}
 
 
 def _allotting(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
