@@ -61,11 +61,11 @@ def allocation(
         ),
         need_count=outcome.needs, met_count=outcome.covered,
         objectives=[objective(stage, outcome) for stage in outcome.stages],
-        proposal_count=len(outcome.proposals), proposals=[_proposal(p, nodes) for p in outcome.proposals[:first]],
+        proposal_count=len(outcome.proposals), proposals=[proposal(p, nodes) for p in outcome.proposals[:first]],
         change_count=len(outcome.changes), changes=[_change(c, nodes) for c in outcome.changes[:first]],
         communities=[_community(s, nodes) for s in shares[:first]],
         units=[_load(u, nodes) for u in loads[:first]],
-        open_count=len(outcome.open), open_needs=[_left(o, nodes) for o in outcome.open[:first]],
+        open_count=len(outcome.open), open_needs=[left(o, nodes) for o in outcome.open[:first]],
         certificate=_certificate(outcome), state=world_of(row["state"]).text, stopped=outcome.stopped, zh=zh, en=en,
     )  # fmt: skip
 
@@ -94,7 +94,8 @@ def _share(got: float, asked: float) -> float:
     return _rounded(got / asked) if asked else 1.0
 
 
-def _proposal(said: Proposal, nodes: Nodes) -> told.ProposedCommitment:
+def proposal(said: Proposal, nodes: Nodes) -> told.ProposedCommitment:
+    """An offer that would be used."""
     return told.ProposedCommitment(
         need=nodes.needs[said.need], unit=nodes.units[said.unit], resource=nodes.resources[said.resource],
         capability=said.capability.key, capability_name=said.capability.zh, quantity=said.quantity / MICRO,
@@ -132,7 +133,8 @@ def _load(said: Load, nodes: Nodes) -> told.AllocationLoad:
     )  # fmt: skip
 
 
-def _left(said: LeftOpen, nodes: Nodes) -> told.AllocationOpenNeed:
+def left(said: LeftOpen, nodes: Nodes) -> told.AllocationOpenNeed:
+    """A need that is left open."""
     reasons = [m.reason for m in said.missing] or [AllocationOpenReason.NO_CAPABILITY]
     return told.AllocationOpenNeed(
         need=nodes.needs[said.need], weight=said.weight, covered=_rounded(said.covered),
