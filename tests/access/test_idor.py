@@ -187,6 +187,11 @@ async def test_no_text_becomes_cypher(planted: Planted) -> None:
             "secretaryPaths(",
             "emergencySupport(",
             "commonSlot(",
+            "allocation(",
+            "whyNot(",
+            "scarcity(",
+            "combinations",
+            "fewestUnits(",
         )
         assert len({text for _, text, _ in reader.statements}) <= sum(map(query.count, roots))
     after: Any = (await driver.execute_query(count)).records[0].values()
