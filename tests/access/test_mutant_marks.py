@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ELSEWHERE = {
     "viewer",
+    "allocation",
+    "whyNot",
+    "scarcity",
     "loopStatistics",
     "handOvers",
     "falseClosures",
