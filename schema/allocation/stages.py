@@ -171,15 +171,15 @@ class _Chain:
         begun, count = monotonic(), len(asking(self.problem))
         if not count:
             return Stage(FAIRNESS, 1.0, 1.0, 0.0, Standing.PROVEN, monotonic() - begun)
-        most, ceilings = self._plenty(), self._approach()
+        most, parted = self._plenty(), self._parted()
+        most = np.minimum(most, parted) if parted is not None else most
+        ceilings = self._approach()
         reached = np.sort(self.said.community[asking(self.problem)])
         if np.all(reached >= np.sort(ceilings) - SAME):
             self.levels = [(float(v), float(v)) for v in sums(self.problem, self.said)]
             for k in range(1, count + 1):
                 self._hold(k)
             return _stage(FAIRNESS, *self.levels[0], begun, sought=True)
-        parted = self._parted()
-        most = np.minimum(most, parted) if parted is not None else most
         sought = False
         for k in range(1, count + 1):
             bound = self._level(k, begun, count)
