@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schema.allocation.problem import Divide
@@ -43,7 +43,7 @@ class Line:
     have: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Option:
     """An offer of a unit (by its number in the stock) for a line. most: in the line's measure; per: of the resource's own measure for each of it.
 
@@ -129,18 +129,19 @@ def _amount(
     pair: Pair, line: Line, trials: Sequence[Trial], windows: Sequence[Window]
 ) -> tuple[float, float, Divide]:
     """The most that can be had for a line, what one of it is in the resource's own measure, and how it divides."""
-    missing, resource = line.required - line.have, pair.offer.resource
-    own, wanted = pair.offer.measure, line.component.measure
-    per = ratio(own, wanted)
-    free = [inf if t.free is None else t.free / share for t, share in zip(trials, _shares(resource, windows), strict=True)]  # fmt: skip
+    missing, own, wanted = line.required - line.have, pair.offer.measure, line.component.measure
+    per = 1 if own is wanted else ratio(own, wanted)
     if own.whole and (per != 1 or missing % MICRO):
         return _in_one_piece(pair, missing, windows)
-    most = int(min(missing, *free))
+    shares = [1] if len(windows) == 1 else _shares(pair.offer.resource, windows)
+    free = [t.free // share for t, share in zip(trials, shares, strict=True) if t.free is not None]
+    most = min(missing, *free) if free else missing
     if own.whole or wanted.whole:
         return float(most // MICRO), float(per), Divide.COUNTED
     return most / MICRO, float(per), Divide.ANY
 
 
+@lru_cache(maxsize=1024)
 def ratio(own: Measure, wanted: Measure) -> Fraction:
     """How much of `own` one of `wanted` is; 1 where the two have nothing in common, as of what never runs out."""
     if own.base != wanted.base or own.factor <= 0:
@@ -153,7 +154,7 @@ def _shares(resource: ResourceFacts, windows: Sequence[Window]) -> list[int]:
     each = [resource, *(part.resource for part in resource.parts)]
     found = [1] * len(windows)
     for one in each:
-        if one.mode is CapacityMode.UNLIMITED or is_lent(one) or len(windows) == 1:
+        if one.mode is CapacityMode.UNLIMITED or is_lent(one):
             continue
         if one.mode is CapacityMode.RATE and one.period is not None:
             periods = [period_of(one.period, window.start) for window in windows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,7 +115,7 @@ def outcome_of(
         before=before.coverage,
         after=now.coverage,
         covered=int(np.count_nonzero(now.covered >= 1 - TOLERANCE)),
-        stages=solution.stages,
+        stages=tuple(_plain(stage) for stage in solution.stages),
         by_sums=None if prices is None else upper_bound(problem, prices),
         proposals=_proposals(known, plan),
         changes=_changes(known, plan),
@@ -126,6 +126,11 @@ def outcome_of(
         urgent_first=urgent_first,
         stopped=solution.stopped,
     )
+
+
+def _plain(stage: Stage) -> Stage:
+    # What a solver counts in is no number that an answer could hold.
+    return replace(stage, value=float(stage.value), bound=float(stage.bound), gap=float(stage.gap))
 
 
 def _proposals(known: Framed, plan: Plan) -> tuple[Proposal, ...]:

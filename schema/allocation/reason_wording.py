@@ -33,7 +33,7 @@ def why_not(found: Found, need: str, unit: str, nodes: Nodes, names: Mapping[str
     return told.WhyNot(
         need=nodes.needs.get(need), unit=nodes.units.get(unit), kind=found.kind,
         capabilities=[named.zh for named in found.used_for[: told.MOST_CAPABILITIES]], cure=cure,
-        cost_least=round(found.least, 6) if cost else None, cost_most=round(found.most, 6) if cost else None,
+        cost_least=round(float(found.least), 6) if cost else None, cost_most=round(float(found.most), 6) if cost else None,
         displaced=[
             told.WhyNotDisplaced(
                 need=nodes.needs[d.need], weight=d.weight, before=round(d.before, 6), after=round(d.after, 6)
@@ -121,7 +121,7 @@ def scarcity(row: Mapping[str, Any], found: FoundScarce, nodes: Nodes, as_of: da
     """The answer."""
     names = {said["id"]: said["name"] for said in row["communities"]}
     return told.Scarcity(
-        place=row["placeNode"], as_of=as_of, covered=round(found.stage.value, 6), bound=round(found.stage.bound, 6),
+        place=row["placeNode"], as_of=as_of, covered=round(float(found.stage.value), 6), bound=round(float(found.stage.bound), 6),
         standing=AllocationStanding[found.stage.standing.name],
         capabilities=[_short(s, names) for s in found.short[: told.MOST_SHORT]],
         limits=[_limit(s, nodes) for s in found.scarce],
@@ -166,5 +166,5 @@ def _limit(said: Scarce, nodes: Nodes) -> told.ScarceLimit:
         kind=said.kind, unit=nodes.units.get(said.id), resource=nodes.resources.get(said.id),
         capabilities=[named.zh for named in said.capabilities[: told.MOST_CAPABILITIES]],
         window=AllocationWindow(start=moment(said.period.start), end=moment(said.period.end)) if said.period else None,
-        gain_least=round(said.least, 6), gain_most=round(said.most, 6), price=round(said.price, 6), alike=said.alike, zh=zh, en=en,
+        gain_least=round(float(said.least), 6), gain_most=round(float(said.most), 6), price=round(said.price, 6), alike=said.alike, zh=zh, en=en,
     )  # fmt: skip

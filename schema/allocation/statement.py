@@ -60,21 +60,23 @@ WITH heads, structure, q, asking, needs, asked, bridges, sites, homes, chains, c
   until + duration({{days: CASE WHEN any(each IN asked WHERE each.recurrence IS NOT NULL) THEN 400 ELSE 0 END}}) AS until
 """
 
+# What a subquery in an expression takes from outside is part of what it tells apart: so it is given no more than ids.
 _ANSWER = """
+CALL (chains) {
+  UNWIND chains AS above
+  RETURN collect(DISTINCT coalesce(head([a IN above WHERE a:Community]), above[0])) AS areas
+}
+WITH *, [one IN units | {id: one.id}] AS partners
 RETURN {
   place: q.id, open: asking, needs: needs, asked: asked, bridges: bridges, ends: sites, places: places, units: units,
   placeNode: «project q:Place»,
   state: «state»,
-  communities: COLLECT {
-    UNWIND chains AS above
-    WITH DISTINCT coalesce(head([a IN above WHERE a:Community]), above[0]) AS w
-    RETURN {id: w.id, name: w.name, node: «project w:Place»}
-  }
+  communities: COLLECT { UNWIND areas AS w RETURN {id: w.id, name: w.name, node: «project w:Place»} }
 } AS value
 """
 
 ALLOCATION = whole(
-    HEADS, _ASKING, NEEDS, _PROMISES, PARTNERS, _ANSWER.replace("«state»", state("q", "units"))
+    HEADS, _ASKING, NEEDS, _PROMISES, PARTNERS, _ANSWER.replace("«state»", state("q", "partners"))
 )
 """One row for the place `$place`, none when there is no such place; `open` needs in all, of which none is there if they are too many."""
 

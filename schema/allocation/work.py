@@ -6,6 +6,8 @@ row gives the same outcome where no search runs out of time.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -24,7 +26,7 @@ from schema.allocation.worth import prices as prices_of
 from schema.supporters.roots import as_if
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from graph.apart.declared import Report
     from schema.allocation.framing import Framed
@@ -46,8 +48,21 @@ def known_from(task: Task) -> Framed:
     Raises:
         Refusal: the scenario does not fit what was read.
     """
-    world = world_from(as_if(task.row, task.scenario), task.as_of)
-    return framed(world, task.policy, task.change_price)
+    with uncollected():
+        world = world_from(as_if(task.row, task.scenario), task.as_of)
+        return framed(world, task.policy, task.change_price)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While a district comes into being nothing of it is garbage: to look for some all the time takes as long as the work."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def within_reach(known: Framed) -> None:
