@@ -214,7 +214,7 @@ def _fitting(
     street = wanted.community // COMMUNITIES
     areas = {OF_STREET: (street, units.street), OF_DISTRICT: (street // per_district, units.street // per_district), OF_CITY: (street * 0, units.street * 0)}  # fmt: skip
     if size == "street":
-        areas = {scope: areas[OF_CITY] for scope in areas}
+        areas = dict.fromkeys(areas, areas[OF_CITY])
     found = []
     for scope, (of_need, of_unit) in areas.items():
         for which in range(2):

@@ -82,7 +82,7 @@ class AllocationObjective:
 
 
 @strawberry.type(description="An offer that would be used: what goes where. 一项拟落实的支持。")
-class AllocationProposal:
+class ProposedCommitment:
     """An offer that would be used."""
 
     need: Annotated[Need, strawberry.lazy("schema.needs")] = _told("The need.", "需求。")
@@ -205,7 +205,7 @@ class Allocation:
     met_count: int = _told("Those that would be met in full.", "将全部满足的件数。")
     objectives: list[AllocationObjective] = _told("Objective by objective, in their order; those that were sought.", "逐项目标，按先后排列。", _OBJECTIVES)
     proposal_count: int = _told("How many proposals there are.", "拟落实的支持总数。")
-    proposals: list[AllocationProposal] = _told("What goes where, as it begins.", "拟落实的支持，按开始时间排列。", _SHOWN)
+    proposals: list[ProposedCommitment] = _told("What goes where, as it begins.", "拟落实的支持，按开始时间排列。", _SHOWN)
     change_count: int = _told("How many promises would not stay as they are.", "将变更的原有承诺数。")
     changes: list[AllocationChange] = _told("Those promises.", "将变更的原有承诺。", _SHOWN)
     communities: list[AllocationCommunity] = _told("What each community gets, the worst served first.", "各社区所得，满足率低者在前。", _SHOWN)

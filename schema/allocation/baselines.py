@@ -134,4 +134,3 @@ class _Desk:
         for unit in self.units[need] - units:
             self.load[unit] += 1
         self.units[need] = units
-

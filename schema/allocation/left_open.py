@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from schema.allocation.framing import Framed
     from schema.allocation.options import Line
     from schema.allocation.problem import Ints, Judged, Plan, Reals
+    from schema.measures import Measure
 
 MOST_NEEDS = 20
 """Needs that are named as having what a need lacks."""
@@ -59,7 +60,7 @@ class Missing:
     capability: Named
     required: int
     missing: int
-    measure: str
+    measure: Named
     test: SupportTest | None
     bindings: tuple[Binding, ...]
 
@@ -74,9 +75,7 @@ class LeftOpen:
     missing: tuple[Missing, ...]
 
 
-def left_open(
-    known: Framed, plan: Plan, now: Judged, prices: Reals | None
-) -> tuple[LeftOpen, ...]:
+def left_open(known: Framed, plan: Plan, now: Judged, prices: Reals | None) -> tuple[LeftOpen, ...]:
     """Every need that is not covered in full, the heaviest first."""
     looking = _Looking(known, plan, prices)
     problem = known.problem
@@ -86,6 +85,11 @@ def left_open(
         LeftOpen(known.needs[n].id, int(problem.needs.weight[n]), float(now.covered[n]), tuple(looking.missing(n)))
         for n in numbers
     )  # fmt: skip
+
+
+def named_measure(measure: Measure) -> Named:
+    """A measure as sentences name it."""
+    return Named(measure.code, measure.name, measure.name_en)
 
 
 class _Looking:
@@ -133,7 +137,7 @@ class _Looking:
             enough = supply >= line.required / MICRO - TOLERANCE
             reason = AllocationOpenReason.OUTCOMPETED if enough else AllocationOpenReason.SUPPLY
         left = line.required - line.have - round(float(self.given[number]) * MICRO)
-        return Missing(reason, line.component.capability, line.required, left, line.component.measure.code, test, bindings)  # fmt: skip
+        return Missing(reason, line.component.capability, line.required, left, named_measure(line.component.measure), test, bindings)  # fmt: skip
 
     def _nothing(self, line: Line) -> tuple[AllocationOpenReason, SupportTest]:
         """Why nothing can be had: how far the offer that gets furthest comes."""

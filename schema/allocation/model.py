@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schema.allocation.certificate import alternatives, largest
+from schema.allocation.covering import coverage_of, kept_of
 from schema.allocation.problem import TOLERANCE, Divide, totals
-from schema.allocation.rounded import with_rounded
 from schema.allocation.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Model:
 
     given: of each offer; `size` is what 1 of it gives. used: whether an offer is used. pair_of: which pair of need and
     unit it takes on; pair_*: of each pair. covered: of each alternative. chosen: of each alternative, which one is covered.
-    kept: whether an offer gives exactly what it promised.
+    kept: whether an offer gives exactly what it promised. limit_row: the first row of the limits; unit_row: of each unit's room.
     """
 
     problem: Problem
@@ -44,6 +44,8 @@ class Model:
     kept: Ints
     group: Ints
     group_need: Ints
+    limit_row: int
+    unit_row: Ints
 
     def coverage(self) -> Reals:
         """Factors of the weighted coverage and of promises kept, by column."""
@@ -117,7 +119,7 @@ class Model:
 
 
 def model_of(problem: Problem) -> Model:
-    """The problem as columns and rows, the rows that follow from its limits included."""
+    """The problem as columns and rows. Rows that follow from its limits make it closer: `rounded.with_rounded`."""
     offers, lines, sheet = problem.offers, problem.lines, Sheet()
     most = largest(problem)
     every = offers.divide == Divide.ALL
@@ -129,13 +131,14 @@ def model_of(problem: Problem) -> Model:
     pair_of, pair_need, pair_unit = _pairs(problem)
     used = _used(problem, sheet, given, most, pair_of)
     pair = _taken(problem, sheet, (given, size, used, most), (pair_of, len(pair_need)))
-    _rooms(problem, sheet, pair, pair_need, pair_unit)
+    unit_row = _rooms(problem, sheet, pair, pair_need, pair_unit)
+    limit_row = sheet.height
     _limits(problem, sheet, given, size, used)
     missing = np.maximum(lines.required - lines.have, 0.0)
     sheet.rows((offers.line, given, size), count=len(lines), at_most=missing)
     group = alternatives(problem)
     group_need = lines.need[np.flatnonzero(np.r_[True, np.diff(group) != 0][: len(lines)])]
-    covered, chosen = _coverage(problem, sheet, (given, size), group, group_need)
+    covered, chosen = coverage_of(problem, sheet, (given, size), group, group_need)
     return Model(
         problem=problem,
         sheet=sheet,
@@ -148,9 +151,11 @@ def model_of(problem: Problem) -> Model:
         pair=pair,
         covered=covered,
         chosen=chosen,
-        kept=_kept(problem, sheet, given, most),
+        kept=kept_of(problem, sheet, given, most),
         group=group,
         group_need=group_need,
+        limit_row=limit_row,
+        unit_row=unit_row,
     )
 
 
@@ -214,21 +219,24 @@ def _taken(
     return pair
 
 
-def _rooms(problem: Problem, sheet: Sheet, pair: Ints, pair_need: Ints, pair_unit: Ints) -> None:
-    """So many more needs of a unit, so many units of a need."""
+def _rooms(problem: Problem, sheet: Sheet, pair: Ints, pair_need: Ints, pair_unit: Ints) -> Ints:
+    """So many units of a need, so many more needs of a unit; the row of each unit, -1 where it can't be passed."""
+    place = np.empty(0, dtype=np.int64)
     for number, most in (
-        (pair_unit, np.where(problem.unit_room < 0, np.inf, problem.unit_room)),
         (pair_need, np.where(problem.needs.most_units > 0, problem.needs.most_units, np.inf)),
+        (pair_unit, np.where(problem.unit_room < 0, np.inf, problem.unit_room)),
     ):
         bound = np.flatnonzero(np.isfinite(most) & (np.bincount(number, minlength=len(most)) > most))  # fmt: skip
         place = np.full(len(most), -1, dtype=np.int64)
         place[bound] = np.arange(len(bound))
-        own = place[number] >= 0
+        own, before = place[number] >= 0, sheet.height
         sheet.rows((place[number[own]], pair[own], 1.0), count=len(bound), at_most=most[bound])
+        place[bound] += before
+    return place
 
 
 def _limits(problem: Problem, sheet: Sheet, given: Ints, size: Reals, used: Ints) -> None:
-    limits = with_rounded(problem).limits
+    limits = problem.limits
     once = np.flatnonzero((limits.once > 0) & (used[limits.offer] >= 0))
     row, offer = limits.row, limits.offer
     # The same column twice in a row is one entry: an offer that goes whole says by itself that it is used.
@@ -242,54 +250,3 @@ def _limits(problem: Problem, sheet: Sheet, given: Ints, size: Reals, used: Ints
         count=len(limits),
         at_most=limits.room,
     )
-
-
-def _coverage(
-    problem: Problem, sheet: Sheet, given: tuple[Ints, Reals], group: Ints, group_need: Ints
-) -> tuple[Ints, Ints]:
-    """How far each alternative is covered, no further than any of its lines; of several, one is chosen."""
-    lines, offers = problem.lines, problem.offers
-    column, size = given
-    partly = problem.needs.partly[group_need]
-    covered = np.empty(len(group_need), dtype=np.int64)
-    covered[partly] = sheet.columns(np.ones(int(partly.sum())), whole=False)
-    covered[~partly] = sheet.columns(np.ones(int((~partly).sum())))
-    sheet.rows(
-        (
-            np.r_[np.arange(len(lines)), offers.line],
-            np.r_[covered[group], column],
-            np.r_[np.ones(len(lines)), -size / lines.required[offers.line]],
-        ),
-        count=len(lines),
-        at_most=lines.have / lines.required,
-    )
-    several = np.bincount(group_need, minlength=len(problem.needs))[group_need] > 1
-    chosen = np.where(several & ~partly, covered, -1)
-    new = np.flatnonzero(several & partly)
-    chosen[new] = sheet.columns(np.ones(len(new)))
-    row = np.arange(len(new))
-    sheet.rows(
-        (np.r_[row, row], np.r_[covered[new], chosen[new]], np.r_[np.ones(len(new)), -np.ones(len(new))]),
-        count=len(new),
-        at_most=0.0,
-    )  # fmt: skip
-    needs, at = np.unique(group_need[several], return_inverse=True)
-    sheet.rows((at, chosen[several], 1.0), count=len(needs), at_most=1.0)
-    return covered, chosen
-
-
-def _kept(problem: Problem, sheet: Sheet, given: Ints, most: Reals) -> Ints:
-    """Whether an offer gives exactly what it promised: its own column, or a new one that holds it there."""
-    offers = problem.offers
-    can = (offers.kept > 0) & (offers.kept <= most + TOLERANCE)
-    every = offers.divide == Divide.ALL
-    kept = np.where(can & every & (np.abs(offers.kept - most) <= TOLERANCE), given, -1)
-    new = np.flatnonzero(can & ~every) if problem.change_price > 0 else np.empty(0, dtype=np.int64)
-    kept[new] = sheet.columns(np.ones(len(new)))
-    row, promised = np.arange(len(new)), np.minimum(offers.kept, most)[new]
-    for at_least, at_most, factor in ((0.0, np.inf, -promised), (-np.inf, most[new], most[new] - promised)):  # fmt: skip
-        sheet.rows(
-            (np.r_[row, row], np.r_[given[new], kept[new]], np.r_[np.ones(len(new)), factor]),
-            count=len(new), at_least=at_least, at_most=at_most,
-        )  # fmt: skip
-    return kept

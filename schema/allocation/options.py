@@ -113,7 +113,9 @@ def _option(
     if most <= 0:
         return None
     before = kept.get((pair.at, pair.offer.id), 0)
-    return Option(number, unit, pair.offer, most, per, divide, pair.reach.distance, windows, dated, before)
+    return Option(
+        number, unit, pair.offer, most, per, divide, pair.reach.distance, windows, dated, before
+    )
 
 
 def fits(resource: ResourceFacts, window: Window) -> bool:

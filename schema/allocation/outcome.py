@@ -10,6 +10,7 @@ import numpy as np
 from schema.allocation.certificate import upper_bound
 from schema.allocation.left_open import LeftOpen, left_open
 from schema.allocation.problem import TOLERANCE, Plan, judged
+from schema.allocation.settling import settled
 from schema.measures import MICRO
 from schema.supporters.facts import Named
 
@@ -129,13 +130,12 @@ def outcome_of(
 
 def _proposals(known: Framed, plan: Plan) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
-    for at in np.flatnonzero(plan.amount > TOLERANCE).tolist():
+    for at, quantity in settled(known, plan).items():
         option = known.options[at]
         line = known.lines[option.line]
-        amount = float(plan.amount[at])
         found.append(Proposal(
             need=known.needs[line.need].id, unit=known.world.units[option.unit].id, resource=option.offer.id,
-            capability=line.component.capability, quantity=round(amount * option.per * MICRO), amount=round(amount * MICRO),
+            capability=line.component.capability, quantity=quantity, amount=round(quantity / option.per),
             measure=line.component.measure.code, windows=option.windows if option.dated else (), metres=option.metres,
             kept=option.kept > 0,
         ))  # fmt: skip

@@ -158,8 +158,8 @@ _TEXT = (
 )
 
 SLOTS = {
-    "Allocation.place": "q", "AllocationCommunity.place": "w", "AllocationProposal.need": "n", "AllocationProposal.unit": "u",
-    "AllocationProposal.resource": "r", "AllocationChange.unit": "u", "AllocationLoad.unit": "u", "AllocationBinding.unit": "u",
+    "Allocation.place": "q", "AllocationCommunity.place": "w", "ProposedCommitment.need": "n", "ProposedCommitment.unit": "u",
+    "ProposedCommitment.resource": "r", "AllocationChange.unit": "u", "AllocationLoad.unit": "u", "AllocationBinding.unit": "u",
     "AllocationBinding.resource": "r", "AllocationOpenNeed.need": "n",
 }  # fmt: skip
 """Which variable of the statement each field that shows a node stands for."""

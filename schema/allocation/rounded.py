@@ -15,6 +15,8 @@ from schema.allocation.certificate import largest
 from schema.allocation.problem import TOLERANCE, Divide, Limits, totals
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from schema.allocation.problem import Ints, Problem, Reals
 
 PARTS = (1, 2, 3)
@@ -71,7 +73,8 @@ def _taken(problem: Problem) -> Reals:
     return np.where(most > 0, limits.per * least + limits.once, 0.0)
 
 
-def _anywhere(row: Ints, true: np.ndarray[tuple[int], np.dtype[np.bool_]], limits: Limits):  # noqa: ANN202
+def _anywhere(row: Ints, true: NDArray[np.bool_], limits: Limits) -> NDArray[np.bool_]:
+    """Of each limit: whether it is true of any of its entries."""
     return totals(row, true.astype(float), len(limits)) > 0
 
 

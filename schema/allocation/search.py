@@ -5,7 +5,12 @@ The same sheet gives the same answer, unless time or somebody stopped it: one th
 
 from __future__ import annotations
 
+import ctypes
+import os
+import sys
 from dataclasses import dataclass, replace
+from functools import cache
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -22,6 +27,8 @@ CLOSE = 1e-7
 """How far rows may be from holding, by columns."""
 OFF = 1e-5
 """A value this far from the bound, or by this share of it, is not at it."""
+
+_FIRST = Lock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +64,33 @@ def searched(sheet: Sheet, cost: Reals, *, most: bool, start: Reals | None, watc
     return found
 
 
-def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Watch, near: float) -> Found:  # noqa: FBT001  # fmt: skip
+@cache
+def _licence_told() -> None:
+    """The first solver of a process writes its licence to standard output, which may be read by a program: to the errors."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        highspy.Highs()
+        ctypes.CDLL(None).fflush(None)
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+def solver_of(program: highspy.HighsLp, *, seconds: float, near: float = 0.0) -> highspy.Highs:
+    """A solver of this program, quiet, with one thread and one seed."""
+    with _FIRST:
+        _licence_told()
     solver = highspy.Highs()
-    for option, value in _options(watch.seconds, near).items():
+    for option, value in _options(seconds, near).items():
         solver.setOptionValue(option, value)
-    solver.passModel(sheet.program(cost, most=most))
+    solver.passModel(program)
+    return solver
+
+
+def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Watch, near: float) -> Found:  # fmt: skip
+    solver = solver_of(sheet.program(cost, most=most), seconds=watch.seconds, near=near)
     if start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = list(start)
@@ -76,18 +105,20 @@ def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Wat
     return Found(values, float(bound), finished)
 
 
-def _bound_of_relaxed(finished: bool, info: highspy.HighsInfo, *, most: bool) -> float:  # noqa: FBT001
+def _bound_of_relaxed(finished: bool, info: highspy.HighsInfo, *, most: bool) -> float:
     endless = np.inf if most else -np.inf
     return info.objective_function_value if finished else endless
 
 
-def _options(seconds: float, near: float) -> dict[str, object]:
+def _options(seconds: float, near: float) -> dict[str, bool | float | str]:
     return {
         "output_flag": False,
         "threads": 1,
         "parallel": "off",
         "random_seed": 1,
         "time_limit": max(seconds, 0.0),
+        # The first relaxation by interior points: half the time where capacities are tight.
+        "mip_lp_solver": "choose",
         "mip_rel_gap": 0.0,
         "mip_abs_gap": max(near, 1e-7),
         "mip_feasibility_tolerance": CLOSE,
@@ -107,14 +138,13 @@ def _watched(solver: highspy.Highs, watch: Watch) -> None:
     solver.cbMipImprovingSolution += better
 
 
-def relaxed(sheet: Sheet, cost: Reals, *, most: bool, seconds: float) -> tuple[float, Reals] | None:
-    """The value of the relaxation and the price of each row, at least 0; nothing where time ran out."""
-    solver = highspy.Highs()
-    for option, value in _options(seconds, 0.0).items():
-        solver.setOptionValue(option, value)
-    solver.passModel(sheet.program(cost, most=most, relaxed=True))
+def relaxed(sheet: Sheet, cost: Reals, *, most: bool, seconds: float) -> tuple[float, Reals] | None:  # fmt: skip
+    """The best value where whole numbers need not be whole, and what one more of each row's bound adds to it.
+
+    Nothing where time ran out.
+    """
+    solver = solver_of(sheet.program(cost, most=most, relaxed=True), seconds=seconds)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    sign = 1.0 if most else -1.0
-    return solver.getInfo().objective_function_value, sign * np.array(solver.getSolution().row_dual)
+    return solver.getInfo().objective_function_value, np.array(solver.getSolution().row_dual)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import highspy
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from schema.allocation.problem import Ints, Reals
 
 ENDLESS = float("inf")
@@ -85,5 +87,7 @@ class Sheet:
         return lp
 
 
-def _all(parts: list[np.ndarray], dtype: type = float):  # noqa: ANN202
+def _all(
+    parts: list[NDArray[np.float64]] | list[NDArray[np.int64]], dtype: type = float
+) -> NDArray[Any]:
     return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)

@@ -22,16 +22,16 @@ import numpy as np
 from schema.allocation.baselines import first_come, urgent_first
 from schema.allocation.certificate import best_of_needs, upper_bound
 from schema.allocation.fairness import asking, level_of, sums
-from schema.allocation.model import model_of
+from schema.allocation.model import Model, model_of
 from schema.allocation.problem import Plan, Solution, Stage, Standing, judged, totals
 from schema.allocation.repair import repaired
+from schema.allocation.rounded import with_rounded
 from schema.allocation.search import Watch, searched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from schema.allocation.fairness import Level
-    from schema.allocation.model import Model
     from schema.allocation.problem import Judged, Problem, Reals
 
     Tell = Callable[[str, float, float], None]
@@ -108,10 +108,10 @@ class _Chain:
     @property
     def model(self) -> Model:
         """Made when it is first needed: where there is no time, there is none for it either."""
-        self.made = self.made or model_of(self.problem)
+        self.made = self.made or model_of(with_rounded(self.problem))
         return self.made
 
-    def seek(self, name: str, cost: Callable[[], Reals], most: bool, part: float, level: Level | None = None, shift: float = 0.0) -> float | None:  # noqa: FBT001  # fmt: skip
+    def seek(self, name: str, cost: Callable[[Model], Reals], most: bool, part: float, level: Level | None = None, shift: float = 0.0) -> float | None:  # fmt: skip
         """Search, and take over what is found if it spoils nothing; what nothing can pass, if anything is known."""
         left = self.end - monotonic()
         if left <= 0 or self.stop():
@@ -121,7 +121,7 @@ class _Chain:
         if level is not None:
             values = level.values(values, self.said.community[asking(self.problem)])
         watch = Watch(left * part, self.stop, lambda v, b: self.tell(name, v + shift, b + shift))
-        found = searched(self.model.sheet, cost(), most=most, start=values, watch=watch)
+        found = searched(self.model.sheet, cost(self.model), most=most, start=values, watch=watch)
         self.stopped |= not found.finished
         if found.values is not None:
             self._take(Plan(self.model.amounts(found.values)), NAMES.index(name), level)
@@ -145,11 +145,11 @@ class _Chain:
         """Objective 1."""
         begun, problem = monotonic(), self.problem
         shift = -problem.change_price * float(np.count_nonzero(problem.offers.kept > 0))
-        bound = self.seek(COVERAGE, lambda: self.model.coverage(), True, PARTS[COVERAGE], shift=shift)  # fmt: skip
+        bound = self.seek(COVERAGE, Model.coverage, True, PARTS[COVERAGE], shift=shift)  # fmt: skip
         sought, value = bound is not None, self.said.coverage
         if bound is None:
             bound = upper_bound(problem, np.zeros(len(problem.limits) + len(problem.units)))
-        self._keep(lambda: self.model.coverage(), at_least=value - shift)
+        self._keep(Model.coverage, at_least=value - shift)
         return _stage(COVERAGE, value, max(bound, value), begun, sought=sought)
 
     def share(self) -> Stage:
@@ -160,7 +160,9 @@ class _Chain:
             bound = self._level(k, begun, count)
             sought &= bound is not None
             value = float(sums(self.problem, self.said)[k - 1])
-            self.levels.append((value, max(value, min(most[k - 1], np.inf if bound is None else bound))))
+            self.levels.append(
+                (value, max(value, min(most[k - 1], np.inf if bound is None else bound)))
+            )
         if not count:
             return Stage(FAIRNESS, 1.0, 1.0, 0.0, Standing.PROVEN, monotonic() - begun)
         stages = [_stage(FAIRNESS, *level, begun, sought=sought) for level in self.levels]
@@ -175,7 +177,7 @@ class _Chain:
         # What is left for fairness, shared with the levels to come, the first ones before the others.
         left = self.end - monotonic()
         mine = max(left - (self.end - begun) * (1 - PARTS[FAIRNESS]), 0.0) / min(count - k + 1, 3)
-        cost = lambda: level.cost(self.model.sheet.count)  # noqa: E731
+        cost = lambda model: level.cost(model.sheet.count)  # noqa: E731
         bound = self.seek(FAIRNESS, cost, True, mine / left if left > 0 else 0.0, level)
         self._keep(cost, at_least=float(sums(self.problem, self.said)[k - 1]))
         return bound
@@ -193,22 +195,22 @@ class _Chain:
     def engage(self) -> Stage:
         """Objective 3."""
         begun = monotonic()
-        bound = self.seek(ENGAGEMENTS, lambda: self.model.engagements(), False, PARTS[ENGAGEMENTS])
+        bound = self.seek(ENGAGEMENTS, Model.engagements, False, PARTS[ENGAGEMENTS])
         value = float(self.said.engagements)
-        self._keep(lambda: self.model.engagements(), at_most=value)
+        self._keep(Model.engagements, at_most=value)
         return _stage(ENGAGEMENTS, value, min(bound or 0.0, value), begun, sought=bound is not None)
 
     def near(self) -> Stage:
         """Objective 4."""
         begun = monotonic()
-        bound = self.seek(METRES, lambda: self.model.metres(), False, PARTS[METRES])
+        bound = self.seek(METRES, Model.metres, False, PARTS[METRES])
         value = self.said.metres
         return _stage(METRES, value, min(bound or 0.0, value), begun, sought=bound is not None)
 
-    def _keep(self, cost: Callable[[], Reals], *, at_least: float = -np.inf, at_most: float = np.inf) -> None:  # fmt: skip
+    def _keep(self, cost: Callable[[Model], Reals], *, at_least: float = -np.inf, at_most: float = np.inf) -> None:  # fmt: skip
         """Nothing that follows may come to less, or more, but for rounding."""
         if self.made is not None:
-            factors = cost()
+            factors = cost(self.made)
             own = np.flatnonzero(factors)
             slack = SAME / 2
             self.made.sheet.row(own, factors[own], at_least=at_least - slack, at_most=at_most + slack)  # fmt: skip

@@ -73,7 +73,9 @@ RETURN {
 } AS value
 """
 
-ALLOCATION = whole(HEADS, _ASKING, NEEDS, _PROMISES, PARTNERS, _ANSWER.replace("«state»", state("q", "units")))
+ALLOCATION = whole(
+    HEADS, _ASKING, NEEDS, _PROMISES, PARTNERS, _ANSWER.replace("«state»", state("q", "units"))
+)
 """One row for the place `$place`, none when there is no such place; `open` needs in all, of which none is there if they are too many."""
 
 

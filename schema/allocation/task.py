@@ -22,3 +22,18 @@ class Task:
     scenario: Scenario
     change_price: float | None = None
     until: str = "metres"
+
+
+@dataclass(frozen=True)
+class WhyNotTask(Task):
+    """The same, and about which need and unit it is asked why not."""
+
+    need: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class ScarcityTask(Task):
+    """The same, and of how many limits it is asked what one more brings."""
+
+    most: int = 5

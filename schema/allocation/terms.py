@@ -54,3 +54,15 @@ class AllocationChangeKind(enum.Enum):
 
     GIVEN_UP = strawberry.enum_value("GIVEN_UP", description="It would be called off. 取消")
     CHANGED = strawberry.enum_value("CHANGED", description="It would be for another quantity. 调整数量")
+
+
+@strawberry.enum(description="Why a unit does not support a need in the best allocation. 在最优统筹中，单位为何未支持该需求。")
+class WhyNotKind(enum.Enum):
+    """Why a unit does not support a need in the best allocation."""
+
+    USED = strawberry.enum_value("USED", description="It does. 已在方案中支持该需求")
+    TIE = strawberry.enum_value("TIE", description="It may as well: another plan that covers as much uses it. 同样可行：另有满足量相同的方案由其支持")
+    COST = strawberry.enum_value("COST", description="It could, but others would lose more by it than this need gains. 可以，但其他需求因此失去更多")
+    CANNOT = strawberry.enum_value("CANNOT", description="It cannot, as things stand. 目前不能")
+    NOT_CONNECTED = strawberry.enum_value("NOT_CONNECTED", description="Nothing connects it with the place of the need: it is no partner there. 与需求所在地没有结对、联盟或第一书记等联系")
+    NOT_ASKED = strawberry.enum_value("NOT_ASKED", description="The need asks for nothing more, or lies elsewhere. 该需求已无所缺，或不在此地域")

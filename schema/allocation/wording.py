@@ -94,9 +94,9 @@ def _share(got: float, asked: float) -> float:
     return _rounded(got / asked) if asked else 1.0
 
 
-def proposal(said: Proposal, nodes: Nodes) -> told.AllocationProposal:
+def proposal(said: Proposal, nodes: Nodes) -> told.ProposedCommitment:
     """An offer that would be used."""
-    return told.AllocationProposal(
+    return told.ProposedCommitment(
         need=nodes.needs[said.need], unit=nodes.units[said.unit], resource=nodes.resources[said.resource],
         capability=said.capability.key, capability_name=said.capability.zh, quantity=said.quantity / MICRO,
         amount=said.amount / MICRO, measure=said.measure, window=_window(said.windows[0]) if said.windows else None,
@@ -148,7 +148,7 @@ def _missing(said: Missing, nodes: Nodes) -> told.AllocationMissing:
     bindings = sorted(said.bindings, key=lambda b: (-(b.price or 0.0), b.id, b.period or (0, 0)))
     return told.AllocationMissing(
         reason=said.reason, capability=said.capability.key, capability_name=said.capability.zh,
-        required=said.required / MICRO, missing=max(said.missing, 0) / MICRO, measure=said.measure, test=said.test,
+        required=said.required / MICRO, missing=max(said.missing, 0) / MICRO, measure=said.measure.key, test=said.test,
         bindings=[binding(b, nodes) for b in bindings[: told.MOST_BINDINGS]], zh=zh, en=en,
     )  # fmt: skip
 

@@ -82,7 +82,9 @@ def distance(stage: Stage) -> Said:
 def share(said: Share) -> Said:
     """What a community gets."""
     asked, after = number(said.asked), number(said.after)
-    now, before = (percent(x / said.asked if said.asked else 1.0) for x in (said.after, said.before))
+    now, before = (
+        percent(x / said.asked if said.asked else 1.0) for x in (said.after, said.before)
+    )
     return Said(
         f"{said.name}：{said.needs} 件需求，满足 {said.met} 件；加权所需 {asked}，可得 {after}（{now}），此前为 {before}。",
         f"{said.name}: {said.met} of {said.needs} needs met in full; of a weight of {asked} it gets {after} ({now}), {before} before.",
@@ -93,7 +95,9 @@ def missing(said: Missing) -> Said:
     """Why something is missing."""
     zh, en = said.capability.zh, said.capability.en
     left, required = figure(max(said.missing, 0)), figure(said.required)
-    lacks = Said(f"“{zh}”需要 {required}，缺 {left}。", f"“{en}”: {left} of {required} is missing. ")
+    lacks = Said(
+        f"“{zh}”需要 {required}，缺 {left}。", f"“{en}”: {left} of {required} is missing. "
+    )
     others = len({need for b in said.bindings for need in b.needs})
     why = {
         AllocationOpenReason.SUPPLY: Said(

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.apart import Progress
+from graph.compile.refusal import Refusal
 from schema.allocation.baselines import in_order, urgent_first
-from schema.allocation.duals import prices_of
 from schema.allocation.framing import framed
 from schema.allocation.outcome import outcome_of
 from schema.allocation.problem import judged
 from schema.allocation.rows import world_from
 from schema.allocation.stages import solved
+from schema.allocation.worth import prices as prices_of
 from schema.supporters.roots import as_if
 
 if TYPE_CHECKING:
@@ -47,6 +48,20 @@ def known_from(task: Task) -> Framed:
     """
     world = world_from(as_if(task.row, task.scenario), task.as_of)
     return framed(world, task.policy, task.change_price)
+
+
+def within_reach(known: Framed) -> None:
+    """Whether it can be solved again and again exactly.
+
+    Raises:
+        Refusal: there are too many offers for that.
+    """
+    if len(known.options) > EXACT:
+        raise Refusal(
+            "TOO_MANY_NEEDS", argument="place",
+            zh=f"该地域可选的支持有 {len(known.options)} 项，逐项说明一次最多 {EXACT} 项。请选择下级地域，如某街道。",
+            en=f"There are {len(known.options)} offers to weigh at this place, and reasons are worked out over {EXACT} at most. Ask about a place below, such as a street.",
+        )  # fmt: skip
 
 
 def solve(task: Task, seconds: float, report: Report) -> Outcome:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from graph.surface.sizes import Cost, ListSize
-from schema.allocation.answers import AllocationOpenNeed, AllocationProposal
+from schema.allocation.answers import AllocationOpenNeed, ProposedCommitment
 from schema.allocation.terms import AllocationStanding
 from schema.combinations.terms import FewestObjectiveKind
 
@@ -65,7 +65,7 @@ class FewestUnits:
     en: str = _told("The answer in English.", "结论（英文）。")
     objectives: list[FewestObjective] = _told("What they were chosen by, in order.", "各项依据，按先后。", _OBJECTIVES)
     units: list[FewestUnit] = _told("The units, those for most needs first.", "各单位，承接件数多者在前。", _SHOWN)
-    proposals: list[AllocationProposal] = _told("Who would give what to which need.", "各家为哪件需求出什么。", _SHOWN)
+    proposals: list[ProposedCommitment] = _told("Who would give what to which need.", "各家为哪件需求出什么。", _SHOWN)
     proposal_count: int = _told("How many proposals there are, shown or not.", "提议总数（含未列出的）。")
     open_needs: list[AllocationOpenNeed] = _told("Needs that cannot be met in full beside the others, with what is missing, the most urgent first.", "无法（与其他需求同时）全部满足的需求及缺口，急者在前。", _SHOWN)
     state: str | None = _told("What the answer was made from, for `applyAllocation`; null where it draws on too many streets to say.", "测算所依据的数据状态，供 applyAllocation 核对；涉及街道过多时为空。")

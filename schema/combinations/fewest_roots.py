@@ -132,8 +132,8 @@ _ARGUMENTS = [
     argument("first", int, f"So many units, proposals and needs left open are shown, at most {MOST_SHOWN}. 列出多少家单位、多少项提议和多少件未满足的需求，最多{MOST_SHOWN}。", 60),
 ]  # fmt: skip
 SLOTS = {
-    "FewestUnits.place": "q", "FewestUnit.unit": "u", "AllocationProposal.need": "n", "AllocationProposal.unit": "u",
-    "AllocationProposal.resource": "r", "AllocationOpenNeed.need": "n", "AllocationBinding.unit": "u", "AllocationBinding.resource": "r",
+    "FewestUnits.place": "q", "FewestUnit.unit": "u", "ProposedCommitment.need": "n", "ProposedCommitment.unit": "u",
+    "ProposedCommitment.resource": "r", "AllocationOpenNeed.need": "n", "AllocationBinding.unit": "u", "AllocationBinding.resource": "r",
 }  # fmt: skip
 QUESTIONS = (
     Question(

@@ -33,8 +33,8 @@ def facts_from(row: Mapping[str, Any]) -> Facts:
     """Read the row of `SUPPORTERS`, or of `SUPPORTERS_FOR` once nothing in it is unknown."""
     return Facts(
         need=_need(row),
-        places=Places(_place(place) for place in row["places"]),
-        units=tuple(_unit(unit) for unit in row["units"]),
+        places=Places(place_from(place) for place in row["places"]),
+        units=tuple(unit_from(unit) for unit in row["units"]),
         place_node=row["placeNode"],
         street_node=_street_node(row),
     )
@@ -69,8 +69,8 @@ def board_facts_from(row: Mapping[str, Any]) -> BoardFacts:
     return BoardFacts(
         open=row["open"],
         needs=tuple(_board_row(need, bridges[need["category"]], ends[need["place"]]) for need in row["needs"]),
-        places=Places(_place(place) for place in row["places"]),
-        units=tuple(_unit(unit) for unit in row["units"]),
+        places=Places(place_from(place) for place in row["places"]),
+        units=tuple(unit_from(unit) for unit in row["units"]),
     )  # fmt: skip
 
 
@@ -127,13 +127,15 @@ def _required(needed: Fraction, measure: Measure) -> int:
     return max(round(needed * MICRO), 1)
 
 
-def _place(said: Mapping[str, Any]) -> PlaceFacts:
+def place_from(said: Mapping[str, Any]) -> PlaceFacts:
+    """A place as a statement brought it."""
     position = (said["latitude"], said["longitude"])
     known = None if None in position else Position(*position)
     return PlaceFacts(said["id"], said["kind"], said["name"], said["parent"], known)
 
 
-def _unit(said: Mapping[str, Any]) -> UnitFacts:
+def unit_from(said: Mapping[str, Any]) -> UnitFacts:
+    """A unit as a statement brought it."""
     return UnitFacts(
         id=said["id"],
         code=said["code"],

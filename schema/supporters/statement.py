@@ -26,6 +26,7 @@ from schema.commitments import HOLDING
 from schema.free_capacity import bookings, parts, properties
 from schema.instants import BEIJING
 from schema.people import FIRST_SECRETARY
+from schema.supporters.asked import BRIDGES, CHAIN, COMPONENTS, SITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,28 +51,6 @@ WITH p, c, m, $question.quantity AS quantity, $question.windowStart AS ws, $ques
 """
 
 _MEASURE = "{.code, .name, .nameEn, .baseMeasure, .conversion, .whole}"
-
-_COMPONENTS = """
-CALL (c) {
-  MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE «scope k:Category» } AND «scope a:Category» AND «along steps1:Category»
-  WITH a, length(way) AS up ORDER BY up, a.code LIMIT 1
-  MATCH (a)-[s:SATISFIED_BY]->(k:Category) WHERE «scope k:Category»
-  OPTIONAL MATCH (o:Category {code: s.measureCode}) WHERE o.taxonomy = 'UNIT' AND «scope o:Category»
-  RETURN collect({code: k.code, zh: k.name, en: k.nameEn, up: up, fit: s.fit, essential: s.essential,
-                  perUnit: s.perUnit, measureCode: s.measureCode,
-                  measure: CASE WHEN o IS NULL THEN null
-                           ELSE o «measure» END}) AS components
-}
-"""
-
-_CHAIN = """
-CALL (p) {
-  MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE «scope a:Place» AND «along steps2:Place»
-  WITH a, length(way) AS up ORDER BY up
-  RETURN collect(a) AS chain
-}
-WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
-"""
 
 _TIME = """
 WITH *, [h] AS homes,
@@ -125,7 +104,7 @@ UNION ALL
   RETURN u, b, {via: 'AGREEMENT', source: '', place: b.id, steps: [
     {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
     {id: '', kind: 'Agreement', name: '情景假设 Scenario', relationship: 'BENEFITS', outgoing: true}]} AS link
-}
+«more»}
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 """
 
@@ -209,7 +188,13 @@ _ROLE_NAME = (
 )
 """A role on a path is said by whom to call."""
 
-PARTNERS = _LINKS.replace("«name t»", _ROLE_NAME) + _UNITS + _AROUND
+
+def partners(more: str = "") -> str:
+    """`PARTNERS` with more units, by another branch that returns a unit `u`, a place `b` near it and a `link` or null, from a home `h`."""
+    return _LINKS.replace("«name t»", _ROLE_NAME).replace("«more»", more) + _UNITS + _AROUND
+
+
+PARTNERS = partners()
 """From `homes`, `chain`, `since`, `until` and `wanted` to the `units` that something connects with these places, and the `places` around."""
 
 
@@ -218,10 +203,10 @@ def whole(*parts: str) -> str:
     return "".join(parts).replace("«measure»", _MEASURE)
 
 
-SUPPORTERS = whole(_NEED, _COMPONENTS, _CHAIN, _TIME, PARTNERS, _ANSWER)
+SUPPORTERS = whole(_NEED, COMPONENTS, CHAIN, _TIME, PARTNERS, _ANSWER)
 """One row for the need `$id`, none when there is no such need."""
 
-SUPPORTERS_FOR = whole(_INPUT, _COMPONENTS, _CHAIN, _TIME, PARTNERS, _ANSWER)
+SUPPORTERS_FOR = whole(_INPUT, COMPONENTS, CHAIN, _TIME, PARTNERS, _ANSWER)
 """Always one row; `place`, `category` and `measure` are null and `groupIds` short where something is unknown."""
 
 _OPEN_AT_PLACE = """
@@ -253,23 +238,12 @@ CALL (open) {
       node: «project n:Need»
     }) AS needs
 }
-CALL (categories) {
-  UNWIND categories AS c
 """
-    + _COMPONENTS
+    + BRIDGES
     + """
-  RETURN collect({category: c.id, components: components}) AS bridges, collect([k IN components | k.code]) AS codes
-}
-CALL (ends) {
-  UNWIND ends AS p
 """
-    + _CHAIN
+    + SITES
     + """
-  WITH p, chain, h, CASE WHEN h:Street THEN h END AS s
-  RETURN collect(DISTINCT h) AS homes, collect(chain) AS chains,
-    collect({place: p.id, placeNode: «project p:Place», streetId: s.id, streetNode: «project s:Street»}) AS sites
-}
-CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
 WITH *, reduce(found = [], each IN codes | found + each) AS wanted
 """
 )

@@ -64,9 +64,9 @@ def _offered(facts: ResourceFacts, measure: Measure, capability: Any) -> OfferFa
 
 
 @st.composite
-def units(draw: st.DrawFn, **buffers: Any) -> tuple[UnitFacts, ...]:
+def units(draw: st.DrawFn, *, whole: bool = False, **buffers: Any) -> tuple[UnitFacts, ...]:
     """Two units: one with two things, one with a thing and a kit of two parts, of which one is offered by itself too."""
-    measures = st.sampled_from([SEAT, SEAT, HALF, RIDE, DOZEN])
+    measures = st.sampled_from([RIDE, RIDE, DOZEN] if whole else [SEAT, SEAT, HALF, RIDE, DOZEN])
     one, two, bus, driver = (draw(things(f"resource_{name}", **buffers)) for name in ("one", "two", "bus", "driver"))  # fmt: skip
     shares = st.sampled_from([1, 2])
     tour = kit(
@@ -80,13 +80,13 @@ def units(draw: st.DrawFn, **buffers: Any) -> tuple[UnitFacts, ...]:
 
 
 @st.composite
-def open_needs(draw: st.DrawFn, number: int) -> OpenNeed:
+def open_needs(draw: st.DrawFn, number: int, *, whole: bool = False) -> OpenNeed:
     """A need of one or two capabilities, once, on two days, or whenever."""
     start, span = draw(STARTS), draw(SPANS)
     window = Window(start, start + span)
     timed, recurs = draw(st.sampled_from([(True, False), (True, False), (True, True), (False, False)]))  # fmt: skip
     essential = draw(st.booleans())
-    measures = st.sampled_from([SEAT, SEAT, RIDE])
+    measures = st.sampled_from([RIDE] if whole else [SEAT, SEAT, RIDE])
     parts = [component(draw(st.sampled_from([1, 2, 3])), BUS, measure=draw(measures), essential=essential)]  # fmt: skip
     if draw(st.booleans()):
         parts.append(component(draw(st.sampled_from([1, 2])), DRIVER, measure=draw(measures), essential=essential))  # fmt: skip
@@ -99,10 +99,10 @@ def open_needs(draw: st.DrawFn, number: int) -> OpenNeed:
 
 
 @st.composite
-def worlds(draw: st.DrawFn, most: int = 4, **buffers: Any) -> World:
-    """Up to `most` needs, two units."""
-    needs = tuple(draw(open_needs(n)) for n in range(draw(st.integers(1, most))))
-    return World(NOW, needs, Places(PLACES), draw(units(**buffers)), {})
+def worlds(draw: st.DrawFn, most: int = 4, *, whole: bool = False, **buffers: Any) -> World:
+    """Up to `most` needs, two units. whole: nothing can be parted."""
+    needs = tuple(draw(open_needs(n, whole=whole)) for n in range(draw(st.integers(1, most))))
+    return World(NOW, needs, Places(PLACES), draw(units(whole=whole, **buffers)), {})
 
 
 @st.composite

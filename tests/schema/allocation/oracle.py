@@ -10,6 +10,8 @@ import numpy as np
 from tests.schema.allocation.making import plans
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from schema.allocation.problem import Problem, Reals
 
 
@@ -45,12 +47,10 @@ def best(problem: Problem) -> Best | None:
     every = every[keep]
     taken = _taken(problem, every).sum(axis=(1, 2))
     every = every[taken == taken.min()]
-    return Best(
-        top, list(fairest), int(taken.min()), float(((every > 0) @ offers.metres).min())
-    )
+    return Best(top, list(fairest), int(taken.min()), float(((every > 0) @ offers.metres).min()))
 
 
-def _taken(problem: Problem, every: Reals) -> Reals:
+def _taken(problem: Problem, every: Reals) -> NDArray[np.bool_]:
     """Of each plan, need and unit: whether it is taken on."""
     offers = problem.offers
     taken = np.zeros((len(every), len(problem.needs), len(problem.units)), dtype=bool)
@@ -59,7 +59,7 @@ def _taken(problem: Problem, every: Reals) -> Reals:
     return taken
 
 
-def _quotas(problem: Problem, every: Reals) -> Reals:
+def _quotas(problem: Problem, every: Reals) -> NDArray[np.bool_]:
     taken = _taken(problem, every)
     units, room = taken.sum(axis=2), problem.unit_room
     most = problem.needs.most_units

@@ -6,6 +6,7 @@ CALL (q) {
   WITH n, p ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
   RETURN collect([n, p]) AS open
 }
+
 CALL (open) {
   UNWIND range(0, size(open[..$first]) - 1) AS nth
   WITH nth, open[nth][0] AS n, open[nth][1] AS p
@@ -16,13 +17,14 @@ CALL (open) {
     min(CASE WHEN we > ws THEN ws ELSE $asOf END) AS since,
     max(CASE WHEN we > ws THEN we ELSE $asOf END) + duration({days: 14}) AS until,
     collect({
-      place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
+      id: n.id, priority: n.priority, place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
       start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
       groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE true
                         MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE true AND true RETURN DISTINCT a.code },
       node: [n.title, n.priority, n.quantity, head(COLLECT { MATCH (n)-[:MEASURED_IN]->(category1:Category) WITH category1 LIMIT 1 RETURN [category1.name] }), head(COLLECT { MATCH (n)-[:AT]->(place2:Place) WITH place2 LIMIT 1 RETURN [CASE WHEN place2:Street THEN 'Street' WHEN place2:Community THEN 'Community' WHEN place2:Grid THEN 'Grid' ELSE 'Area' END, place2.name] })]
     }) AS needs
 }
+
 CALL (categories) {
   UNWIND categories AS c
 
@@ -39,6 +41,8 @@ CALL (c) {
 
   RETURN collect({category: c.id, components: components}) AS bridges, collect([k IN components | k.code]) AS codes
 }
+
+
 CALL (ends) {
   UNWIND ends AS p
 
@@ -54,6 +58,7 @@ WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
     collect({place: p.id, placeNode: [], streetId: s.id, streetNode: []}) AS sites
 }
 CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
+
 WITH *, reduce(found = [], each IN codes | found + each) AS wanted
 
 CALL (homes, chain, since, until, wanted) {

@@ -1,4 +1,10 @@
 // allocation
+CALL () {
+  MATCH (h:ChainHead) WHERE h.id > '' AND h.hash > ''
+  RETURN collect([h.id, substring(h.hash, 0, 12)]) AS heads
+}
+WITH *, coalesce(head(COLLECT { MATCH (structure:Structure {id: 'graph'}) RETURN structure.revision }), 0) AS structure
+
 MATCH (q:Place {id: $place}) WHERE true
 CALL (q) {
   MATCH (q)<-[steps14:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE true AND true
@@ -6,7 +12,7 @@ CALL (q) {
   WITH n, p ORDER BY n.id
   RETURN collect([n, p]) AS found
 }
-WITH q, size(found) AS asking, CASE WHEN size(found) > $most THEN [] ELSE found END AS open
+WITH heads, structure, q, size(found) AS asking, CASE WHEN size(found) > $most THEN [] ELSE found END AS open
 
 CALL (open) {
   UNWIND range(0, size(open[..$first]) - 1) AS nth
@@ -77,7 +83,7 @@ CALL (open) {
     }
   }) AS asked
 }
-WITH q, asking, needs, asked, bridges, sites, homes, chains, chain, wanted, since,
+WITH heads, structure, q, asking, needs, asked, bridges, sites, homes, chains, chain, wanted, since,
   until + duration({days: CASE WHEN any(each IN asked WHERE each.recurrence IS NOT NULL) THEN 400 ELSE 0 END}) AS until
 
 CALL (homes, chain, since, until, wanted) {
@@ -233,6 +239,18 @@ CALL (chain, nears) {
 RETURN {
   place: q.id, open: asking, needs: needs, asked: asked, bridges: bridges, ends: sites, places: places, units: units,
   placeNode: [],
+  state: {structure: structure, streams: [s IN COLLECT {
+    MATCH (q)-[:PART_OF*0..10]->(s:Street) RETURN s.id AS stream
+  UNION
+    MATCH (q)((x:Place WHERE NOT x:Street)<-[:PART_OF]-(y:Place)){0,10}(b:Place)
+    WHERE NOT EXISTS { (q)-[:PART_OF*0..10]->(:Street) } RETURN b.id AS stream
+  UNION
+    UNWIND units AS one
+    MATCH (u:Unit {id: one.id})<-[:PROVIDED_BY]-(r:Resource) WHERE true AND true
+    WITH DISTINCT coalesce(head(COLLECT { MATCH (r)-[:AT]->(at:Place) RETURN at }), head(COLLECT { MATCH (u)-[:LOCATED_IN]->(at:Place) RETURN at })) AS at
+    WHERE at IS NOT NULL
+    RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(s:Street) RETURN s.id ORDER BY length(way), s.id LIMIT 1 }), at.id) AS stream
+  } + ['import'] | [s, coalesce(head([h IN heads WHERE h[0] = s | h[1]]), '')]]},
   communities: COLLECT {
     UNWIND chains AS above
     WITH DISTINCT coalesce(head([a IN above WHERE a:Community]), above[0]) AS w

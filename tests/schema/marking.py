@@ -1,0 +1,87 @@
+"""Whether a mark of a hand-written text matters: callers who miss a share of everything read what is left with and without it."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING, Any
+
+from graph.compile.marks import splice
+from graph.compile.scope import Scope
+from tests.access.mutating import MARK, without
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tests.conftest import Database
+
+FAMILIES = (
+    "Place", "Category", "Unit", "Need", "Commitment", "Agreement", "Alliance", "Person", "RoleAssignment", "Resource",
+)  # fmt: skip
+SHARES = {"Place": 0.12, "Category": 0.12}
+"""What is at the root of most is hidden less often, or nothing else would be seen."""
+
+
+async def everything(database: Database) -> dict[str, list[str]]:
+    """Ids by family."""
+    found = {}
+    for family in FAMILIES:
+        async with database.driver.session() as session:
+            result = await session.run(
+                f"MATCH (n:{family}) WITH n.id AS id ORDER BY id RETURN collect(id)"
+            )  # pyright: ignore[reportArgumentType]
+            found[family] = (await result.single(strict=True))[0]
+    return found
+
+
+def blind(ids: Mapping[str, Sequence[str]], seed: int, share: float, seen: Sequence[str] = ()) -> Scope:  # fmt: skip
+    """Somebody who misses a share of all families, but sees these; half of them miss all of one family."""
+    dice = random.Random(f"marks {seed}")
+    whole = dice.choice([*FAMILIES, *[None] * len(FAMILIES)])
+    hidden = {
+        family: [i for i in ids[family] if i not in seen and (family == whole or dice.random() < SHARES.get(family, share))]
+        for family in FAMILIES
+    }  # fmt: skip
+    return Scope(
+        name="blind", predicates={f: f"NOT {{n}}.id IN $scope_{f}" for f in FAMILIES},
+        parameters={f"scope_{f}": found for f, found in hidden.items()},
+    )  # fmt: skip
+
+
+async def read(database: Database, cypher: str, scope: Scope, given: Mapping[str, Any]) -> str:
+    """What the caller reads: lists of maps in an order of their own."""
+    text = splice(re.sub(r"«project (\w+):\w+»", r"\1 {.id}", cypher), scope)
+    async with database.driver.session() as session:
+        result = await session.run(text, {**given, **scope.parameters})  # pyright: ignore[reportArgumentType]
+        return repr([ordered(record["value"]) async for record in result])
+
+
+def ordered(said: Any) -> Any:
+    """Every list sorted: what is collected comes in any order."""
+    if isinstance(said, dict):
+        return {key: ordered(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return sorted((ordered(each) for each in said), key=repr)
+    return said
+
+
+async def survivors(
+    database: Database, cypher: str, own: str, givens: Sequence[Mapping[str, Any]], *, seeds: int, share: float = 0.3, seen: Sequence[str] = ()
+) -> list[str]:  # fmt: skip
+    """Marks of the part `own` of a text without which nobody reads anything else, each with where it stands."""
+    ids = await everything(database)
+    start = cypher.index(own)
+    left = {
+        (m.start(), m.group()): m for m in MARK.finditer(cypher) if start <= m.start() < start + len(own)
+    }  # fmt: skip
+    assert left
+    for seed in range(seeds):
+        scope = blind(ids, seed, share, seen if seed % 3 else ())
+        for given in givens:
+            whole = await read(database, cypher, scope, given)
+            for key, mark in list(left.items()):
+                if await read(database, without(cypher, mark), scope, given) != whole:
+                    del left[key]
+        if not left:
+            break
+    return [f"{said} in …{cypher[max(0, at - 70) : at + 30]}" for at, said in left]
