@@ -43,7 +43,7 @@ CALL (q, f, ends) {
 """
 
 _WANTED = """
-CALL () {
+CALL (q) {
   MATCH (k:Category) WHERE k.taxonomy = 'CAPABILITY' AND «scope k:Category»
   RETURN collect({code: k.code, zh: k.name, en: k.nameEn, node: «project k:Category»}) AS capabilities
 }
