@@ -20,14 +20,24 @@ from graph.surface.made import made_type
 from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
+from schema.allocation.reason_roots import QUESTIONS as REASONS
+from schema.allocation.roots import QUESTIONS as ALLOCATION
 from schema.clocks.overdue import QUESTIONS as CLOCKS
+from schema.combinations.fewest_roots import QUESTIONS as FEWEST
+from schema.combinations.roots import QUESTIONS as COMBINATIONS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
+from schema.emergency.roots import QUESTIONS as EMERGENCY
 from schema.following import FEED
 from schema.leaving.roots import QUESTIONS as LEAVING
+from schema.load.roots import QUESTIONS as LOAD
 from schema.loop.roots import QUESTIONS as LOOP
+from schema.meetings.roots import QUESTIONS as MEETINGS
+from schema.pairing.roots import QUESTIONS as PAIRING
 from schema.reach.roots import QUESTIONS as REACH
 from schema.recruiting.roots import QUESTIONS as RECRUITING
+from schema.secretary_paths.roots import QUESTIONS as PATHS
 from schema.supporters.roots import QUESTIONS as SUPPORT
+from schema.waitlist.roots import QUESTIONS as WAITLIST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +48,26 @@ if TYPE_CHECKING:
     from graph.questions import Question
 
 
-QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, *LEAVING, *REACH, *RECRUITING, VIEWER)
+QUESTIONS = (
+    *SUPPORT,
+    *ALLOCATION,
+    *REASONS,
+    *CLOCKS,
+    *LOOP,
+    *DUPLICATES,
+    *LOAD,
+    *MEETINGS,
+    *EMERGENCY,
+    *PATHS,
+    *PAIRING,
+    *WAITLIST,
+    *COMBINATIONS,
+    *FEWEST,
+    *LEAVING,
+    *REACH,
+    *RECRUITING,
+    VIEWER,
+)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class ApplyMode(enum.Enum):
 
 
 ALLOCATION_PROPOSAL = made_type(
-    "AllocationProposal", "One part of a plan: so much of a resource for a need. 方案中的一项：为某件需求使用某资源多少。",
+    "AllocationProposalInput", "One part of a plan: so much of a resource for a need. 方案中的一项：为某件需求使用某资源多少。",
     [
         field("need", strawberry.ID, "Id of the need. 需求标识。"),
         *wishes.fields(unit=False),

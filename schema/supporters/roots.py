@@ -75,7 +75,8 @@ def policy() -> Policy:
     return load_policy(Path(os.environ.get("GONGJIAN_POLICY") or PACKAGED))
 
 
-def _prepare(arguments: Mapping[str, Any]) -> Asking:
+def prepared(arguments: Mapping[str, Any]) -> Asking:
+    """The arguments of a question about one need, checked."""
     first = arguments.get("first")
     check_size("first", USUALLY_SHOWN if first is None else first, MOST_SHOWN)
     question = _question(arguments["question"]) if "question" in arguments else None
@@ -125,11 +126,16 @@ def _refuse(wrong: Sequence[Wrong]) -> None:
         )  # fmt: skip
 
 
+def refuse_unknown(row: Mapping[str, Any], asking: Asking) -> None:
+    """Refuse a question that names something the row does not know."""
+    if asking.question is not None:
+        _refuse(unknowns(asking.question, row))
+
+
 def _answer(rows: Sequence[Any], asking: Asking) -> SupportAnswer | None:
     if not rows:
         return None
-    if asking.question is not None:
-        _refuse(unknowns(asking.question, rows[0]))
+    refuse_unknown(rows[0], asking)
     facts, rule = facts_from(as_if(rows[0], asking.scenario)), asking.scenario.ranked(policy())
     return answer(facts, rule, instant(asking.as_of), asking.verdicts, asking.first)
 
@@ -194,7 +200,7 @@ def _board(rows: Sequence[Any], asked_for: Board) -> SupportBoard | None:
     return SupportBoard(as_of=asked_for.as_of, open_count=known.open, needs=needs)
 
 
-_AS_OF = argument(
+AS_OF = argument(
     "asOf",
     datetime | None,
     "The moment whose state of affairs counts; now unless said. 以此刻的情况为准，默认当前。",
@@ -213,7 +219,7 @@ def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
         f"{en} {zh}",
         args=[
             first,
-            _AS_OF,
+            AS_OF,
             _VERDICTS,
             argument(
                 "first",
@@ -230,7 +236,7 @@ def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
 
 QUESTIONS = (
     Question(
-        name="supporters", cypher=SUPPORTERS, prepare=_prepare, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
+        name="supporters", cypher=SUPPORTERS, prepare=prepared, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
         field=_field(
             "supporters",
             "Which units can support this need, in what order, and why not the others; null if there is no such need.",
@@ -239,7 +245,7 @@ QUESTIONS = (
         ),
     ),
     Question(
-        name="supportersFor", cypher=SUPPORTERS_FOR, prepare=_prepare, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
+        name="supportersFor", cypher=SUPPORTERS_FOR, prepare=prepared, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
         field=_field(
             "supportersFor",
             "The same for a need that is not written down yet.",
@@ -259,7 +265,7 @@ QUESTIONS = (
                 argument("place", strawberry.ID, "Id of the place, such as a street. 地域标识，如某街道。"),
                 argument("first", int, f"So many needs, at most {MAX_PAGE}. 列出多少件需求，最多{MAX_PAGE}件。", 20),
                 argument("best", int, f"So many units for each, at most {MOST_BEST}. 每件列出多少个单位，最多{MOST_BEST}个。", 5),
-                _AS_OF,
+                AS_OF,
                 _VERDICTS,
                 SCENARIO,
             ],

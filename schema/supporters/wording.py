@@ -86,14 +86,13 @@ class Told(SupportAnswer):
     @cached_property
     def components(self) -> list[SupportComponent]:  # pyright: ignore[reportIncompatibleVariableOverride]
         return [
-            _component(component) for component in self._ranking.need.components[:MOST_COMPONENTS]
+            component_told(component)
+            for component in self._ranking.need.components[:MOST_COMPONENTS]
         ]
 
     @cached_property
     def policy(self) -> SupportPolicy:  # pyright: ignore[reportIncompatibleVariableOverride]
-        policy = self._ranking.policy
-        weights = [ScoreWeight(criterion=c, weight=weight) for c, weight in policy.weights]
-        return SupportPolicy(id=strawberry.ID(policy.id), version=policy.version, weights=weights)
+        return policy_told(self._ranking.policy)
 
     @cached_property
     def can_count(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -141,7 +140,7 @@ class ToldUnit(Supporter):
 
     @cached_property
     def uses(self) -> list[ResourceUse]:  # pyright: ignore[reportIncompatibleVariableOverride]
-        return [_use(use) for use in self._judged.uses[:MOST_USES]]
+        return [use_told(use) for use in self._judged.uses[:MOST_USES]]
 
     @cached_property
     def earliest_slot(self) -> datetime | None:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -193,7 +192,14 @@ def _evidence(criterion: SupportCriterion, value: int, judged: Judgement) -> Sai
             return words.path(best.hops)
 
 
-def _component(component: Component) -> SupportComponent:
+def policy_told(policy: Policy) -> SupportPolicy:
+    """The rule of ranking as it is answered."""
+    weights = [ScoreWeight(criterion=c, weight=weight) for c, weight in policy.weights]
+    return SupportPolicy(id=strawberry.ID(policy.id), version=policy.version, weights=weights)
+
+
+def component_told(component: Component) -> SupportComponent:
+    """A component as it is answered."""
     return SupportComponent(
         code=component.capability.key,
         name=component.capability.zh,
@@ -208,11 +214,12 @@ def _component(component: Component) -> SupportComponent:
 
 def _cover(component: Component, amount: int) -> SupportCover:
     return SupportCover(
-        component=_component(component), covered=amount / MICRO, missing=(component.required - amount) / MICRO
+        component=component_told(component), covered=amount / MICRO, missing=(component.required - amount) / MICRO
     )  # fmt: skip
 
 
-def _use(use: Use) -> ResourceUse:
+def use_told(use: Use) -> ResourceUse:
+    """A resource that is taken up, likewise."""
     pair, free = use.trial.pair, use.trial.free
     return ResourceUse(
         resource=pair.offer.node,

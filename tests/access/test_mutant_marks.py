@@ -21,9 +21,23 @@ if TYPE_CHECKING:
     from tests.graph.operations.stock import Stock
 
 ELSEWHERE = {
-    "viewer", "loopStatistics", "handOvers", "falseClosures", "unitLeaving", "singlePointsOfFailure", "underServedPlaces", "bestNextPartner",
-}  # fmt: skip
-"""Questions whose marks are tried where there is more of what they ask for: `tests/schema/*/test_*_marks.py`."""
+    "viewer",
+    "loopStatistics",
+    "handOvers",
+    "falseClosures",
+    "loadFairness",
+    "commonSlot",
+    "emergencySupport",
+    "secretaryPaths",
+    "rePairing",
+    "waitingList",
+    "unitLeaving",
+    "singlePointsOfFailure",
+    "underServedPlaces",
+    "bestNextPartner",
+}
+"""Questions whose marks are tried where there is more of what they ask for: `test_loop_marks.py` and the like in
+`tests/schema/`."""
 JOINS = next(query for query in WRITTEN if "joins" in query)
 DOUBLES = [query for query in WRITTEN if "possibleDuplicates" in query]
 SEEDS = 8

@@ -37,7 +37,7 @@ SHARED = {
 """What belongs to nobody alone."""
 MORE = {
     "supporters": 21, "supportersFor": 22, "supportBoard": 23, "possibleDuplicates": 7, "possibleDuplicatesOf": 8,
-    "loopStatistics": 7, "unitLeaving": 30, "singlePointsOfFailure": 10, "underServedPlaces": 9, "bestNextPartner": 6, "applyAllocation": 5,
+    "loopStatistics": 7, "emergencySupport": 5, "unitLeaving": 30, "singlePointsOfFailure": 10, "underServedPlaces": 9, "bestNextPartner": 6, "applyAllocation": 5,
 }  # fmt: skip
 """Questions that bring more than four, with how many: what they share counts for each. docs/clients.md says why."""
 

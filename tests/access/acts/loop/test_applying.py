@@ -1,4 +1,4 @@
-"""A plan that is carried out: what is booked, what is not and why, what is left alone, and when the world has moved on."""
+"""A plan that is carried out: what is booked, what is not and why, and what is left alone."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph.compile.marks import splice
-from graph.compile.scope import EVERYTHING
-from schema.world import HEADS, state, world_of
 from tests.access.acts.loop.acting import COMMUNITY, STREET
 from tests.access.acts.loop.racing import MORNING, Race, ids
 from tests.access.acts.loop.test_races import race
@@ -21,11 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["race"]
 AFTERNOON = {"startAt": "2027-03-05T13:00:00+08:00", "endAt": "2027-03-05T16:00:00+08:00"}
-STATE = f"""{HEADS}
-MATCH (q:Place {{code: 'NS-C01'}})
-WITH *, COLLECT {{ MATCH (u:Unit {{code: 'NS-U-001'}}) RETURN u {{.id}} }} AS units
-RETURN {state("q", "units")} AS value
-"""
 
 
 def proposal(need: str, wanted: str, quantity: float = 1, **more: Any) -> dict[str, Any]:
@@ -41,14 +33,6 @@ async def apply(loop: Loop, *proposals: Mapping[str, Any], account: str = STREET
 def why(payload: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Which proposals were not done, and the code of the reason."""
     return [(".".join(e["field"][1:]), e["code"]) for e in payload["userErrors"]]
-
-
-async def seen(loop: Loop) -> str:
-    """The state of the world that a plan for the community would have."""
-    ((row),) = await loop.acting.known.run(splice(STATE, EVERYTHING))
-    text = world_of(row["value"]).text
-    assert text
-    return text
 
 
 async def test_all_of_a_plan_becomes_commitments_of_all_its_needs(race: Race) -> None:
@@ -214,64 +198,6 @@ async def test_what_stands_in_the_way_is_named_to_whoever_may_see_it(race: Race)
     assert error["allowed"][0].startswith("2027-03-05T11:00:00+08:00/")
     (error,) = (await apply(race.loop, proposal(need, seats, 2)))["userErrors"]
     assert set(error["conflicts"]) == {hidden, *ids(payload)}
-
-
-async def test_nothing_has_moved(race: Race) -> None:
-    """What is only read, recorded elsewhere, or refused, is no reason: the plan is applied. By then it has moved."""
-    seats, needs = await race.resource(9), await race.needs(2)
-    expected = await seen(race.loop)
-    assert expected == await seen(race.loop)
-    await race.loop.refused(STREET, "bookSupport", need=needs[0], choices=[{"resource": seats, "quantity": 10, **MORNING}])  # fmt: skip
-    await race.loop.acting.key("WL-AC-01")
-    payload = await apply(race.loop, proposal(needs[0], seats), expectedState=expected)
-    assert payload["userErrors"] == []
-    again = await apply(race.loop, proposal(needs[1], seats), expectedState=expected)
-    assert why(again) == [("expectedState", "WORLD_MOVED_ON")]
-    assert {needs[0], seats} <= set(again["userErrors"][0]["conflicts"])
-
-
-async def test_the_world_has_moved_on(race: Race) -> None:
-    """A need that is raised or takes a step, a resource that is booked or offered, an import: told, named where it has a name, nothing done."""
-    loop, seats, needs = race.loop, await race.resource(9), await race.needs(2)
-
-    async def booked() -> list[str]:
-        await loop.done(STREET, "bookSupport", need=needs[0], choices=[{"resource": seats, "quantity": 1, **MORNING}])  # fmt: skip
-        return [needs[0], seats]
-
-    async def raised() -> list[str]:
-        return [(await loop.raised())["id"]]
-
-    async def stepped() -> list[str]:
-        need = await loop.raised()
-        await loop.done(STREET, "triage", id=need["id"], expectedVersion=1, to="OPEN")
-        return [need["id"]]
-
-    async def structured() -> list[str]:
-        await loop.acting.known.run("MERGE (s:Structure {id: 'graph'}) SET s.revision = coalesce(s.revision, 0) + 1")  # fmt: skip
-        return []
-
-    for move in (booked, raised, stepped, structured):
-        expected = await seen(loop)
-        named = await move()
-        before = await loop.fingerprint()
-        payload = await apply(loop, proposal(needs[1], seats), mode="IN_PARTS", expectedState=expected)  # fmt: skip
-        assert why(payload) == [("expectedState", "WORLD_MOVED_ON")], move.__name__
-        assert set(named) <= set(payload["userErrors"][0]["conflicts"])
-        assert await loop.fingerprint() == before
-    assert (await apply(loop, proposal(needs[1], seats)))["userErrors"] == []
-
-
-async def test_what_moved_where_one_does_not_look_is_not_named(race: Race) -> None:
-    """A need of another community of the street: that it moved is told, which it is not."""
-    seats, (need,) = await race.resource(9), await race.needs(1)
-    expected = await seen(race.loop)
-    theirs = await race.loop.raised(STREET, at="NS-C02")
-    said = (proposal(need, seats),)
-    payload = await apply(race.loop, *said, account=COMMUNITY, expectedState=expected)
-    assert why(payload) == [("expectedState", "WORLD_MOVED_ON")]
-    assert payload["userErrors"][0]["conflicts"] == []
-    payload = await apply(race.loop, *said, expectedState=expected)
-    assert payload["userErrors"][0]["conflicts"] == [theirs["id"]]
 
 
 async def test_a_need_that_recurs_is_promised_each_time_or_not_at_all(race: Race) -> None:

@@ -1,0 +1,199 @@
+"""What a plan comes to, by id: what goes where, what each community gets, what each unit carries. Pure, and may be sent from one process to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schema.allocation.certificate import upper_bound
+from schema.allocation.left_open import LeftOpen, left_open
+from schema.allocation.problem import TOLERANCE, Plan, judged
+from schema.allocation.settling import settled
+from schema.measures import MICRO
+from schema.supporters.facts import Named
+
+if TYPE_CHECKING:
+    from schema.allocation.framing import Framed
+    from schema.allocation.problem import Judged, Solution, Stage
+    from schema.instants import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An offer that would be used. quantity: micro-units of the resource's own measure; amount: of the need's.
+
+    windows: none where the need does not say when. kept: whether it was promised before.
+    """
+
+    need: str
+    unit: str
+    resource: str
+    capability: Named
+    quantity: int
+    amount: int
+    measure: str
+    windows: tuple[Window, ...]
+    metres: int | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A promise that would not stay as it is. quantity: what it would be for instead, micro-units of the resource; 0 for none."""
+
+    commitment: str
+    need: str
+    unit: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a community asks, has, and would get, weighted by urgency. needs, met: how many there are, and would be met in full."""
+
+    community: str
+    name: str
+    needs: int
+    met: int
+    asked: float
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a unit carries. engagements: at present; added, released: needs that would come or go. most: None for any number."""
+
+    unit: str
+    engagements: int
+    added: int
+    released: int
+    most: int | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All of it, in the order of ids. asked: weight of all needs. by_sums: the bound that prices prove, None where there are none.
+
+    first_come, urgent_first: the weight that would be covered by taking needs as they came in, or by urgency alone.
+    """
+
+    needs: int
+    options: int
+    limits: int
+    asked: float
+    before: float
+    after: float
+    covered: int
+    stages: tuple[Stage, ...]
+    by_sums: float | None
+    proposals: tuple[Proposal, ...]
+    changes: tuple[Change, ...]
+    communities: tuple[Share, ...]
+    loads: tuple[Load, ...]
+    open: tuple[LeftOpen, ...]
+    first_come: float
+    urgent_first: float
+    stopped: bool
+
+
+def outcome_of(
+    known: Framed, solution: Solution, first_come: float, urgent_first: float
+) -> Outcome:
+    """What a solution comes to. first_come, urgent_first: the coverage of two plans to compare with."""
+    problem, plan = known.problem, solution.plan
+    now = judged(problem, plan)
+    before = judged(problem, Plan(problem.offers.kept))
+    prices = solution.prices
+    return Outcome(
+        needs=len(known.needs),
+        options=len(known.options),
+        limits=len(known.rows),
+        asked=float(problem.needs.weight.sum()),
+        before=before.coverage,
+        after=now.coverage,
+        covered=int(np.count_nonzero(now.covered >= 1 - TOLERANCE)),
+        stages=solution.stages,
+        by_sums=None if prices is None else upper_bound(problem, prices),
+        proposals=_proposals(known, plan),
+        changes=_changes(known, plan),
+        communities=_shares(known, before, now),
+        loads=_loads(known, plan),
+        open=left_open(known, plan, now, prices),
+        first_come=first_come,
+        urgent_first=urgent_first,
+        stopped=solution.stopped,
+    )
+
+
+def _proposals(known: Framed, plan: Plan) -> tuple[Proposal, ...]:
+    found: list[Proposal] = []
+    for at, quantity in settled(known, plan).items():
+        option = known.options[at]
+        line = known.lines[option.line]
+        found.append(Proposal(
+            need=known.needs[line.need].id, unit=known.world.units[option.unit].id, resource=option.offer.id,
+            capability=line.component.capability, quantity=quantity, amount=round(quantity / option.per),
+            measure=line.component.measure.code, windows=option.windows if option.dated else (), metres=option.metres,
+            kept=option.kept > 0,
+        ))  # fmt: skip
+    return tuple(sorted(found, key=_by_time))
+
+
+def _by_time(proposal: Proposal) -> tuple[int, str, str]:
+    # As they begin: in this order what is promised never stands in the way of what comes after (`schema.allocation.limits`).
+    start = proposal.windows[0].start if proposal.windows else -1
+    return start, proposal.need, proposal.resource
+
+
+def _changes(known: Framed, plan: Plan) -> tuple[Change, ...]:
+    given: dict[tuple[int, str], tuple[float, float]] = {}
+    for option, amount in zip(known.options, plan.amount.tolist(), strict=True):
+        if option.kept:
+            given[known.lines[option.line].need, option.offer.id] = (
+                amount * option.per, option.kept / MICRO * option.per,
+            )  # fmt: skip
+    numbers = {need.id: n for n, need in enumerate(known.needs)}
+    found: list[Change] = []
+    for need, promised in known.reconsidered:
+        now, was = given.get((numbers[need.id], promised.resource or ""), (0.0, 1.0))
+        if abs(now - was) > TOLERANCE:
+            quantity = round(promised.quantity * max(now, 0.0) / was)
+            found.append(Change(promised.id, need.id, promised.unit, quantity))
+    return tuple(found)
+
+
+def _shares(known: Framed, before: Judged, now: Judged) -> tuple[Share, ...]:
+    needs = known.problem.needs
+    found: list[Share] = []
+    for number, id_ in enumerate(known.problem.communities):
+        own = needs.community == number
+        weight = needs.weight[own]
+        found.append(Share(
+            community=id_, name=known.world.communities.get(id_, ""), needs=int(own.sum()),
+            met=int(np.count_nonzero(now.covered[own] >= 1 - TOLERANCE)), asked=float(weight.sum()),
+            before=float(weight @ before.covered[own]), after=float(weight @ now.covered[own]),
+        ))  # fmt: skip
+    return tuple(found)
+
+
+def _loads(known: Framed, plan: Plan) -> tuple[Load, ...]:
+    offers, lines = known.problem.offers, known.problem.lines
+    added: dict[int, set[int]] = {}
+    for at in np.flatnonzero((plan.amount > TOLERANCE) & (offers.kept <= 0)).tolist():
+        added.setdefault(int(offers.unit[at]), set()).add(int(lines.need[offers.line[at]]))
+    gone: dict[int, set[int]] = {}
+    for at in np.flatnonzero((plan.amount <= TOLERANCE) & (offers.kept > 0)).tolist():
+        gone.setdefault(int(offers.unit[at]), set()).add(int(lines.need[offers.line[at]]))
+    kept: dict[str, int] = {}
+    for unit in {(need.id, promised.unit) for need, promised in known.reconsidered}:
+        kept[unit[1]] = kept.get(unit[1], 0) + 1
+    return tuple(
+        Load(
+            unit.id, unit.engagements + kept.get(unit.id, 0), len(added.get(number, ())),
+            len(gone.get(number, ())), unit.max_engagements,
+        )
+        for number, unit in enumerate(known.world.units)
+    )  # fmt: skip

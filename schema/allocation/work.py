@@ -1,0 +1,102 @@
+"""The work that an allocation is, away from the event loop: from the row to a plan and all that is told of it.
+
+Decided: what is of a street's size is solved exactly, what is larger by prices and polish; both say how far they came. The same
+row gives the same outcome where no search runs out of time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph.apart import Progress
+from graph.compile.refusal import Refusal
+from schema.allocation.baselines import in_order, urgent_first
+from schema.allocation.framing import framed
+from schema.allocation.outcome import outcome_of
+from schema.allocation.problem import judged
+from schema.allocation.rows import world_from
+from schema.allocation.stages import solved
+from schema.allocation.worth import prices as prices_of
+from schema.supporters.roots import as_if
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.apart.declared import Report
+    from schema.allocation.framing import Framed
+    from schema.allocation.outcome import Outcome
+    from schema.allocation.problem import Problem, Solution
+    from schema.allocation.task import Task
+
+EXACT = 6_000
+"""Offers up to which everything is solved exactly."""
+FINISHING = 0.15
+"""Share of the time that is kept for telling what was found."""
+PRICING = 0.1
+"""Share of what is left that is kept for prices."""
+
+
+def known_from(task: Task) -> Framed:
+    """The problem of a task.
+
+    Raises:
+        Refusal: the scenario does not fit what was read.
+    """
+    world = world_from(as_if(task.row, task.scenario), task.as_of)
+    return framed(world, task.policy, task.change_price)
+
+
+def within_reach(known: Framed) -> None:
+    """Whether it can be solved again and again exactly.
+
+    Raises:
+        Refusal: there are too many offers for that.
+    """
+    if len(known.options) > EXACT:
+        raise Refusal(
+            "TOO_MANY_NEEDS", argument="place",
+            zh=f"该地域可选的支持有 {len(known.options)} 项，逐项说明一次最多 {EXACT} 项。请选择下级地域，如某街道。",
+            en=f"There are {len(known.options)} offers to weigh at this place, and reasons are worked out over {EXACT} at most. Ask about a place below, such as a street.",
+        )  # fmt: skip
+
+
+def solve(task: Task, seconds: float, report: Report) -> Outcome:
+    """The best allocation that can be found in so many seconds; there is always one."""
+    begun = monotonic()
+    known = known_from(task)
+    problem = known.problem
+    reported = sorted(range(len(known.needs)), key=lambda n: (known.needs[n].reported, known.needs[n].id))  # fmt: skip
+    compared = tuple(judged(problem, plan).coverage for plan in (in_order(problem, reported), urgent_first(problem)))  # fmt: skip
+
+    def tell(stage: str, value: float, bound: float) -> None:
+        report(progress(stage, value, bound))
+
+    left = seconds * (1 - FINISHING) - (monotonic() - begun)
+    first = best(problem, 0.0, task.until, lambda *_: None)
+    if left <= 0:
+        return outcome_of(known, first, *compared)
+    report(progress(first.stages[0].name, first.stages[0].value, first.stages[0].bound), outcome_of(known, first, *compared))  # fmt: skip
+    found = best(problem, left, task.until, tell)
+    return outcome_of(known, found, *compared)
+
+
+def progress(stage: str, value: float, bound: float) -> Progress:
+    """How far a search has come, as it is passed on; what is not known yet is left out."""
+    known = [float(x) if np.isfinite(x) else None for x in (value, bound)]
+    gap = None
+    if known[0] is not None and known[1] is not None:
+        gap = abs(known[1] - known[0]) / max(abs(known[1]), abs(known[0]), 1e-6)
+    return Progress(stage, known[0], known[1], gap)
+
+
+def best(problem: Problem, seconds: float, until: str, tell: Callable[[str, float, float], None]) -> Solution:  # fmt: skip
+    """The best plan in so many seconds, by whichever way suits the size, with prices that prove a bound where there is time for them."""
+    begun = monotonic()
+    found = solved(problem, seconds=seconds * (1 - PRICING), tell=tell, until=until)
+    left = seconds - (monotonic() - begun)
+    prices = prices_of(problem, left) if left > 0 else None
+    return replace(found, prices=prices)
