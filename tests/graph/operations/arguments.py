@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,7 @@ from graphql import (
 from tests.graph.operations.values import ABSENT, Values, Variable, literal
 
 if TYPE_CHECKING:
-    import functools
-import random
+    import random
     from collections.abc import Callable
 
     from graphql import GraphQLField, GraphQLSchema

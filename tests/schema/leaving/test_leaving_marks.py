@@ -43,7 +43,7 @@ CREATE (g:Agreement:Record {id: 'agreement_tried' + at, code: 'tried' + at, stat
 """
 POSTS = """
 MATCH (u:Unit {id: $unit}), (c:Category {code: $secretary}), (p:Person) WITH u, c, p ORDER BY p.code LIMIT 6
-WITH u, c, collect(p) AS people 
+WITH u, c, collect(p) AS people
 UNWIND range(0, 2) AS at CREATE (s:Street:Place:Record {id: 'place_tried' + at, code: 'tried' + at, name: '试'})
 WITH u, c, people, collect(s) AS streets
 CREATE (l:Alliance:Record {id: 'alliance_tried', code: 'tried', status: 'ACTIVE'})-[:SERVES]->(:Street:Place:Record {id: 'place_tried', code: 'tried', name: '试'})
