@@ -121,7 +121,7 @@ class Filling:
             offer, unit = low + n, int(self._unit[low + n])
             if unit not in engaged and (len(engaged) >= most_units or self.units[unit] < 1):
                 continue
-            amount = self._amount(offer, taken, possible[n], self.missing[line])
+            amount = self._amount(offer, taken, float(possible[n]), float(self.missing[line]))
             if amount > TOLERANCE:
                 self.take(offer, amount)
                 engaged.add(unit)
