@@ -88,7 +88,7 @@ class Offers:
 class Limits:
     """Rows: the sum over entries of `per` times the amount plus `once` where the offer is used at all, at most `room`.
 
-    Entries of row r are `start[r]:start[r + 1]` of the arrays offer, per and once. resource: whose limit it is; since,
+    Nothing gives back: per, once and room are at least 0. Entries of row r are `start[r]:start[r + 1]` of the arrays offer, per and once. resource: whose limit it is; since,
     until: instants (microseconds) of the period it is about, -1 where it is about all time.
     """
 
@@ -148,7 +148,7 @@ class Standing(enum.Enum):
 class Stage:
     """One objective: its value in the plan, what provably no plan can pass while the objectives before it are kept, and the seconds it took.
 
-    gap: how far the value may be from the best, as a share of the bound, 0 where proven.
+    gap: how far the value may be from the best, as a share of the larger of the two, 0 where proven.
     """
 
     name: str
@@ -161,12 +161,17 @@ class Stage:
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """The best plan found, objective by objective. prices: of each limit, then of each unit's room, at least 0."""
+    """The best plan found, objective by objective. prices: of each limit, then of each unit's room, at least 0.
+
+    stopped: whether time or somebody ended a search. levels: what the k worst-served communities get together, and what
+    they could get at most, k from 1.
+    """
 
     plan: Plan
     stages: tuple[Stage, ...]
     prices: Reals | None = None
     stopped: bool = False
+    levels: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,17 +194,22 @@ class Judged:
 TOLERANCE = 1e-6
 
 
+def totals(at: Ints, values: Reals, count: int) -> Reals:
+    """The sum of the values at each number below `count`."""
+    return np.bincount(at, weights=values, minlength=count).astype(np.float64, copy=False)
+
+
 def judged(problem: Problem, plan: Plan) -> Judged:
     """Evaluate a plan by itself, without any solver: the referee of everything that makes plans."""
     offers, lines, needs = problem.offers, problem.lines, problem.needs
     amount = np.asarray(plan.amount, dtype=float)
     used = amount > TOLERANCE
-    given = np.bincount(offers.line, weights=amount, minlength=len(lines))
+    given = totals(offers.line, amount, len(lines))
     share = np.minimum((lines.have + given) / lines.required, 1.0)
     covered = _covered(problem, share)
     weight = needs.weight.astype(float)
-    asked = np.bincount(needs.community, weights=weight, minlength=len(problem.communities))
-    got = np.bincount(needs.community, weights=weight * covered, minlength=len(problem.communities))
+    asked = totals(needs.community, weight, len(problem.communities))
+    got = totals(needs.community, weight * covered, len(problem.communities))
     pairs = np.unique(np.stack([lines.need[offers.line][used], offers.unit[used]]), axis=1)
     changes = int(np.sum((offers.kept > 0) & (np.abs(amount - offers.kept) > TOLERANCE)))
     load = np.bincount(pairs[1], minlength=len(problem.units))
@@ -239,9 +249,7 @@ def _wrong(
     found += [f"offer {n}: whole numbers only" for n in np.flatnonzero(broken)]
     over = given > lines.required - lines.have + TOLERANCE
     found += [f"line {n}: more than is required" for n in np.flatnonzero(over)]
-    taken = np.bincount(
-        limits.row, weights=limits.per * amount[limits.offer] + limits.once * used[limits.offer], minlength=len(limits)
-    )  # fmt: skip
+    taken = totals(limits.row, limits.per * amount[limits.offer] + limits.once * used[limits.offer], len(limits))  # fmt: skip
     found += [f"limit {n}: {taken[n]:g} of {limits.room[n]:g}" for n in np.flatnonzero(taken > limits.room + TOLERANCE)]  # fmt: skip
     room = problem.unit_room
     found += [f"unit {n}: too many needs" for n in np.flatnonzero((room >= 0) & (load > room))]

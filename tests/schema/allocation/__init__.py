@@ -1,0 +1,1 @@
+"""Allocation: plans, bounds and proofs, against counting through."""
