@@ -53,8 +53,8 @@ def columns(problem: Problem) -> Columns:
         engages=offers.most / widest / lines_of_pair[pair],
         pair=pair,
         start=_starts(limits.offer, len(offers)),
-        entry=order,
-        row=limits.row[order],
+        entry=order.astype(np.int32),
+        row=limits.row[order].astype(np.int32),
         takes=(limits.per * offers.most[limits.offer] + limits.once)[order],
     )
 

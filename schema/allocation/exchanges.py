@@ -24,25 +24,28 @@ WIDE = 5
 
 
 class Exchanges:
-    """dear: what an offer costs at the prices known, for all of its line. gains: of each need in the plan so far."""
+    """dear: what an offer costs at the prices known, for all of its line. gains: of each need in the plan
+    so far. busy: needs that are left alone. slack: below 0, how much worse an exchange may make it."""
 
     def __init__(self, filling: Filling, dear: Reals, seed: int = 0) -> None:
         self.filling, self.dear = filling, dear
         self.dice = random.Random(seed)  # noqa: S311
         offers = filling.problem.offers
-        self.need_of = filling.problem.lines.need[offers.line].tolist()
-        self.resource = offers.resource.tolist()
+        self.need_of = memoryview(filling.problem.lines.need[offers.line])
+        self.resource = memoryview(offers.resource)
         self.users: list[set[int]] = [set() for _ in filling.problem.resources]
         self.load: list[set[int]] = [set() for _ in filling.problem.units]
         self.gains = [filling.gain(need) for need in range(len(filling.given))]
         for need, had in enumerate(filling.given):
-            self._known(need, had)
+            self.known(need, had)
         self.slack = 0.0
+        self.busy: set[int] = set()
+        self.better: Callable[[dict[int, float]], bool] | None = None
 
     def tried(self, need: int) -> float:
         """Better by so much; 0 where no exchange was found and all is as it was."""
         filling = self.filling
-        if self.gains[need] >= filling.weight[need] - TOLERANCE:
+        if self.gains[need] >= filling.weight[need] - TOLERANCE or need in self.busy:
             return 0.0
         low, high = filling.offers_of(need)
         cost = self.dear[low:high].tolist()
@@ -54,6 +57,14 @@ class Exchanges:
                 return better
         return 0.0
 
+    def swapped(self, need: int) -> bool:
+        """Whether an exchange for the need was found that `better` welcomes."""
+        if self.gains[need] >= self.filling.weight[need] - TOLERANCE:
+            return False
+        low, high = self.filling.offers_of(need)
+        order = np.argsort(self.dear[low:high], kind="stable")[:WIDE].tolist()
+        return any(self._forced(need, low + n) is not None for n in order)
+
     def _forced(self, need: int, offer: int) -> float | None:
         """The offer given to the need, whoever has to give way; None where that made nothing better."""
         ways = self._who_gives_way(need, offer)
@@ -61,22 +72,26 @@ class Exchanges:
             return None
         touched = [need, *ways]
         gains = self.gains
-        before = sum(gains[n] for n in touched)
-        had = [self._cleared(n) for n in touched]
+        old = {n: gains[n] for n in touched}
+        before = sum(old.values())
+        had = [self.taken_back(n) for n in touched]
         self._given(need, offer)
         for other in sorted(ways, key=lambda n: -self.filling.weight[n]):
             self.filling.fill(other, self.dear)
-            self._known(other, self.filling.given[other])
+            self.known(other, self.filling.given[other])
         if gains[need] < self.filling.weight[need] - TOLERANCE:
             self._more(need)
         better = sum(gains[n] for n in touched) - before
-        if better > TOLERANCE or (self.slack and better > self.slack * self.dice.random()):
+        if self.better is not None:
+            if self.better(old):
+                return better
+        elif better > TOLERANCE or (self.slack and better > self.slack * self.dice.random()):
             return better
         for n in touched:
-            self._cleared(n)
+            self.taken_back(n)
         for n, some in zip(touched, had, strict=True):
             self.filling.put(n, some)
-            self._known(n, some)
+            self.known(n, some)
         return None
 
     def _who_gives_way(self, need: int, offer: int) -> list[int] | None:
@@ -94,16 +109,17 @@ class Exchanges:
         unit = filling.unit[offer]
         load = self.load[unit]
         if filling.units[unit] < 1 and need not in load and not any(n in load for n in found):
-            if not load:
+            able = load - self.busy
+            if not able:
                 return None
-            found.append(min(load, key=lambda n: (self.gains[n] * self.dice.uniform(0.7, 1.3), n)))
+            found.append(min(able, key=lambda n: (self.gains[n] * self.dice.uniform(0.7, 1.3), n)))
         return found
 
     def _of_resource(self, need: int, offer: int, short: dict[int, float]) -> list[int] | None:
         """Of those who use the resource where it is short, the ones that lose least."""
         short = {row: much for row, much in short.items() if much > TOLERANCE}
         gains, need_of, spread = self.gains, self.need_of, self.dice.uniform
-        users = [(gains[need_of[u]] * spread(0.7, 1.3) if need_of[u] != need else 0.0, u) for u in self.users[self.resource[offer]]]  # fmt: skip
+        users = [(gains[need_of[u]] * spread(0.7, 1.3) if need_of[u] != need else 0.0, u) for u in self.users[self.resource[offer]] if need_of[u] not in self.busy]  # fmt: skip
         users.sort()
         found: list[int] = []
         for _, user in users:
@@ -130,12 +146,12 @@ class Exchanges:
         amount = filling.fitting(offer, possible, filling.missing[filling.line[offer]])
         if amount:
             filling.put(need, {offer: amount})
-            self._known(need, filling.given[need])
+            self.known(need, filling.given[need])
 
     def _more(self, need: int) -> None:
         """What else can be given to the need; all of it anew where that is better."""
         had, before = dict(self.filling.given[need]), self.gains[need]
-        self._cleared(need)
+        self.taken_back(need)
         dear = self.dear
         if had:
             low, high = self.filling.offers_of(need)
@@ -147,13 +163,14 @@ class Exchanges:
                 dear[offer] = cost
         else:
             self.filling.fill(need, dear)
-        self._known(need, self.filling.given[need])
+        self.known(need, self.filling.given[need])
         if self.gains[need] < before - TOLERANCE:
-            self._cleared(need)
+            self.taken_back(need)
             self.filling.put(need, had)
-            self._known(need, had)
+            self.known(need, had)
 
-    def _cleared(self, need: int) -> Had:
+    def taken_back(self, need: int) -> Had:
+        """Everything the need has, and now has no more."""
         had = self.filling.clear(need)
         for offer in had:
             self.users[self.resource[offer]].discard(offer)
@@ -161,7 +178,8 @@ class Exchanges:
         self.gains[need] = self.filling.gain(need)
         return had
 
-    def _known(self, need: int, had: Had) -> None:
+    def known(self, need: int, had: Had) -> None:
+        """The need was given this."""
         for offer in had:
             self.users[self.resource[offer]].add(offer)
             self.load[self.filling.unit[offer]].add(need)
@@ -171,7 +189,7 @@ class Exchanges:
 def improved(exchanges: Exchanges, worth: Reals, on: Callable[[], float], heat: float = 0.15) -> None:
     """Exchanges while there is a share of the time left, those needs first that could bring the most.
 
-    worth: of each need, what the prices say it could bring. heat: by how much it may be worse for a while at first.
+    worth: of each need, what the prices say it could bring. heat: by how much one may make it worse for a while.
     """
     weight = np.array(exchanges.filling.weight, dtype=float)
     quiet = 0
@@ -182,7 +200,7 @@ def improved(exchanges: Exchanges, worth: Reals, on: Callable[[], float], heat: 
         spread = np.array([exchanges.dice.uniform(0.3, 1.7) for _ in range(len(short))])
         better = False
         for need in short[np.argsort(-hope * spread)].tolist():
-            exchanges.slack = -heat * left
+            exchanges.slack = -heat
             better |= exchanges.tried(need) != 0
             left = on()
             if left <= 0:

@@ -30,7 +30,7 @@ class Filling:
         self.left = limits.room.astype(float)
         self.given: list[Had] = [{} for _ in range(len(needs))]
         self.units = np.where(problem.unit_room < 0, len(needs) + 1, problem.unit_room).tolist()
-        self.start, self.row = columns.start.tolist(), columns.row
+        self.start, self.row = memoryview(columns.start), columns.row
         self.per, self.once = limits.per[columns.entry], limits.once[columns.entry]
         self.simple = bool(np.all(self.once == 0) and np.all(self.per == 1))
         self._starts = columns.start
@@ -40,12 +40,22 @@ class Filling:
         self.have = lines.have.tolist()
         self.lines_at = np.searchsorted(lines.need, np.arange(len(needs) + 1)).tolist()
         self.offers_at = np.searchsorted(offers.line, np.arange(len(lines) + 1)).tolist()
-        self.divide, self.unit = offers.divide.tolist(), offers.unit.tolist()
-        self.line, self.most = offers.line.tolist(), offers.most.tolist()
+        self.divide, self.unit = memoryview(offers.divide), memoryview(offers.unit)
+        self.line, self.most = memoryview(offers.line), memoryview(offers.most)
         self.most_units = needs.most_units.tolist()
         self.partly = needs.partly.tolist()
         self.weight = needs.weight.tolist()
+        self.promised = self._promised()
         self._alternatives = self._by_alternative()
+
+    def _promised(self) -> dict[int, Had]:
+        """What each need was promised, where changing that costs anything."""
+        kept, found = self.problem.offers.kept, {}
+        if self.problem.change_price > 0:
+            for offer in np.flatnonzero(kept > 0).tolist():
+                need = int(self.problem.lines.need[self.line[offer]])
+                found.setdefault(need, {})[offer] = float(kept[offer])
+        return found
 
     def _by_alternative(self) -> dict[int, list[list[int]]]:
         """The lines of each alternative, of needs that have more than one line."""
@@ -139,7 +149,13 @@ class Filling:
         return max(best, 0.0) if self.partly[need] else 0.0
 
     def gain(self, need: int) -> float:
-        return self.weight[need] * self.covered(need)
+        """Weighted coverage of the need, less what the changes of its promises cost."""
+        gain = self.weight[need] * self.covered(need)
+        if need in self.promised:
+            had = self.given[need]
+            changed = sum(abs(had.get(o, 0.0) - a) > TOLERANCE for o, a in self.promised[need].items())
+            gain -= self.problem.change_price * changed
+        return gain
 
     def fill(self, need: int, dear: Reals) -> None:
         """Cover the need, which has nothing, as far as it goes: by the first of its alternatives that can be, cheapest
