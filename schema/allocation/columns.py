@@ -7,12 +7,12 @@ stay bounds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.problem import Divide, Limits
+from schema.allocation.problem import Limits
 
 if TYPE_CHECKING:
     from schema.allocation.problem import Ints, Problem, Reals

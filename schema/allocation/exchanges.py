@@ -186,7 +186,9 @@ class Exchanges:
         self.gains[need] = self.filling.gain(need)
 
 
-def improved(exchanges: Exchanges, worth: Reals, on: Callable[[], float], heat: float = 0.15) -> None:
+def improved(
+    exchanges: Exchanges, worth: Reals, on: Callable[[], float], heat: float = 0.15
+) -> None:
     """Exchanges while there is a share of the time left, those needs first that could bring the most.
 
     worth: of each need, what the prices say it could bring. heat: by how much one may make it worse for a while.

@@ -153,7 +153,9 @@ class Filling:
         gain = self.weight[need] * self.covered(need)
         if need in self.promised:
             had = self.given[need]
-            changed = sum(abs(had.get(o, 0.0) - a) > TOLERANCE for o, a in self.promised[need].items())
+            changed = sum(
+                abs(had.get(o, 0.0) - a) > TOLERANCE for o, a in self.promised[need].items()
+            )
             gain -= self.problem.change_price * changed
         return gain
 

@@ -33,7 +33,6 @@ from schema.allocation.rounded import joined, rounded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from schema.allocation.columns import Columns
     from schema.allocation.problem import Problem, Reals
 
     Tell = Callable[[str, float, float], None]
