@@ -17,6 +17,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `assessments` | what those whom it concerned say of it |
 | `service_levels`, `clocks/` | how soon a need is to be dealt with, and where its clocks stand |
 | `supporters/` | the question everything serves: who can support a need, in what order, and why not the others |
+| `combinations/` | which few units are enough together where one is not, and how few for all needs of a place |
 | `emergency/` | what can be on site tonight: notice, way, what is free, what would have to give way, who has rest |
 | `load/` | how evenly work lies on partners, and the fewest moves that would make it even |
 | `scenario/` | what if: units and resources as they would be, for any of these questions |

@@ -6,144 +6,211 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.problem import TOLERANCE, Divide, Plan
+from schema.allocation.problem import TOLERANCE, Divide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from schema.allocation.columns import Columns
     from schema.allocation.problem import Ints, Problem, Reals
+
+ALL, COUNTED = int(Divide.ALL), int(Divide.COUNTED)
+Had = dict[int, float]
+"""Amounts by offer."""
 
 
 class Filling:
     """A plan being made, with what is left of every row and of every unit's room. Amounts only ever change by `take`.
 
+    given: by need, what it has. load: by unit, the needs it is engaged for. users: by resource, the offers in use.
     What is left may be a hair below 0, never more than the referee forgives.
     """
 
     def __init__(self, problem: Problem, columns: Columns) -> None:
-        lines, offers, limits = problem.lines, problem.offers, problem.limits
+        lines, offers, limits, needs = problem.lines, problem.offers, problem.limits, problem.needs
         self.problem = problem
-        self.amount = np.zeros(len(offers))
         self.left = limits.room.astype(float)
-        self.units = np.where(problem.unit_room < 0, len(problem.needs) + 1, problem.unit_room)
-        order = np.argsort(limits.offer, kind="stable")
-        self._start, self._row = columns.start, columns.row
-        self._per, self._once = limits.per[order], limits.once[order]
-        self._plain = bool(np.all(self._once == 0))
-        self.missing = lines.required - lines.have
-        self._lines = np.searchsorted(lines.need, np.arange(len(problem.needs) + 1))
-        self._offers = np.searchsorted(offers.line, np.arange(len(lines) + 1))
-        self._divide = offers.divide
-        self._unit = offers.unit
+        self.given: list[Had] = [{} for _ in range(len(needs))]
+        self.units = np.where(problem.unit_room < 0, len(needs) + 1, problem.unit_room).tolist()
+        self.start, self.row = memoryview(columns.start), columns.row
+        self.per, self.once = limits.per[columns.entry], limits.once[columns.entry]
+        self.simple = bool(np.all(self.once == 0) and np.all(self.per == 1))
+        self._starts = columns.start
+        self.asked = (lines.required - lines.have).tolist()
+        self.missing = list(self.asked)
+        self.required = lines.required.tolist()
+        self.have = lines.have.tolist()
+        self.lines_at = np.searchsorted(lines.need, np.arange(len(needs) + 1)).tolist()
+        self.offers_at = np.searchsorted(offers.line, np.arange(len(lines) + 1)).tolist()
+        self.divide, self.unit = memoryview(offers.divide), memoryview(offers.unit)
+        self.line, self.most = memoryview(offers.line), memoryview(offers.most)
+        self.most_units = needs.most_units.tolist()
+        self.partly = needs.partly.tolist()
+        self.weight = needs.weight.tolist()
+        self.promised = self._promised()
+        self._alternatives = self._by_alternative()
 
-    def take(self, offer: int, amount: float) -> None:
-        """More of the offer, or less of it where the amount is below 0."""
-        before = self.amount[offer]
-        after = before + amount
-        if after <= TOLERANCE:
-            after, amount = 0.0, -before
-        self.amount[offer] = after
-        at = slice(self._start[offer], self._start[offer + 1])
-        used = (after > 0) * 1 - (before > 0) * 1
-        self.left[self._row[at]] -= self._per[at] * amount + self._once[at] * used
-        self.missing[self.problem.offers.line[offer]] -= amount
+    def _promised(self) -> dict[int, Had]:
+        """What each need was promised, where changing that costs anything."""
+        kept, found = self.problem.offers.kept, {}
+        if self.problem.change_price > 0:
+            for offer in np.flatnonzero(kept > 0).tolist():
+                need = int(self.problem.lines.need[self.line[offer]])
+                found.setdefault(need, {})[offer] = float(kept[offer])
+        return found
+
+    def _by_alternative(self) -> dict[int, list[list[int]]]:
+        """The lines of each alternative, of needs that have more than one line."""
+        lines, found = self.problem.lines, {}
+        for need in np.flatnonzero(np.diff(self.lines_at) > 1).tolist():
+            own = np.arange(self.lines_at[need], self.lines_at[need + 1])
+            which = lines.alternative[own]
+            found[need] = [own[which == a].tolist() for a in np.unique(which)]
+        return found
+
+    def alternatives(self, need: int) -> list[list[int]]:
+        first, last = self.lines_at[need], self.lines_at[need + 1]
+        return self._alternatives.get(need) or ([[first]] if last > first else [])
+
+    def offers_of(self, need: int) -> tuple[int, int]:
+        return self.offers_at[self.lines_at[need]], self.offers_at[self.lines_at[need + 1]]
+
+    def amounts(self) -> Reals:
+        amount = np.zeros(len(self.most))
+        for had in self.given:
+            for offer, some in had.items():
+                amount[offer] = some
+        return amount
+
+    def put(self, need: int, had: Had) -> None:
+        """The need, which has nothing, gets all of this."""
+        if not had:
+            return
+        for offer, amount in had.items():
+            self._move(offer, amount, 1)
+        self.given[need] = had
+        for unit in {self.unit[offer] for offer in had}:
+            self.units[unit] -= 1
+
+    def clear(self, need: int) -> Had:
+        """Take everything back from the need; what it had."""
+        had = self.given[need]
+        if had:
+            for offer, amount in had.items():
+                self._move(offer, -amount, -1)
+            self.given[need] = {}
+            for unit in {self.unit[offer] for offer in had}:
+                self.units[unit] += 1
+        return had
+
+    def _move(self, offer: int, amount: float, used: int) -> None:
+        low, high = self.start[offer], self.start[offer + 1]
+        takes = amount if self.simple else self.per[low:high] * amount + self.once[low:high] * used
+        self.left[self.row[low:high]] -= takes
+        self.missing[self.line[offer]] -= amount
+
+    def takes(self, offer: int, amount: float) -> tuple[Ints, Reals]:
+        """The rows of the offer, and what so much of it takes of each."""
+        low, high = self.start[offer], self.start[offer + 1]
+        return self.row[low:high], self.per[low:high] * amount + self.once[low:high]
 
     def possible(self, low: int, high: int) -> Reals:
-        """How much of each of these offers its rows leave room for; of those that are not used yet."""
-        begin, end = self._start[low], self._start[high]
+        """How much of each of these offers, which are not in use, its rows leave room for."""
+        begin, end = self.start[low], self.start[high]
         most = self.problem.offers.most[low:high].copy()
         if begin == end:
             return most
-        left = self.left[self._row[begin:end]]
-        per = self._per[begin:end]
-        if not self._plain:
-            left = left - self._once[begin:end]
-        room = np.where(per > 0, left / np.where(per > 0, per, 1.0), np.where(left >= -TOLERANCE, np.inf, 0.0))  # fmt: skip
-        starts = self._start[low : high + 1] - begin
-        some = np.flatnonzero(np.diff(starts))
-        most[some] = np.minimum(most[some], np.minimum.reduceat(room, starts[:-1][some]))
+        left = self.left[self.row[begin:end]]
+        if not self.simple:
+            per = self.per[begin:end]
+            left = left - self.once[begin:end]
+            left = np.where(per > 0, left / np.where(per > 0, per, 1.0), np.where(left >= -TOLERANCE / 10, np.inf, 0.0))  # fmt: skip
+        starts = self._starts[low:high] - begin
+        if self.start[high - 1] < end and (starts[1:] > starts[:-1]).all():
+            return np.minimum(most, np.minimum.reduceat(left, starts))
+        some = np.flatnonzero(self._starts[low + 1 : high + 1] - self._starts[low:high])
+        most[some] = np.minimum(most[some], np.minimum.reduceat(left, starts[some]))
         return most
 
-    def offers_of(self, need: int) -> tuple[int, int]:
-        first, last = self._lines[need], self._lines[need + 1]
-        return int(self._offers[first]), int(self._offers[last])
+    def fitting(self, offer: int, possible: float, missing: float) -> float:
+        """What can be given of the offer where so much is possible and missing, as it can be divided."""
+        amount = min(possible, missing)
+        divide = self.divide[offer]
+        if divide == ALL:
+            return self.most[offer] if amount >= self.most[offer] - TOLERANCE / 10 else 0.0
+        amount = float((amount + TOLERANCE / 10) // 1) if divide == COUNTED else amount
+        return amount if amount > TOLERANCE else 0.0
+
+    def covered(self, need: int) -> float:
+        """As far as the best of its alternatives is covered, 0 to 1; less than all counts where it may be covered in part."""
+        best = 0.0
+        for lines in self.alternatives(need):
+            best = max(best, min(1 - self.missing[n] / self.required[n] for n in lines))
+        if best >= 1 - TOLERANCE:
+            return 1.0
+        return max(best, 0.0) if self.partly[need] else 0.0
+
+    def gain(self, need: int) -> float:
+        """Weighted coverage of the need, less what the changes of its promises cost."""
+        gain = self.weight[need] * self.covered(need)
+        if need in self.promised:
+            had = self.given[need]
+            changed = sum(
+                abs(had.get(o, 0.0) - a) > TOLERANCE for o, a in self.promised[need].items()
+            )
+            gain -= self.problem.change_price * changed
+        return gain
 
     def fill(self, need: int, dear: Reals) -> None:
-        """Cover the need as far as it goes, cheapest offers first, by the first of its alternatives that can be."""
-        first, last = self._lines[need], self._lines[need + 1]
-        alternative = self.problem.lines.alternative[first:last]
-        for which in np.unique(alternative):
-            among = first + np.flatnonzero(alternative == which)
-            if self._cover(need, among, dear):
-                return
+        """Cover the need, which has nothing, as far as it goes: by the first of its alternatives that can be, cheapest
+        offers first."""
+        for lines in self.alternatives(need):
+            had = self._cover(need, lines, dear)
+            if had is None:
+                continue
+            if had:
+                self.given[need] = had
+                for unit in {self.unit[offer] for offer in had}:
+                    self.units[unit] -= 1
+            return
 
-    def clear(self, need: int) -> list[tuple[int, float]]:
-        """Take everything back from the need; what it had."""
-        low, high = self.offers_of(need)
-        had = [(low + int(n), float(self.amount[low + n])) for n in np.flatnonzero(self.amount[low:high])]  # fmt: skip
-        for offer, amount in had:
-            self.take(offer, -amount)
-        for unit in {int(self._unit[offer]) for offer, _ in had}:
-            self.units[unit] += 1
-        return had
-
-    def restore(self, had: Iterable[tuple[int, float]]) -> None:
-        had = list(had)
-        for offer, amount in had:
-            self.take(offer, amount)
-        for unit in {int(self._unit[offer]) for offer, _ in had}:
-            self.units[unit] -= 1
-
-    def _cover(self, need: int, lines: Ints, dear: Reals) -> bool:
-        most_units = int(self.problem.needs.most_units[need]) or len(self.problem.units)
+    def _cover(self, need: int, lines: list[int], dear: Reals) -> Had | None:
+        had: Had = {}
         engaged: set[int] = set()
         some, whole = True, True
         for line in lines:
-            got = self._fill_line(line, dear, engaged, most_units)
-            whole &= bool(self.missing[line] <= TOLERANCE)
-            some &= got or bool(self.problem.lines.have[line] > 0)
-        for unit in engaged:
-            self.units[unit] -= 1
-        if whole or (some and self.problem.needs.partly[need]):
-            return True
-        self.clear(need)
-        return False
+            self._fill_line(line, dear, engaged, self.most_units[need], had)
+            whole &= self.missing[line] <= TOLERANCE
+            some &= self.missing[line] < self.required[line] - TOLERANCE
+        if whole or (some and self.partly[need]):
+            return had
+        for offer, amount in had.items():
+            self._move(offer, -amount, -1)
+        return None
 
-    def _fill_line(self, line: int, dear: Reals, engaged: set[int], most_units: int) -> bool:
-        low, high = int(self._offers[line]), int(self._offers[line + 1])
+    def _fill_line(
+        self, line: int, dear: Reals, engaged: set[int], most_units: int, had: Had
+    ) -> None:
+        low, high = self.offers_at[line], self.offers_at[line + 1]
         if self.missing[line] <= TOLERANCE or low == high:
-            return False
+            return
         possible = self.possible(low, high)
-        there = np.flatnonzero((possible > TOLERANCE) & (self.units[self._unit[low:high]] > 0))
+        there = np.flatnonzero(possible > TOLERANCE)
+        if not len(there):
+            return
         taken = False
+        room = possible.tolist()
         for n in there[np.argsort(dear[low + there], kind="stable")].tolist():
-            offer, unit = low + n, int(self._unit[low + n])
-            if unit not in engaged and (len(engaged) >= most_units or self.units[unit] < 1):
+            offer = low + n
+            unit = self.unit[offer]
+            if unit not in engaged and (0 < most_units <= len(engaged) or self.units[unit] < 1):
                 continue
-            amount = self._amount(offer, taken, possible[n], self.missing[line])
-            if amount > TOLERANCE:
-                self.take(offer, amount)
+            amount = self.fitting(offer, room[n], self.missing[line])
+            if amount and (taken or had):
+                now = float(self.possible(offer, offer + 1)[0])
+                amount = self.fitting(offer, now, self.missing[line])
+            if amount:
+                self._move(offer, amount, 1)
+                had[offer] = amount
                 engaged.add(unit)
                 taken = True
                 if self.missing[line] <= TOLERANCE:
-                    break
-        return taken
-
-    def _amount(self, offer: int, again: bool, possible: float, missing: float) -> float:
-        if again:
-            possible = self.possible(offer, offer + 1)[0]
-        divide = self._divide[offer]
-        if divide == Divide.ALL:
-            most = self.problem.offers.most[offer]
-            return float(most) if min(possible, missing) >= most - TOLERANCE / 10 else 0.0
-        amount = min(possible, missing)
-        return float(np.floor(amount + TOLERANCE / 10)) if divide == Divide.COUNTED else float(amount)  # fmt: skip
-
-
-def in_order(problem: Problem, columns: Columns, order: Ints, dear: Reals) -> Plan:
-    """The plan of whoever serves needs in this order, each by the cheapest offers left."""
-    filling = Filling(problem, columns)
-    for need in order.tolist():
-        filling.fill(need, dear)
-    return Plan(filling.amount)
+                    return

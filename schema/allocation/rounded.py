@@ -1,7 +1,7 @@
 """Rows that follow from limits by rounding down: they cut off no plan, and make what prices prove closer.
 
 Where a limit has room for c, no more than k uses can each take more than c / (k + 1) of it; a use that takes j such parts
-counts j times. Whoever doubts a row divides and rounds. Held by `tests/schema/allocation/test_rounded.py`.
+counts j times. Whoever doubts a row divides and rounds. Held by `tests/schema/allocation/test_laws.py`.
 """
 
 from __future__ import annotations

@@ -31,6 +31,13 @@ class Sheet:
         self._column: list[Ints] = []
         self._value: list[Reals] = []
 
+    def copy(self) -> Sheet:
+        """The same so far; what is added to one is not added to the other."""
+        other = Sheet()
+        for name, value in vars(self).items():
+            setattr(other, name, [*value] if isinstance(value, list) else value)
+        return other
+
     @property
     def whole(self) -> bool:
         """Whether any column must be whole."""

@@ -21,7 +21,16 @@ import numpy as np
 
 from schema.allocation.baselines import first_come, urgent_first
 from schema.allocation.certificate import best_of_needs, upper_bound
-from schema.allocation.fairness import asking, level_of, sums
+from schema.allocation.fairness import (
+    Level,
+    Shortfall,
+    asking,
+    ceilings_of,
+    level_of,
+    shortfall_of,
+    sums,
+    sums_at_most,
+)
 from schema.allocation.model import Model, model_of
 from schema.allocation.problem import Plan, Solution, Stage, Standing, judged, totals
 from schema.allocation.repair import repaired
@@ -31,7 +40,6 @@ from schema.allocation.search import Watch, searched
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from schema.allocation.fairness import Level
     from schema.allocation.problem import Judged, Problem, Reals
 
     Tell = Callable[[str, float, float], None]
@@ -103,7 +111,10 @@ class _Chain:
         said = self.said
         last = (said.coverage, float(sums(self.problem, said)[0]) if len(self.problem.needs) else 1.0, float(said.engagements), said.metres)  # fmt: skip
         stages = tuple(replace(s, value=v) for s, v in zip(self.stages, last, strict=False))
-        return Solution(self.plan, stages, stopped=self.stopped, levels=tuple(self.levels))
+        # A later search may have found a fairer plan by the way.
+        reached = sums(self.problem, said)
+        levels = tuple((float(v), max(float(v), b)) for v, (_, b) in zip(reached, self.levels, strict=False))  # fmt: skip
+        return Solution(self.plan, stages, stopped=self.stopped, levels=levels)
 
     @property
     def model(self) -> Model:
@@ -111,7 +122,7 @@ class _Chain:
         self.made = self.made or model_of(with_rounded(self.problem))
         return self.made
 
-    def seek(self, name: str, cost: Callable[[Model], Reals], most: bool, part: float, level: Level | None = None, shift: float = 0.0) -> float | None:  # fmt: skip
+    def seek(self, name: str, cost: Callable[[Model], Reals], most: bool, part: float, level: Level | Shortfall | None = None, shift: float = 0.0) -> float | None:  # fmt: skip
         """Search, and take over what is found if it spoils nothing; what nothing can pass, if anything is known."""
         left = self.end - monotonic()
         if left <= 0 or self.stop():
@@ -127,13 +138,16 @@ class _Chain:
             self._take(Plan(self.model.amounts(found.values)), NAMES.index(name), level)
         return found.bound + shift if np.isfinite(found.bound) else None
 
-    def _take(self, found: Plan, objective: int, level: Level | None) -> None:
+    def _take(self, found: Plan, objective: int, level: Level | Shortfall | None) -> None:
         """Take the plan over if what was reached before stays and the objective that is sought is not worse."""
         plan = repaired(self.problem, found)
         said = judged(self.problem, plan)
-        fair = len(self.levels) if level is None else level.k
+        fair = level.k if isinstance(level, Level) else len(self.levels)
         new, old = (self._reached(s, objective, fair) for s in (said, self.said))
-        if not said.wrong and np.all(new >= old - SAME * np.maximum(1.0, np.abs(old))):
+        fine = not said.wrong and np.all(new >= old - SAME * np.maximum(1.0, np.abs(old)))
+        if isinstance(level, Shortfall):
+            fine &= _fairer(sums(self.problem, said), sums(self.problem, self.said))
+        if fine:
             self.plan, self.said = plan, said
 
     def _reached(self, said: Judged, objective: int, fair: int) -> Reals:
@@ -153,21 +167,54 @@ class _Chain:
         return _stage(COVERAGE, value, max(bound, value), begun, sought=sought)
 
     def share(self) -> Stage:
-        """Objective 2, one level after another."""
-        begun, sought, count = monotonic(), True, len(asking(self.problem))
-        most = np.cumsum(np.sort(self._ceilings()))
-        for k in range(1, count + 1):
-            bound = self._level(k, begun, count)
-            sought &= bound is not None
-            value = float(sums(self.problem, self.said)[k - 1])
-            self.levels.append(
-                (value, max(value, min(most[k - 1], np.inf if bound is None else bound)))
-            )
+        """Objective 2: near the ceilings first, then exactly, one level after another."""
+        begun, count = monotonic(), len(asking(self.problem))
         if not count:
             return Stage(FAIRNESS, 1.0, 1.0, 0.0, Standing.PROVEN, monotonic() - begun)
+        most, parted = self._plenty(), self._parted()
+        most = np.minimum(most, parted) if parted is not None else most
+        ceilings = self._approach()
+        reached = np.sort(self.said.community[asking(self.problem)])
+        if np.all(reached >= np.sort(ceilings) - SAME):
+            self.levels = [(float(v), float(v)) for v in sums(self.problem, self.said)]
+            for k in range(1, count + 1):
+                self._hold(k)
+            return _stage(FAIRNESS, *self.levels[0], begun, sought=True)
+        sought = False
+        for k in range(1, count + 1):
+            bound = self._level(k, begun, count)
+            sought |= bound is not None
+            value = float(sums(self.problem, self.said)[k - 1])
+            bound = min(most[k - 1], np.inf if bound is None else bound)
+            self.levels.append((value, max(value, bound)))
         stages = [_stage(FAIRNESS, *level, begun, sought=sought) for level in self.levels]
         worst = max(stages, key=lambda stage: stage.gap)
         return replace(stages[0], gap=worst.gap, standing=worst.standing)
+
+    def _approach(self) -> Reals:
+        """The fairest shares that any plan could have, even in parts; and a plan that falls short of them by little."""
+        left, none = self.end - monotonic(), np.full(len(asking(self.problem)), np.inf)
+        if left <= 0 or self.stop():
+            return none
+        ceilings = ceilings_of(self.model, left * PARTS[FAIRNESS] / 3)
+        if ceilings is None:
+            return none
+        shares = self.said.community[asking(self.problem)]
+        if not np.all(np.sort(shares) >= np.sort(ceilings) - SAME):
+            short = shortfall_of(self.model, ceilings)
+            cost = lambda model: short.cost(model.sheet.count)  # noqa: E731
+            self.seek(FAIRNESS, cost, False, PARTS[FAIRNESS] / 2, short)
+        return ceilings
+
+    def _parted(self) -> Reals | None:
+        """What the k worst could have together at most, even in parts."""
+        left = self.end - monotonic()
+        return None if left <= 0 or self.stop() else sums_at_most(self.model, left * PARTS[FAIRNESS] / 3)  # fmt: skip
+
+    def _hold(self, k: int) -> None:
+        """Keep what the k worst have together."""
+        level = level_of(self.model, k)
+        self._keep(lambda model: level.cost(model.sheet.count), at_least=float(sums(self.problem, self.said)[k - 1]))  # fmt: skip
 
     def _level(self, k: int, begun: float, count: int) -> float | None:
         if self.end - monotonic() <= 0 or self.stop():
@@ -182,15 +229,15 @@ class _Chain:
         self._keep(cost, at_least=float(sums(self.problem, self.said)[k - 1]))
         return bound
 
-    def _ceilings(self) -> Reals:
-        """What each community that asks could get if everything were there in plenty."""
+    def _plenty(self) -> Reals:
+        """What the k worst-served could get together if everything were there in plenty."""
         problem = self.problem
         prices = np.zeros(len(problem.limits) + len(problem.units))
         weight = problem.needs.weight.astype(float)
         places = len(problem.communities)
         got = totals(problem.needs.community, np.minimum(best_of_needs(problem, prices), weight), places)  # fmt: skip
         asked = totals(problem.needs.community, weight, places)
-        return got[asking(problem)] / asked[asking(problem)]
+        return np.cumsum(np.sort(got[asking(problem)] / asked[asking(problem)]))
 
     def engage(self) -> Stage:
         """Objective 3."""
@@ -214,6 +261,12 @@ class _Chain:
             own = np.flatnonzero(factors)
             slack = SAME / 2
             self.made.sheet.row(own, factors[own], at_least=at_least - slack, at_most=at_most + slack)  # fmt: skip
+
+
+def _fairer(new: Reals, old: Reals) -> bool:
+    """Whether the sums of the k worst are larger at the first k where they differ."""
+    apart = np.flatnonzero(np.abs(new - old) > SAME)
+    return bool(len(apart) and new[apart[0]] > old[apart[0]])
 
 
 def _stage(name: str, value: float, bound: float, begun: float, *, sought: bool) -> Stage:

@@ -3,7 +3,8 @@
 | module | what it is for |
 |---|---|
 | `supply` | what each unit could give, as rows of integers; when sums of them decide |
-| `sets` | all sets of a size judged at once, in numpy |
+| `pools` | parts that several offers need, and when sums tell what they give together |
+| `sets`, `choices` | all sets of a size judged at once, in numpy; one set whose resources serve one component only |
 | `numbers`, `model` | the same as a problem for a solver, and the model that is asked |
 | `giving`, `detail` | who of a set gives what, and what is to spare |
 | `search` | sizes from one on: the first at which a set is enough, and how far the best smaller ones come |

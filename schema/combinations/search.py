@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schema.allocation.problem import Standing
+from schema.combinations.choices import Choices
 from schema.combinations.detail import covered_by_all, detailed, reached
 from schema.combinations.model import Model
 from schema.combinations.numbers import numbered
@@ -37,6 +38,8 @@ SECONDS = 5.0
 """So long a solver may take over one need."""
 _TIED = 30
 """So many sets more are asked of a solver to find those that tie."""
+_CHOSEN = 400
+"""So many sets of a size are gone through choice by choice."""
 _UNSURE = 25
 """So many sets of a size are asked of a solver one by one; then all of them are at once."""
 
@@ -86,19 +89,25 @@ class Undecided:
 
 
 class _Asking:
-    """A solver that is asked about single sets, so often."""
+    """About single sets: by choices where they tell, else by a solver, which is asked so often."""
 
-    def __init__(self, supply: Supply) -> None:
-        self._supply, self._left, self._known = supply, _UNSURE, dict[tuple[int, ...], float]()
+    def __init__(self, sets: Sets) -> None:
+        self._supply, self._left, self._known = sets.supply, _UNSURE, dict[tuple[int, ...], float]()
+        self._choices, self._chosen = Choices(sets), _CHOSEN
 
     def reached(self, members: Sequence[int]) -> float | None:
         """The share that a set covers; None once that has been asked often enough."""
         key = tuple(members)
         if key not in self._known:
-            if not self._left:
+            share = self._choices.share(key) if self._chosen else None
+            if share is not None:
+                self._chosen -= 1
+            elif not self._left:
                 return None
-            self._left -= 1
-            self._known[key] = reached(self._supply, key)
+            else:
+                self._left -= 1
+                share = reached(self._supply, key)
+            self._known[key] = share
         return self._known[key]
 
 
@@ -132,7 +141,7 @@ class _Search:
         """What comes of a size; None where no set of it is enough, `Undecided` where too many would have to be asked about."""
         every = subsets(len(self.supply.candidates), size)
         sums, unsure = sets.sums(every), sets.unsure(every)
-        asking = _Asking(self.supply)
+        asking = _Asking(sets)
         good = sets.enough(sums)
         if good.any():
             taken, complete = self._taken(every[good], sets, unsure[good], asking)

@@ -104,13 +104,14 @@ def fewest(asked: int, met: int, units: int, one_fewer: int | None, *, proven: b
         return Said("目前没有待落实的需求。", "No need asks for support at present.")
     if not met:
         return Said(f"{asked} 件待落实需求目前都无法全部满足。", f"None of the {asked} needs can be met in full as things stand.")
-    of_zh, of_en = (f"全部 {asked} 件", f"all {asked} needs") if met == asked else (f"{asked} 件中的 {met} 件", f"{met} of {asked} needs")
+    of_zh, of_en = (f"全部 {asked} 件", f"all {asked} needs") if met == asked else (f" {asked} 件中的 {met} 件", f"{met} of {asked} needs")
     if not units:
-        zh, en = f"{of_zh}需求已由原有承诺满足，无须再请单位。", f"What was promised before meets {of_en}; no unit has to be asked."
+        zh, en = f"{of_zh.strip()}需求已由原有承诺满足，无须再请单位。", f"What was promised before meets {of_en}; no unit has to be asked."
     else:
         word = "最少" if proven else "目前找到的最少方案为"
-        zh = f"{word} {units} 家单位可同时全部满足{of_zh}需求。"
-        en = f"{units} units meet {of_en} in full at once" + (", and no fewer do." if proven else "; that no fewer do is not proven.")
+        zh = f"{word} {units} 家单位可同时满足{of_zh}需求。"
+        who = "One unit meets" if units == 1 else f"{units} units meet"
+        en = f"{who} {of_en} in full at once" + (", and no fewer do." if proven else "; that no fewer do is not proven.")
     if one_fewer is not None and units > 1:
         zh += f"少一家最多只能满足 {one_fewer} 件。"
         en += f" With one unit less it is {one_fewer} at most."

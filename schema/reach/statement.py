@@ -33,7 +33,7 @@ CALL (q, f, ends) {
   WHERE n:Need AND (n.status = 'OPEN' OR n.reportedAt >= $from AND n.reportedAt < $to AND NOT n.status IN ['REJECTED', 'MERGED', 'CANCELLED']) AND «scope n:Need»
     AND ($category IS NULL OR EXISTS { MATCH (n)-[:IN_CATEGORY]->()-[steps33:CHILD_OF*0..10]->(f) WHERE «along steps33:Category» })
   MATCH (n)-[:IN_CATEGORY]->(c:Category) WHERE «scope c:Category»
-  WITH n, c, head(COLLECT { MATCH way = (p)-[steps34:PART_OF*0..10]->(w) WHERE w IN ends AND «along steps34:Place» RETURN w.id ORDER BY length(way) LIMIT 1 }) AS community
+  WITH n, c, head(COLLECT { MATCH way = (p)-[:PART_OF*0..10]->(w) WHERE w IN ends RETURN w.id ORDER BY length(way) LIMIT 1 }) AS community
   WHERE community IS NOT NULL
   WITH n, c, community ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
   RETURN count(n) AS count, collect(DISTINCT c) AS categories,
@@ -43,14 +43,14 @@ CALL (q, f, ends) {
 """
 
 _WANTED = """
-CALL () {
+CALL (q) {
   MATCH (k:Category) WHERE k.taxonomy = 'CAPABILITY' AND «scope k:Category»
   RETURN collect({code: k.code, zh: k.name, en: k.nameEn, node: «project k:Category»}) AS capabilities
 }
 WITH *, [k IN capabilities | k.code] AS wanted, $asOf AS since, $asOf + duration({days: 46}) AS until
 """
 
-_ANSWER = """
+_POSTS = """
 CALL (units) {
   UNWIND units AS each
   UNWIND each.links AS link
@@ -60,6 +60,9 @@ CALL (units) {
   RETURN collect({id: t.id, node: «project t:RoleAssignment»,
                   person: head(COLLECT { MATCH (t)<-[:HOLDS]-(v:Person) WHERE «scope v:Person» RETURN v.id ORDER BY v.id LIMIT 1 })}) AS posts
 }
+"""
+
+_ANSWER = """
 RETURN {
   place: q.id, category: f.id, count: count, asked: asked, bridges: bridges, ends: sites, capabilities: capabilities, posts: posts,
   placeNode: «project q:Place», places: places, units: units,
@@ -68,7 +71,7 @@ RETURN {
 } AS value
 """
 
-REACH = whole(_ASKED, BRIDGES, SITES, _WANTED, PARTNERS, _ANSWER)
+REACH = whole(_ASKED, BRIDGES, SITES, _WANTED, PARTNERS, _POSTS, _ANSWER)
 """One row for the place `$place`, none when there is no such place; `category` is null where `$category` is not known."""
 
 

@@ -34,12 +34,14 @@ async def everything(database: Database) -> dict[str, list[str]]:
     return found
 
 
-def blind(ids: Mapping[str, Sequence[str]], seed: int, share: float, seen: Sequence[str] = ()) -> Scope:  # fmt: skip
-    """Somebody who misses a share of all families, but sees these; half of them miss all of one family."""
+def blind(
+    ids: Mapping[str, Sequence[str]], seed: int, share: float, seen: Sequence[str] = (), gone: Sequence[str] = ()
+) -> Scope:  # fmt: skip
+    """Somebody who misses a share of all families, but sees what is `seen` and not what is `gone`; half of them miss all of one family."""
     dice = random.Random(f"marks {seed}")
     whole = dice.choice([*FAMILIES, *[None] * len(FAMILIES)])
     hidden = {
-        family: [i for i in ids[family] if i not in seen and (family == whole or dice.random() < SHARES.get(family, share))]
+        family: [i for i in ids[family] if i in gone or (i not in seen and (family == whole or dice.random() < SHARES.get(family, share)))]
         for family in FAMILIES
     }  # fmt: skip
     return Scope(
@@ -66,9 +68,12 @@ def ordered(said: Any) -> Any:
 
 
 async def survivors(
-    database: Database, cypher: str, own: str, givens: Sequence[Mapping[str, Any]], *, seeds: int, share: float = 0.3, seen: Sequence[str] = ()
+    database: Database, cypher: str, own: str, givens: Sequence[Mapping[str, Any]], *, seeds: int, share: float = 0.3, seen: Sequence[str] = (), gone: Sequence[Sequence[str]] = ((),)
 ) -> list[str]:  # fmt: skip
-    """Marks of the part `own` of a text without which nobody reads anything else, each with where it stands."""
+    """Marks of the part `own` of a text without which nobody reads anything else, each with where it stands.
+
+    seen: what two of three see. gone: one after the other, what a caller does not see whatever else he sees.
+    """
     ids = await everything(database)
     start = cypher.index(own)
     left = {
@@ -76,7 +81,7 @@ async def survivors(
     }  # fmt: skip
     assert left
     for seed in range(seeds):
-        scope = blind(ids, seed, share, seen if seed % 3 else ())
+        scope = blind(ids, seed, share, seen if seed % 3 else (), gone[seed % len(gone)])
         for given in givens:
             whole = await read(database, cypher, scope, given)
             for key, mark in list(left.items()):

@@ -15,7 +15,7 @@ from tests.schema.allocation.making import plans, world
 KINDS = (Divide.ALL, Divide.COUNTED, Divide.ANY)
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(st.randoms(use_true_random=False), st.sampled_from([0.0, 0.3, 1.0, 4.0]))
 def test_no_plan_passes_the_bound(random: Random, scale: float) -> None:
     """For any prices, no plan that may be carried out comes to more; several lines, alternatives, kept and quotas included."""

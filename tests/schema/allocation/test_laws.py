@@ -36,6 +36,7 @@ def coverage(problem: Problem) -> float:
     return stage.value
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_the_referee_finds_nothing_wrong(random: Random) -> None:
     """Of what is solved, by all stages, and of both baselines; no stage says more than its bound, and all are proven."""
@@ -49,6 +50,7 @@ def test_the_referee_finds_nothing_wrong(random: Random) -> None:
     assert all(stage.standing == Standing.PROVEN for stage in solution.stages)
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_more_room_never_lowers_coverage(random: Random) -> None:
     """And what it is worth is what solving again says, no less than nothing."""
@@ -62,6 +64,7 @@ def test_more_room_never_lowers_coverage(random: Random) -> None:
     assert gained.least == pytest.approx(after - before.stages[0].value, abs=1e-5)
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_fewer_offers_never_raise_coverage(random: Random) -> None:
     """A unit that gives nothing any more leaves no more than there was."""
@@ -76,6 +79,7 @@ def test_fewer_offers_never_raise_coverage(random: Random) -> None:
     assert coverage(replace(problem, offers=beyond)) <= coverage(problem) + LITTLE
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_the_order_of_rows_changes_nothing(random: Random) -> None:
     """Limits in any order: the same coverage, shares, engagements and metres."""
@@ -98,6 +102,7 @@ def test_the_order_of_rows_changes_nothing(random: Random) -> None:
     assert levels[0] == pytest.approx(levels[1], abs=1e-5)
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_two_of_everything_covers_twice(random: Random) -> None:
     """The same world twice, side by side, comes to twice the coverage."""
@@ -133,6 +138,7 @@ def twice(problem: Problem) -> Problem:
     )
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_prices_prove_what_is_reached(random: Random) -> None:
     """Prices of the relaxation give a bound no lower than the best; rows that follow cut off no plan and keep it so."""
@@ -156,6 +162,7 @@ def test_the_same_world_gives_the_same_plan(random: Random) -> None:
     assert np.array_equal(one.plan.amount, two.plan.amount)
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_no_time_gives_an_honest_answer(random: Random) -> None:
     """A plan that may be carried out and bounds that hold; nothing is told as proven that is not so by itself."""

@@ -12,7 +12,7 @@ from schema.allocation.stages import solved
 from tests.schema.allocation.making import world
 from tests.schema.allocation.oracle import best
 
-WORLDS = 240
+WORLDS = 180
 BLOCKS = 8
 
 
@@ -39,4 +39,4 @@ def test_the_plan_is_the_best_of_all(block: int) -> None:
         assert said.engagements == expected.engagements, seed
         assert said.metres == expected.metres, seed
         assert [stage.standing for stage in solution.stages] == [Standing.PROVEN] * 4, seed
-    assert compared * BLOCKS >= 150
+    assert compared * BLOCKS >= 150, compared

@@ -93,12 +93,12 @@ def test_whoever_can_alone_is_found(known: Facts) -> None:
     and where a single component is asked, exactly then.
     """
     ranked = answer(known, POLICY, NOW)
-    can = {s.unit for s in ranked.supporters if s.verdict is SupportVerdict.CAN}
+    can = {str(s.unit) for s in ranked.supporters if s.verdict is SupportVerdict.CAN}
     told = Told(search(known, 4), 4, None, None)
     assert told.zh
     assert told.en
     if told.size == 1:
-        assert {c.members[0].unit for c in told.combinations} <= can
+        assert {str(c.members[0].unit) for c in told.combinations} <= can
     kits = any(offer.resource.parts for unit in known.units for offer in unit.offers)
     if len(known.need.components) == 1 and not kits:
         assert (told.size == 1) == bool(can)

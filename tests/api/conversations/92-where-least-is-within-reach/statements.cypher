@@ -12,7 +12,7 @@ CALL (q, f, ends) {
   WHERE n:Need AND (n.status = 'OPEN' OR n.reportedAt >= $from AND n.reportedAt < $to AND NOT n.status IN ['REJECTED', 'MERGED', 'CANCELLED']) AND true
     AND ($category IS NULL OR EXISTS { MATCH (n)-[:IN_CATEGORY]->()-[steps33:CHILD_OF*0..10]->(f) WHERE true })
   MATCH (n)-[:IN_CATEGORY]->(c:Category) WHERE true
-  WITH n, c, head(COLLECT { MATCH way = (p)-[steps34:PART_OF*0..10]->(w) WHERE w IN ends AND true RETURN w.id ORDER BY length(way) LIMIT 1 }) AS community
+  WITH n, c, head(COLLECT { MATCH way = (p)-[:PART_OF*0..10]->(w) WHERE w IN ends RETURN w.id ORDER BY length(way) LIMIT 1 }) AS community
   WHERE community IS NOT NULL
   WITH n, c, community ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
   RETURN count(n) AS count, collect(DISTINCT c) AS categories,
@@ -218,6 +218,7 @@ CALL (units) {
   RETURN collect({id: t.id, node: [],
                   person: head(COLLECT { MATCH (t)<-[:HOLDS]-(v:Person) WHERE true RETURN v.id ORDER BY v.id LIMIT 1 })}) AS posts
 }
+
 RETURN {
   place: q.id, category: f.id, count: count, asked: asked, bridges: bridges, ends: sites, capabilities: capabilities, posts: posts,
   placeNode: [], places: places, units: units,

@@ -1,0 +1,264 @@
+// fewestUnits
+CALL () {
+  MATCH (h:ChainHead) WHERE h.id > '' AND h.hash > ''
+  RETURN collect([h.id, substring(h.hash, 0, 12)]) AS heads
+}
+WITH *, coalesce(head(COLLECT { MATCH (structure:Structure {id: 'graph'}) RETURN structure.revision }), 0) AS structure
+
+MATCH (q:Place {id: $place}) WHERE true
+CALL (q) {
+  MATCH (q)<-[steps14:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE true AND true
+  WITH n, p WHERE n:Need AND (n.status = 'OPEN' OR n.status = 'IN_PROGRESS' AND NOT coalesce(n.selfHandled, false)) AND true
+  WITH n, p ORDER BY n.id
+  RETURN collect([n, p]) AS found
+}
+WITH heads, structure, q, size(found) AS asking, CASE WHEN size(found) > $most THEN [] ELSE found END AS open
+
+CALL (open) {
+  UNWIND range(0, size(open[..$first]) - 1) AS nth
+  WITH nth, open[nth][0] AS n, open[nth][1] AS p
+  MATCH (n)-[:IN_CATEGORY]->(c:Category) WHERE true
+  MATCH (n)-[:MEASURED_IN]->(m:Category) WHERE true
+  WITH n, p, c, m, n.quantity AS quantity, n.windowStart AS ws, n.windowEnd AS we ORDER BY nth
+  RETURN collect(DISTINCT p) AS ends, collect(DISTINCT c) AS categories,
+    min(CASE WHEN we > ws THEN ws ELSE $asOf END) AS since,
+    max(CASE WHEN we > ws THEN we ELSE $asOf END) + duration({days: 14}) AS until,
+    collect({
+      id: n.id, priority: n.priority, place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
+      start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
+      groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE true
+                        MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE true AND true RETURN DISTINCT a.code },
+      node: [n.id, n.title]
+    }) AS needs
+}
+
+CALL (categories) {
+  UNWIND categories AS c
+
+CALL (c) {
+  MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE true } AND true AND true
+  WITH a, length(way) AS up ORDER BY up, a.code LIMIT 1
+  MATCH (a)-[s:SATISFIED_BY]->(k:Category) WHERE true
+  OPTIONAL MATCH (o:Category {code: s.measureCode}) WHERE o.taxonomy = 'UNIT' AND true
+  RETURN collect({code: k.code, zh: k.name, en: k.nameEn, up: up, fit: s.fit, essential: s.essential,
+                  perUnit: s.perUnit, measureCode: s.measureCode,
+                  measure: CASE WHEN o IS NULL THEN null
+                           ELSE o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} END}) AS components
+}
+
+  RETURN collect({category: c.id, components: components}) AS bridges, collect([k IN components | k.code]) AS codes
+}
+
+
+CALL (ends) {
+  UNWIND ends AS p
+
+CALL (p) {
+  MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE true AND true
+  WITH a, length(way) AS up ORDER BY up
+  RETURN collect(a) AS chain
+}
+WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
+
+  WITH p, chain, h, CASE WHEN h:Street THEN h END AS s
+  RETURN collect(DISTINCT h) AS homes, collect(chain) AS chains,
+    collect({place: p.id, placeNode: [], streetId: s.id, streetNode: []}) AS sites
+}
+CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
+
+WITH *, reduce(found = [], each IN codes | found + each) AS wanted
+
+CALL (open) {
+  UNWIND open AS each
+  WITH each[0] AS n
+  RETURN collect({
+    id: n.id, recurrence: n.recurrence, reported: n.reportedAt.epochSeconds * 1000000 + n.reportedAt.microsecond,
+    promises: COLLECT {
+      MATCH (n)<-[:FOR]-(d)-[:BY]->(v)
+      WHERE (d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+        OR d.status = 'FAILED' AND d.deliveredQuantity > 0) AND true AND true
+      OPTIONAL MATCH (d)-[:USES]->(x) WHERE true
+      RETURN d {.id, .status, .quantity, .deliveredQuantity, unit: v.id, resource: x.id, unlimited: coalesce(x.capacityMode = 'UNLIMITED', false),
+        started: d.startedAt IS NOT NULL, shown: true,
+        earlier: coalesce(coalesce(d.deliveredAt, d.endAt) < n.reopenedAt, false),
+        start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond, end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond, holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
+        measure: head(COLLECT { MATCH (x)-[:MEASURED_IN]->(o:Category) WHERE true RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} }),
+        categories: COLLECT { MATCH (x)-[:IN_CATEGORY]->()-[:CHILD_OF*0..10]->(a:Category) WHERE true RETURN DISTINCT a.code } }
+    }
+  }) AS asked
+}
+WITH heads, structure, q, asking, needs, asked, bridges, sites, homes, chains, chain, wanted, since,
+  until + duration({days: CASE WHEN any(each IN asked WHERE each.recurrence IS NOT NULL) THEN 400 ELSE 0 END}) AS until
+
+CALL (homes, chain, since, until, wanted) {
+UNWIND homes AS h
+CALL (h, chain) {
+  MATCH (h)<-[steps3:PART_OF*0..10]-(b)<-[:BENEFITS]-(g)<-[:PARTY_TO]-(u)
+  WHERE g.status = 'ACTIVE' AND (g.validFrom IS NULL OR g.validFrom <= $today) AND (g.validTo IS NULL OR g.validTo > $today)
+    AND true AND true AND true AND true
+  RETURN u, b, {via: 'AGREEMENT', source: g.code, place: b.id, steps: [
+    {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
+    {id: g.id, kind: 'Agreement', name: g.title, relationship: 'BENEFITS', outgoing: true}]} AS link
+UNION ALL
+  MATCH (h)<-[steps4:PART_OF*0..10]-(b)<-[:SERVES]-(l)<-[e:MEMBER_OF]-(u)
+  WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
+    AND (e.memberSince IS NULL OR e.memberSince <= $today) AND (e.memberUntil IS NULL OR e.memberUntil > $today)
+    AND true AND true AND true AND true
+  RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
+    {id: u.id, kind: 'Unit', name: u.name, relationship: 'MEMBER_OF', outgoing: true},
+    {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
+UNION ALL
+  MATCH (h)<-[steps5:PART_OF*0..10]-(b)<-[:SERVES]-(l)<-[:TARGETS]-(t)-[:SECONDED_FROM]->(u)
+  WHERE l.status = 'ACTIVE' AND (l.validFrom IS NULL OR l.validFrom <= $today) AND (l.validTo IS NULL OR l.validTo > $today)
+    AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
+    AND true AND true AND true AND true AND true
+  RETURN u, b, {via: 'ALLIANCE', source: l.code, place: b.id, steps: [
+    {id: u.id, kind: 'Unit', name: u.name, relationship: 'SECONDED_FROM', outgoing: false},
+    {id: t.id, kind: 'RoleAssignment', name: coalesce(head(COLLECT { MATCH (t)<-[:HOLDS]-(q:Person) WHERE true RETURN q.name LIMIT 1 }) + '（' + coalesce(t.title, t.code) + '）', t.title, t.code), relationship: 'TARGETS', outgoing: true},
+    {id: l.id, kind: 'Alliance', name: l.name, relationship: 'SERVES', outgoing: true}]} AS link
+UNION ALL
+  UNWIND chain AS b
+  MATCH (b)<-[:TARGETS]-(t)-[:SECONDED_FROM]->(x)
+  WHERE EXISTS { MATCH (b)-[steps6:PART_OF*0..10]->(h) WHERE true } AND EXISTS { MATCH (t)-[:IN_ROLE]->(w:Category {code: $secretary}) WHERE true }
+    AND t.status = 'ACTIVE' AND (t.startOn IS NULL OR t.startOn <= $today) AND (t.endOn IS NULL OR t.endOn > $today)
+    AND true AND true
+  MATCH way = (x)<-[steps7:BELONGS_TO*0..3]-(u) WHERE true AND true
+  RETURN u, b, {via: 'FIRST_SECRETARY', source: t.code, place: b.id, steps:
+    [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
+                                 outgoing: y <> x}]
+    + [{id: t.id, kind: 'RoleAssignment', name: coalesce(head(COLLECT { MATCH (t)<-[:HOLDS]-(q:Person) WHERE true RETURN q.name LIMIT 1 }) + '（' + coalesce(t.title, t.code) + '）', t.title, t.code), relationship: 'TARGETS', outgoing: true}]} AS link
+UNION ALL
+  UNWIND $joining AS joins
+  MATCH (b:Place {id: joins.place}) WHERE EXISTS { MATCH (b)-[steps15:PART_OF*0..10]->(h) WHERE true } AND true
+  CALL (joins) { MATCH (u:Unit {id: joins.unit}) WHERE true RETURN u }
+  RETURN u, b, {via: 'AGREEMENT', source: '', place: b.id, steps: [
+    {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
+    {id: '', kind: 'Agreement', name: '情景假设 Scenario', relationship: 'BENEFITS', outgoing: true}]} AS link
+}
+WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
+
+CALL (u, since, until, wanted) {
+  CALL (u) {
+    OPTIONAL MATCH (u)<-[:BY]-(d:Commitment) WHERE true
+    WITH d, CASE WHEN d.status IN $finished THEN true ELSE false END AS seen
+    RETURN
+      count(CASE WHEN d.status IN $promised AND d.endAt > $asOf
+                   OR d.status IN $delivered AND coalesce(d.returnedAt, d.endAt) > $asOf
+                   OR d.status = 'REQUESTED' AND d.holdUntil > $asOf AND d.endAt > $asOf THEN 1 END) AS engagements,
+      count(CASE WHEN d.status IN $kept AND seen THEN 1 END) AS kept,
+      count(CASE WHEN d.status IN $finished AND seen THEN 1 END) AS finished
+  }
+  RETURN u {.id, .code, .name, .status, maxEngagements: u.maxEngagements, engagements: engagements, kept: kept, finished: finished,
+    position: head(COLLECT { MATCH way = (u)-[:LOCATED_IN]->(at:Place)-[steps8:PART_OF*0..10]->(a:Place)
+                             WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true AND true
+                             RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
+    latent: COLLECT { MATCH (u)-[:HAS_CAPABILITY]->(k:Category) WHERE true
+                      RETURN {code: k.code, zh: k.name, en: k.nameEn, above: COLLECT { MATCH (k)-[steps9:CHILD_OF*0..10]->(a:Category) WHERE true AND true RETURN a.code }} },
+    node: [u.id, u.name],
+    offers: COLLECT {
+      MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE true
+      WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
+                        WHERE true AND true AND true
+                        RETURN [a.code, length(way) - 1] } AS categories
+      RETURN r {.code, .name, .radiusKm, .emergencyCallable, .id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+        .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
+        closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
+        validFrom: toString(r.validFrom), validTo: toString(r.validTo),
+        categories: categories,
+        measure: head(COLLECT { MATCH (r)-[:MEASURED_IN]->(o:Category) WHERE true
+                                RETURN o {.code, .name, .nameEn, .baseMeasure, .conversion, .whole} }),
+        areas: COLLECT { MATCH (r)-[:AVAILABLE_TO]->(a:Place) WHERE true RETURN {key: a.id, zh: a.name, en: coalesce(a.nameEn, a.name)} },
+        audience: COLLECT { MATCH (r)-[:FOR_GROUP]->(a:Category) WHERE true RETURN {key: a.code, zh: a.name, en: a.nameEn} },
+        position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[steps11:PART_OF*0..10]->(a:Place)
+                                 WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true AND true
+                                 RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
+        node: [r.id, r.name],
+        bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
+          UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN r.capacityMode = 'RATE' AND r.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE r.capacityMode END AS mode,
+            coalesce(r.toBeReturned, false) AS lent
+          MATCH (r)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                ELSE false END
+            AND true AND true
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
+            start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
+            end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
+            holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
+            returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
+        } ELSE [] END,
+        parts: COLLECT {
+          MATCH (r)-[takes:CONSISTS_OF]->(part:Resource) WHERE true
+          RETURN part {.id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+        .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
+        closedOn: [day IN coalesce(part.closedOn, []) | toString(day)],
+        validFrom: toString(part.validFrom), validTo: toString(part.validTo), per: takes.quantity, bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
+          UNWIND [duration({minutes: coalesce(part.bufferMinutes, 0)})] AS buffer
+          WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
+            CASE WHEN part.capacityMode = 'RATE' AND part.ratePeriod IS NULL THEN 'CONSUMABLE' ELSE part.capacityMode END AS mode,
+            coalesce(part.toBeReturned, false) AS lent
+          MATCH (part)<-[within:CONSISTS_OF*0..1]-(k)<-[:USES]-(d)
+          WHERE CASE WHEN CASE mode
+                  WHEN 'UNLIMITED' THEN false
+                  WHEN 'CONSUMABLE' THEN true
+                  WHEN 'RATE' THEN d.startAt > before AND d.startAt < after
+                  ELSE (d.endAt > early OR d.returnedAt > early OR lent AND d.returnedAt IS NULL) AND d.startAt < late
+                END THEN
+                  d.status IN $promised OR d.status IN $delivered OR d.status = 'REQUESTED' AND d.holdUntil > $asOf
+                  OR d.status = 'FAILED' AND d.deliveredQuantity > 0
+                  OR lent AND mode IN ['EXCLUSIVE', 'COUNTED'] AND d.startedAt IS NOT NULL AND (d.status IN ['CANCELLED', 'WITHDRAWN'] OR d.status = 'FAILED' AND d.deliveredQuantity IS NULL)
+                ELSE false END
+            AND true AND true
+          RETURN d {.id, .status, .quantity, .deliveredQuantity, per: head(within).quantity, started: d.startedAt IS NOT NULL,
+            start: d.startAt.epochSeconds * 1000000 + d.startAt.microsecond,
+            end: d.endAt.epochSeconds * 1000000 + d.endAt.microsecond,
+            holdUntil: d.holdUntil.epochSeconds * 1000000 + d.holdUntil.microsecond,
+            returnedAt: d.returnedAt.epochSeconds * 1000000 + d.returnedAt.microsecond}
+        } ELSE [] END}
+        }}
+    }} AS unit
+}
+RETURN collect(near) AS nears, collect(unit {.*, links: links}) AS units
+}
+
+CALL (chain, nears) {
+  UNWIND reduce(found = chain, near IN nears | found + near) AS b
+  MATCH (b)-[steps12:PART_OF*0..10]->(a:Place) WHERE true AND true
+  WITH DISTINCT a
+  OPTIONAL MATCH (a)-[:PART_OF]->(parent:Place) WHERE true
+  WITH a, min(parent.id) AS parent
+  RETURN collect({id: a.id, kind: head([label IN labels(a) WHERE label <> 'Place']), name: a.name, parent: parent,
+                  latitude: a.latitude, longitude: a.longitude}) AS places
+}
+
+RETURN {
+  place: q.id, open: asking, needs: needs, asked: asked, bridges: bridges, ends: sites, places: places, units: units,
+  placeNode: [],
+  state: {structure: structure, streams: [s IN COLLECT {
+    MATCH (q)-[:PART_OF*0..10]->(s:Street) RETURN s.id AS stream
+  UNION
+    MATCH (q)((x:Place WHERE NOT x:Street)<-[:PART_OF]-(y:Place)){0,10}(b:Place)
+    WHERE NOT EXISTS { (q)-[:PART_OF*0..10]->(:Street) } RETURN b.id AS stream
+  UNION
+    UNWIND units AS one
+    MATCH (u:Unit {id: one.id})<-[:PROVIDED_BY]-(r:Resource) WHERE true AND true
+    WITH DISTINCT coalesce(head(COLLECT { MATCH (r)-[:AT]->(at:Place) RETURN at }), head(COLLECT { MATCH (u)-[:LOCATED_IN]->(at:Place) RETURN at })) AS at
+    WHERE at IS NOT NULL
+    RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(s:Street) RETURN s.id ORDER BY length(way), s.id LIMIT 1 }), at.id) AS stream
+  } + ['import'] | [s, coalesce(head([h IN heads WHERE h[0] = s | h[1]]), '')]]},
+  communities: COLLECT {
+    UNWIND chains AS above
+    WITH DISTINCT coalesce(head([a IN above WHERE a:Community]), above[0]) AS w
+    RETURN {id: w.id, name: w.name, node: []}
+  }
+} AS value;
+// {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "first": 300, "joining": [], "kept": ["CONFIRMED", "DELIVERED"], "most": 300, "place": "place_a3owt2e2o2okyye3xfnxodpugy", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}
