@@ -9,6 +9,7 @@
 | `stages`, `fairness`, `covering` | the best plan, objective by objective |
 | `model`, `sheet`, `rounded`, `search`, `repair` | a problem as columns and rows, one search of HiGHS, what it leaves made good |
 | `columns`, `filling`, `baselines` | plans without a search |
+| `large`, `prices`, `exchanges`, `polish`, `blocks`, `later` | districts and cities: prices, exchanges, small parts as good as they can be |
 | `certificate`, `worth` | what no plan can pass, from prices, by sums and sorting; what one more would bring |
 | `task`, `work`, `outcome`, `settling`, `left_open` | what is handed to the other process, what it does, and what a plan comes to |
 | `forcing`, `cures`, `why_not`, `scarcity` | why a unit is not used, what would let it, what is scarce |

@@ -18,10 +18,11 @@ from graph.apart import Progress
 from graph.compile.refusal import Refusal
 from schema.allocation.baselines import in_order, urgent_first
 from schema.allocation.framing import framed
+from schema.allocation.large import solve_large
 from schema.allocation.outcome import outcome_of
-from schema.allocation.problem import judged
+from schema.allocation.problem import Standing, judged
 from schema.allocation.rows import world_from
-from schema.allocation.stages import solved
+from schema.allocation.stages import NAMES, SAME, solved
 from schema.allocation.worth import prices as prices_of
 from schema.supporters.roots import as_if
 
@@ -96,7 +97,18 @@ def solve(task: Task, seconds: float, report: Report) -> Outcome:
         return outcome_of(known, first, *compared)
     report(progress(first.stages[0].name, first.stages[0].value, first.stages[0].bound), outcome_of(known, first, *compared))  # fmt: skip
     found = best(problem, left, task.until, tell)
-    return outcome_of(known, found, *compared)
+    return outcome_of(known, no_worse(found, first), *compared)
+
+
+def no_worse(found: Solution, first: Solution) -> Solution:
+    """What was found, unless what was at hand before any search covers more: then that, with what was proven meanwhile."""
+    coverage = first.stages[0]
+    if found.stages[0].value >= coverage.value - SAME:
+        return found
+    bound = min(found.stages[0].bound, coverage.bound)
+    gap = max(bound - coverage.value, 0.0) / max(abs(bound), SAME)
+    told = replace(coverage, bound=bound, gap=gap, standing=Standing.GAP)
+    return replace(first, stages=(told, *first.stages[1:]), prices=found.prices, stopped=True)
 
 
 def progress(stage: str, value: float, bound: float) -> Progress:
@@ -110,6 +122,9 @@ def progress(stage: str, value: float, bound: float) -> Progress:
 
 def best(problem: Problem, seconds: float, until: str, tell: Callable[[str, float, float], None]) -> Solution:  # fmt: skip
     """The best plan in so many seconds, by whichever way suits the size, with prices that prove a bound where there is time for them."""
+    if len(problem.offers) > EXACT and seconds > 0:
+        found = solve_large(problem, seconds, tell)
+        return replace(found, stages=found.stages[: NAMES.index(until) + 1])
     begun = monotonic()
     found = solved(problem, seconds=seconds * (1 - PRICING), tell=tell, until=until)
     left = seconds - (monotonic() - begun)

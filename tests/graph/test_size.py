@@ -40,7 +40,6 @@ MORE = {
     "fewestUnits": 17, "fewestUnitsProgress": 18, "possibleDuplicates": 7, "possibleDuplicatesOf": 8,
     "loopStatistics": 7, "emergencySupport": 5, "unitLeaving": 30, "singlePointsOfFailure": 10, "underServedPlaces": 9, "bestNextPartner": 6, "applyAllocation": 5,
     "allocation": 22, "allocationProgress": 23, "whyNot": 10, "whyNotProgress": 11, "scarcity": 12, "scarcityProgress": 13,
-    "combinations": 15, "combinationsFor": 16, "fewestUnits": 17, "fewestUnitsProgress": 18,
 }  # fmt: skip
 """Questions that bring more than four, with how many: what they share counts for each. docs/clients.md says why."""
 

@@ -41,7 +41,7 @@ async def told(database: Database, cypher: str, scope: Scope, place: str) -> str
     """The rows."""
     text = splice(re.sub(r"«project (\w+):\w+»", r"\1 {.id}", cypher), scope)
     async with database.driver.session() as session:
-        result = await session.run(text, {**parameters(AS_OF, place, ()), **scope.parameters})
+        result = await session.run(text, {**parameters(AS_OF, place, ()), **scope.parameters})  # pyright: ignore[reportArgumentType]
         return repr([in_order(record["value"]) async for record in result])
 
 
@@ -50,7 +50,7 @@ async def test_no_mark_can_be_dropped(database: Database, example: Service) -> N
     place = await street(database)
     ids: dict[str, list[str]] = {}
     for family in FAMILIES:
-        found = await database.driver.execute_query(f"MATCH (n:{family}) WITH n.id AS id ORDER BY id RETURN collect(id) AS ids")  # fmt: skip
+        found = await database.driver.execute_query(f"MATCH (n:{family}) WITH n.id AS id ORDER BY id RETURN collect(id) AS ids")  # pyright: ignore[reportArgumentType]  # fmt: skip
         ids[family] = found.records[0]["ids"]
     marks = [m for m in MARK.finditer(ALLOCATION) if line(m) not in SUPPORT_BOARD]
     left = {(m.start(), m.group()) for m in marks}

@@ -5,27 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from graph.compile.refusal import Refusal
+from schema.allocation import work
+from schema.allocation.facts import World
 from schema.allocation.framing import framed
 from schema.allocation.outcome import outcome_of
 from schema.allocation.policy import load_policy, read_policy
-from schema.allocation.problem import Divide, Plan, Standing
+from schema.allocation.problem import Divide, Plan, Standing, judged
+from schema.allocation.roots import checked
 from schema.allocation.terms import AllocationOpenReason
 from schema.allocation.words import percent
 from schema.allocation.work import best
 from schema.booking import Wish, objections_to_each
 from schema.instants import MINUTE, Window
+from schema.supporters.places import Places
 from schema.supporters.policy import PolicyProblem
 from tests.schema.allocation.drawn_worlds import RIDE, worlds
 from tests.schema.allocation.test_framing import bookable
 from tests.schema.making import component, need
 
 if TYPE_CHECKING:
-    from schema.allocation.facts import World
     from schema.allocation.framing import Framed
     from schema.allocation.outcome import Outcome
 
@@ -144,3 +149,30 @@ def test_a_policy_that_cannot_be_used_is_refused(said: dict[str, object]) -> Non
     assert raised.value.code == "POLICY"
     assert raised.value.cure_zh
     assert raised.value.cure_en
+
+
+@settings(max_examples=6, deadline=None)
+@given(worlds())
+def test_whatever_is_large_is_told_as_honestly(world: World) -> None:
+    """Where it is not solved exactly: a plan that may be carried out, no worse than what was at hand, and a bound above the best."""
+    known = framed(world, POLICY)
+    exact = best(known.problem, 20.0, "metres", lambda *_: None)
+    with patch.object(work, "EXACT", -1):
+        at_hand = best(known.problem, 0.0, "metres", lambda *_: None)
+        found = work.no_worse(best(known.problem, 0.5, "coverage", lambda *_: None), at_hand)
+    said = judged(known.problem, found.plan)
+    assert said.wrong == ()
+    assert [stage.name for stage in found.stages][:1] == ["coverage"]
+    assert said.coverage >= judged(known.problem, at_hand.plan).coverage - 1e-4
+    assert found.stages[0].bound >= exact.stages[0].value - 1e-4
+
+
+def test_more_than_can_be_looked_at_is_refused() -> None:
+    """Needs of an allocation, and offers where all is solved again and again: with how many there may be, and what to ask instead."""
+    known = framed(World(0, (), Places(()), (), {}), POLICY)
+    with patch.object(work, "EXACT", -1), pytest.raises(Refusal) as raised:
+        work.within_reach(known)
+    assert (raised.value.code, raised.value.argument) == ("TOO_MANY_NEEDS", "place")
+    with pytest.raises(Refusal) as raised:
+        checked({"open": 8_001})
+    assert (raised.value.code, raised.value.argument) == ("TOO_MANY_NEEDS", "place")
