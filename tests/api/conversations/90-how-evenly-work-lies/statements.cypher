@@ -2,10 +2,10 @@
 MATCH (q:Place {id: $place}) WHERE true
 CALL (q) {
 CALL (q) {
-  MATCH (q)<-[steps1:PART_OF*0..10]-(b:Place) WHERE true AND true
+  MATCH (q)<-[steps1:PART_OF*0..10]-(b:Place) WHERE true
   RETURN b
 UNION
-  MATCH (q)-[steps2:PART_OF*1..10]->(b:Place) WHERE true AND true
+  MATCH (q)-[steps2:PART_OF*1..10]->(b:Place) WHERE true
   RETURN b
 }
 CALL (b) {
@@ -26,7 +26,7 @@ UNION ALL
 WITH q, u, collect(DISTINCT term) AS terms
 CALL (q, u) {
   OPTIONAL MATCH (u)<-[:BY]-(d)-[:FOR]->(n)-[:AT]->(p)
-  WHERE d.startAt >= $from AND d.startAt < $to AND NOT d.status IN $never AND true AND true AND true
+  WHERE d.startAt >= $from AND d.startAt < $to AND NOT d.status IN $never AND true AND true
     AND EXISTS { MATCH (p)-[steps3:PART_OF*0..10]->(q) WHERE true }
   WITH d, n ORDER BY d.startAt, d.id
   RETURN collect(CASE WHEN d IS NOT NULL THEN [d.id, d.status, d.direction, n.id, d.code,
@@ -38,7 +38,7 @@ RETURN collect({
   id: u.id, code: u.code, name: u.name, status: u.status, carries: u.maxEngagements, terms: terms, promises: promises,
   offers: COLLECT {
     MATCH (u)<-[:PROVIDED_BY]-(r:Resource) WHERE r.status = 'ACTIVE' AND true
-    MATCH (r)-[:IN_CATEGORY]->(x:Category)-[steps4:CHILD_OF*0..10]->(a:Category) WHERE true AND true AND true
+    MATCH (r)-[:IN_CATEGORY]->()-[steps4:CHILD_OF*0..10]->(a:Category) WHERE true
     RETURN DISTINCT a.code },
   node: [u.name]
 }) AS units

@@ -31,6 +31,7 @@ CALL (open) {
       node: [n.title, n.priority]
     }) AS needs
 }
+
 CALL (categories) {
   UNWIND categories AS c
 
@@ -47,6 +48,8 @@ CALL (c) {
 
   RETURN collect({category: c.id, components: components}) AS bridges, collect([k IN components | k.code]) AS codes
 }
+
+
 CALL (ends) {
   UNWIND ends AS p
 
@@ -62,6 +65,7 @@ WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
     collect({place: p.id, placeNode: [], streetId: s.id, streetNode: []}) AS sites
 }
 CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
+
 WITH *, reduce(found = [], each IN codes | found + each) AS wanted
 
 CALL (open) {

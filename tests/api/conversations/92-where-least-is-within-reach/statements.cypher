@@ -53,7 +53,7 @@ WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
 }
 CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
 
-CALL () {
+CALL (q) {
   MATCH (k:Category) WHERE k.taxonomy = 'CAPABILITY' AND true
   RETURN collect({code: k.code, zh: k.name, en: k.nameEn, node: [k.id, k.name]}) AS capabilities
 }
