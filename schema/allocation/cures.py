@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from schema.allocation.options import fits, ratio, windows_of
+from schema.allocation.options import fits, ratio, shares, times, windows_of
 from schema.availability import free_beside, in_use, is_open_throughout, period_of, share
 from schema.availability.free import own_free
 from schema.availability.taken import is_lent
@@ -145,41 +145,27 @@ def _in_time(
 
 def _enough(cure: Cure, pair: Pair, line: Line, windows: tuple[Window, ...]) -> bool:
     """Whether there is something, or could be; where something is left, nothing is changed."""
-    left = [free_beside(pair.offer.resource, pair.taken, window) for window in windows]
+    resource = pair.offer.resource
     per = ratio(pair.offer.measure, line.component.measure)
-    step = (
-        MICRO
-        if pair.offer.measure.whole
-        else ceil(per * MICRO)
-        if line.component.measure.whole
-        else 1
-    )
-    if all(free is None or free >= step for free in left):
+    step = MICRO if pair.offer.measure.whole else ceil(per * MICRO) if line.component.measure.whole else 1  # fmt: skip
+    left = [free_beside(resource, pair.taken, window) for window in windows]
+    if all(free is None or free // n >= step for free, n in zip(left, shares(resource, windows), strict=True)):  # fmt: skip
         return True
     amount = ceil((line.required - line.have) * per)
     if pair.offer.measure.whole:
         amount = -(-amount // MICRO) * MICRO
-    taken = {pair.offer.id: (pair.offer.resource, pair.taken, amount, step)}
-    for part, of_part in zip(pair.offer.resource.parts, pair.taken.parts, strict=True):
-        taken[part.resource.id] = (
-            part.resource,
-            of_part,
-            share(amount, part.per),
-            share(step, part.per),
-        )
-    for id_, (resource, own, wanted, least) in taken.items():
-        free = min((own_free(resource, own, w) or 0 for w in windows), default=0)
-        if resource.mode is CapacityMode.UNLIMITED or free >= least * _times(resource, windows):
+    taken = {pair.offer.id: (resource, pair.taken, amount, step)}
+    for part, of_part in zip(resource.parts, pair.taken.parts, strict=True):
+        taken[part.resource.id] = (part.resource, of_part, share(amount, part.per), share(step, part.per))  # fmt: skip
+    for id_, (one, own, wanted, least) in taken.items():
+        counted = list(zip(windows, times(one, windows), strict=True))
+        if one.mode is CapacityMode.UNLIMITED or all((own_free(one, own, w) or 0) >= least * n for w, n in counted):  # fmt: skip
             continue
-        if resource.mode is CapacityMode.EXCLUSIVE and any(own.peak(w) for w in windows):
+        if one.mode is CapacityMode.EXCLUSIVE and any(own.peak(w) for w in windows):
             return False
-        used = max(_used(resource, own, window) for window in windows)
-        cure.change(id_, SupportTest.CAPACITY, capacity=(used + wanted * _times(resource, windows)) / MICRO)  # fmt: skip
+        capacity = max(_used(one, own, w) + wanted * n for w, n in counted)
+        cure.change(id_, SupportTest.CAPACITY, capacity=capacity / MICRO)
     return True
-
-
-def _times(resource: ResourceFacts, windows: tuple[Window, ...]) -> int:
-    return 1 if is_lent(resource) else len(windows)
 
 
 def _used(resource: ResourceFacts, taken: Taken, window: Window) -> int:

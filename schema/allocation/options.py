@@ -133,8 +133,8 @@ def _amount(
     per = 1 if own is wanted else ratio(own, wanted)
     if own.whole and (per != 1 or missing % MICRO):
         return _in_one_piece(pair, missing, windows)
-    shares = [1] if len(windows) == 1 else _shares(pair.offer.resource, windows)
-    free = [t.free // share for t, share in zip(trials, shares, strict=True) if t.free is not None]
+    parts = [1] if len(windows) == 1 else shares(pair.offer.resource, windows)
+    free = [t.free // share for t, share in zip(trials, parts, strict=True) if t.free is not None]
     most = min(missing, *free) if free else missing
     if own.whole or wanted.whole:
         return float(most // MICRO), float(per), Divide.COUNTED
@@ -149,19 +149,20 @@ def ratio(own: Measure, wanted: Measure) -> Fraction:
     return wanted.factor / own.factor
 
 
-def _shares(resource: ResourceFacts, windows: Sequence[Window]) -> list[int]:
+def shares(resource: ResourceFacts, windows: Sequence[Window]) -> list[int]:
     """Into how many parts what is free has to go for each window: what is used up serves all of them."""
-    each = [resource, *(part.resource for part in resource.parts)]
-    found = [1] * len(windows)
-    for one in each:
-        if one.mode is CapacityMode.UNLIMITED or is_lent(one):
-            continue
-        if one.mode is CapacityMode.RATE and one.period is not None:
-            periods = [period_of(one.period, window.start) for window in windows]
-            found = [max(n, periods.count(p)) for n, p in zip(found, periods, strict=True)]
-        else:
-            found = [len(windows)] * len(windows)
-    return found
+    each = [times(one, windows) for one in (resource, *(p.resource for p in resource.parts))]
+    return [max(found) for found in zip(*each, strict=True)]
+
+
+def times(resource: ResourceFacts, windows: Sequence[Window]) -> list[int]:
+    """The same of a resource by itself."""
+    if resource.mode is CapacityMode.UNLIMITED or is_lent(resource):
+        return [1] * len(windows)
+    if resource.mode is CapacityMode.RATE and resource.period is not None:
+        periods = [period_of(resource.period, window.start) for window in windows]
+        return [periods.count(period) for period in periods]
+    return [len(windows)] * len(windows)
 
 
 def _in_one_piece(
@@ -169,7 +170,7 @@ def _in_one_piece(
 ) -> tuple[float, float, Divide]:
     """As many whole ones as it takes, or as there are."""
     own, wanted = pair.offer.measure, pair.component.measure
-    limits = zip(windows, _shares(pair.offer.resource, windows), strict=True)
+    limits = zip(windows, shares(pair.offer.resource, windows), strict=True)
     left = [(free_beside(pair.offer.resource, pair.taken, window), share) for window, share in limits]  # fmt: skip
     there = min((free // share for free, share in left if free is not None), default=None)
     taken = -(-at_least(missing, wanted, own) // MICRO) * MICRO
