@@ -1,4 +1,4 @@
-// underServedPlaces
+// singlePointsOfFailure
 MATCH (q:Place {id: $place}) WHERE true
 OPTIONAL MATCH (f:Category {id: $category}) WHERE f.taxonomy = 'NEED' AND true
 CALL (q) {
@@ -53,7 +53,7 @@ WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
 }
 CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
 
-CALL () {
+CALL (q) {
   MATCH (k:Category) WHERE k.taxonomy = 'CAPABILITY' AND true
   RETURN collect({code: k.code, zh: k.name, en: k.nameEn, node: [k.id, k.name]}) AS capabilities
 }
@@ -141,7 +141,7 @@ CALL (u, since, until, wanted) {
         position: head(COLLECT { MATCH way = (r)-[:AT]->(at:Place)-[steps11:PART_OF*0..10]->(a:Place)
                                  WHERE a.latitude IS NOT NULL AND a.longitude IS NOT NULL AND true AND true AND true
                                  RETURN [a.latitude, a.longitude] ORDER BY length(way) LIMIT 1 }),
-        node: [],
+        node: [r.id, r.name],
         bookings: CASE WHEN any(k IN categories WHERE k[0] IN wanted) THEN COLLECT {
           UNWIND [duration({minutes: coalesce(r.bufferMinutes, 0)})] AS buffer
           WITH since - buffer AS early, until + buffer AS late, since - duration({days: 32}) AS before, until + duration({days: 32}) AS after,
@@ -223,6 +223,6 @@ RETURN {
   place: q.id, category: f.id, count: count, asked: asked, bridges: bridges, ends: sites, capabilities: capabilities, posts: posts,
   placeNode: [], places: places, units: units,
   inhabitants: [w IN ends | {id: w.id, code: w.code, population: w.population}],
-  categories: COLLECT { UNWIND categories AS c RETURN {id: c.id, code: c.code, zh: c.name, en: c.nameEn, node: [c.id, c.name]} }
+  categories: COLLECT { UNWIND categories AS c RETURN {id: c.id, code: c.code, zh: c.name, en: c.nameEn, node: []} }
 } AS value;
-// {"asOf": "2026-12-01 09:00:00+08:00", "category": null, "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "from": "2025-12-01 00:00:00+08:00", "joining": [], "kept": ["CONFIRMED", "DELIVERED"], "most": 10000, "place": "place_wus2toj2ltw3zisz625tapkawi", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "to": "2026-12-01 00:00:00+08:00", "today": "2026-12-01"}
+// {"asOf": "2026-12-01 09:00:00+08:00", "category": null, "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "from": null, "joining": [], "kept": ["CONFIRMED", "DELIVERED"], "most": 10000, "place": "place_wus2toj2ltw3zisz625tapkawi", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "to": null, "today": "2026-12-01"}
