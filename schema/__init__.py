@@ -38,6 +38,7 @@ Importing this package declares every kind. One module per topic; each holds the
 | `instants`, `windows`, `recurrence`, `measures`, `row_rules` | moments, periods and quantities as topics share them, and the rules they share |
 | `machines/` | where needs, commitments, agreements and posts may go, as data |
 | `history/` | what became of a record, and the record as it was |
+| `asking` | what is checked of every question's arguments |
 | `executable` | all of it as one schema with its engine |
 """
 
