@@ -22,6 +22,8 @@ Importing this package declares every kind. One module per topic; each holds the
 | `load/` | how evenly work lies on partners, and the fewest moves that would make it even |
 | `scenario/` | what if: units and resources as they would be, for any of these questions |
 | `allocation/` | the fairest and fullest use of all partners, with proofs |
+| `solving/` | the best plan of a problem of arrays, and the proof of how good it is |
+| `reasons/` | why a unit is not used, and what is scarce |
 | `waitlist/` | who comes off a waiting list, who is passed over and why |
 | `pairing/` | how pairings do, and a better pairing of a street with few changes |
 | `secretary_paths/` | by which paths a first secretary brings a resource to a need, and whom to call |

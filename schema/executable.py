@@ -20,7 +20,6 @@ from graph.surface.made import made_type
 from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
-from schema.allocation.reason_roots import QUESTIONS as REASONS
 from schema.allocation.roots import QUESTIONS as ALLOCATION
 from schema.clocks.overdue import QUESTIONS as CLOCKS
 from schema.combinations.fewest_roots import QUESTIONS as FEWEST
@@ -34,6 +33,7 @@ from schema.loop.roots import QUESTIONS as LOOP
 from schema.meetings.roots import QUESTIONS as MEETINGS
 from schema.pairing.roots import QUESTIONS as PAIRING
 from schema.reach.roots import QUESTIONS as REACH
+from schema.reasons.roots import QUESTIONS as REASONS
 from schema.recruiting.roots import QUESTIONS as RECRUITING
 from schema.secretary_paths.roots import QUESTIONS as PATHS
 from schema.supporters.roots import QUESTIONS as SUPPORT

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.problem import Limits
+from schema.solving.problem import Limits
 
 if TYPE_CHECKING:
-    from schema.allocation.problem import Ints, Reals
+    from schema.solving.problem import Ints, Reals
 
 
 def limits(resource: Ints, since: Ints, until: Ints, capacity: Reals) -> Limits:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bench.allocation.rows import limits
-from schema.allocation.problem import Divide, Lines, Needs, Offers, Problem
+from schema.solving.problem import Divide, Lines, Needs, Offers, Problem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from schema.allocation.problem import Ints, Reals
+    from schema.solving.problem import Ints, Reals
 
 Size = Literal["street", "district", "city"]
 Variant = Literal["ample", "scarce", "tight"]

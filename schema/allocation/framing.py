@@ -14,10 +14,10 @@ import numpy as np
 
 from schema.allocation.limits import rows_of
 from schema.allocation.options import lines_of, options_of
-from schema.allocation.problem import Divide, Limits, Lines, Needs, Offers, Problem
 from schema.booking import without
 from schema.commitments import CommitmentStatus
 from schema.measures import MICRO
+from schema.solving.problem import Divide, Limits, Lines, Needs, Offers, Problem
 from schema.supporters.stock import Stock
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schema.allocation.options import fits, windows_of
-from schema.allocation.problem import TOLERANCE
 from schema.allocation.terms import AllocationLimitKind, AllocationOpenReason
 from schema.instants import Window
 from schema.measures import MICRO
+from schema.solving.problem import TOLERANCE
 from schema.supporters.eligibility import pairs, trial
 from schema.supporters.facts import Named
 from schema.supporters.stock import is_willing
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from schema.allocation.framing import Framed
     from schema.allocation.options import Line
-    from schema.allocation.problem import Ints, Judged, Plan, Reals
     from schema.measures import Measure
+    from schema.solving.problem import Ints, Judged, Plan, Reals
 
 MOST_NEEDS = 20
 """Needs that are named as having what a need lacks."""

@@ -12,12 +12,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from schema.allocation.problem import Divide
 from schema.availability import free_beside, period_of
 from schema.availability.taken import is_lent
 from schema.capacity import CapacityMode
 from schema.instants import Window
 from schema.measures import MICRO, at_least, at_most
+from schema.solving.problem import Divide
 from schema.supporters.eligibility import promising, trial
 
 if TYPE_CHECKING:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.certificate import upper_bound
 from schema.allocation.left_open import LeftOpen, left_open
-from schema.allocation.problem import TOLERANCE, Plan, judged
 from schema.allocation.settling import settled
 from schema.measures import MICRO
+from schema.solving.certificate import upper_bound
+from schema.solving.problem import TOLERANCE, Plan, judged
 from schema.supporters.facts import Named
 
 if TYPE_CHECKING:
     from schema.allocation.framing import Framed
-    from schema.allocation.problem import Judged, Solution, Stage
     from schema.instants import Window
+    from schema.solving.problem import Judged, Solution, Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from schema.allocation.problem import TOLERANCE, Divide
 from schema.measures import MICRO
+from schema.solving.problem import TOLERANCE, Divide
 
 if TYPE_CHECKING:
     from schema.allocation.framing import Framed
-    from schema.allocation.problem import Plan
+    from schema.solving.problem import Plan
 
 _NEARLY = 1e-6
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from schema.allocation.left_open import Binding, LeftOpen, Missing
     from schema.allocation.outcome import Change, Load, Outcome, Proposal, Share
     from schema.allocation.policy import AllocationPolicy
-    from schema.allocation.problem import Stage
     from schema.instants import Window
+    from schema.solving.problem import Stage
 
 KINDS = {
     "coverage": AllocationObjectiveKind.COVERAGE, "fairness": AllocationObjectiveKind.FAIRNESS,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schema.allocation.problem import Standing
 from schema.allocation.terms import AllocationOpenReason
 from schema.measures import figure
+from schema.solving.problem import Standing
 from schema.supporters.words import REASONS, Said
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from schema.allocation.left_open import Missing
     from schema.allocation.outcome import Outcome, Share
-    from schema.allocation.problem import Stage
+    from schema.solving.problem import Stage
 
 
 def number(value: float) -> str:

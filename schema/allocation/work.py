@@ -16,14 +16,14 @@ import numpy as np
 
 from graph.apart import Progress
 from graph.compile.refusal import Refusal
-from schema.allocation.baselines import in_order, urgent_first
 from schema.allocation.framing import framed
-from schema.allocation.large import solve_large
 from schema.allocation.outcome import outcome_of
-from schema.allocation.problem import Standing, judged
 from schema.allocation.rows import world_from
-from schema.allocation.stages import NAMES, SAME, solved
-from schema.allocation.worth import prices as prices_of
+from schema.solving.baselines import in_order, urgent_first
+from schema.solving.large import solve_large
+from schema.solving.problem import Standing, judged
+from schema.solving.stages import NAMES, SAME, solved
+from schema.solving.worth import prices as prices_of
 from schema.supporters.roots import as_if
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from graph.apart.declared import Report
     from schema.allocation.framing import Framed
     from schema.allocation.outcome import Outcome
-    from schema.allocation.problem import Problem, Solution
     from schema.allocation.task import Task
+    from schema.solving.problem import Problem, Solution
 
 EXACT = 6_000
 """Offers up to which everything is solved exactly."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.problem import Standing
 from schema.combinations.giving import Chosen, Gift, chosen, gift_order, served_of
 from schema.combinations.model import Model, Solved
 from schema.combinations.numbers import numbered
 from schema.combinations.sets import Sets
 from schema.measures import MICRO
+from schema.solving.problem import Standing
 from schema.supporters.cover import preference
 
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.baselines import urgent_first
-from schema.allocation.problem import TOLERANCE, Plan, Stage, Standing, judged
-from schema.allocation.repair import repaired
 from schema.combinations.model import Model, Solved
+from schema.solving.baselines import urgent_first
+from schema.solving.problem import TOLERANCE, Plan, Stage, Standing, judged
+from schema.solving.repair import repaired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from schema.allocation.problem import Problem
+    from schema.solving.problem import Problem
 
     Tell = Callable[[str, float, float, "Fewest"], None]
 

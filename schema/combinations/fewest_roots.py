@@ -10,7 +10,6 @@ from graph.apart import Apart, Known
 from graph.compile.refusal import Refusal
 from graph.questions import Question
 from graph.surface.made import argument, field
-from schema.allocation.problem import Standing
 from schema.allocation.roots import AS_OF, PLACE, policy
 from schema.allocation.statement import ALLOCATION
 from schema.allocation.statement import parameters as shared
@@ -28,6 +27,7 @@ from schema.combinations.fewest_answers import (
 from schema.combinations.terms import FewestObjectiveKind
 from schema.instants import instant
 from schema.scenario import NOTHING, SCENARIO, Scenario, joining, read
+from schema.solving.problem import Standing
 from schema.supporters.roots import check_size
 from schema.world import world_of
 
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from graph.apart import Step
     from schema.allocation.policy import AllocationPolicy
-    from schema.allocation.problem import Stage
     from schema.combinations.fewest_work import Found
+    from schema.solving.problem import Stage
 
 MOST_NEEDS = 300
 """Needs that one answer is made of at most: those of a street."""

@@ -7,9 +7,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from schema.allocation.outcome import outcome_of
-from schema.allocation.problem import Solution
 from schema.allocation.work import known_from, progress
 from schema.combinations.fewest import Fewest, fewest, in_full
+from schema.solving.problem import Solution
 
 if TYPE_CHECKING:
     from graph.apart.declared import Report

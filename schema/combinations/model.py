@@ -1,6 +1,6 @@
 """Sets of units by a solver: where sums do not decide, where there are too many sets, and for many needs together.
 
-The fewest units are asked of a mixed-integer model over `schema.allocation.problem`: a unit is in or out, what it gives stays
+The fewest units are asked of a mixed-integer model over `schema.solving.problem`: a unit is in or out, what it gives stays
 within its resources' limits. A line counts by its share, so that every row is about one; whole numbers stay whole up to ten
 million, where a float no longer tells one from the next within the solver's tolerance.
 
@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 import highspy
 import numpy as np
 
-from schema.allocation.problem import Divide, Standing
+from schema.solving.problem import Divide, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from schema.allocation.problem import Problem
+    from schema.solving.problem import Problem
 
 TIGHT = 1e-9
 """How far a row may be off."""

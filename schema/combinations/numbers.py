@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.problem import Divide, Limits, Lines, Needs, Offers, Problem
 from schema.availability.free import own_free
 from schema.capacity import CapacityMode
 from schema.measures import MICRO
+from schema.solving.problem import Divide, Limits, Lines, Needs, Offers, Problem
 
 if TYPE_CHECKING:
     from schema.availability import ResourceFacts, Taken

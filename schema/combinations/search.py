@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schema.allocation.problem import Standing
 from schema.combinations.choices import Choices
 from schema.combinations.detail import covered_by_all, detailed, reached
 from schema.combinations.model import Model
@@ -22,6 +21,7 @@ from schema.combinations.sets import Sets, subsets
 from schema.combinations.supply import Supply
 from schema.combinations.terms import CombinationOutcome
 from schema.measures import MICRO
+from schema.solving.problem import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

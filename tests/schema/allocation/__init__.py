@@ -1,1 +1,1 @@
-"""Allocation: plans, bounds and proofs, against counting through."""
+"""Allocation: from the graph to a problem and back, against counting through what can be booked."""

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from schema.allocation.framing import framed
 from schema.allocation.policy import load_policy
-from schema.allocation.problem import Divide, Plan, judged
 from schema.booking import Wish, objections_to_each
 from schema.capacity import CapacityMode
 from schema.instants import MINUTE
 from schema.measures import MICRO
+from schema.solving.problem import Divide, Plan, judged
 from tests.schema.allocation.drawn_worlds import promised, worlds
 
 if TYPE_CHECKING:

@@ -17,13 +17,13 @@ from schema.allocation.facts import World
 from schema.allocation.framing import framed
 from schema.allocation.outcome import outcome_of
 from schema.allocation.policy import load_policy, read_policy
-from schema.allocation.problem import Divide, Plan, Standing, judged
 from schema.allocation.roots import checked
 from schema.allocation.terms import AllocationOpenReason
 from schema.allocation.words import percent
 from schema.allocation.work import best
 from schema.booking import Wish, objections_to_each
 from schema.instants import MINUTE, Window
+from schema.solving.problem import Divide, Plan, Standing, judged
 from schema.supporters.places import Places
 from schema.supporters.policy import PolicyProblem
 from tests.schema.allocation.drawn_worlds import RIDE, worlds

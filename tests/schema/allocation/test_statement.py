@@ -9,10 +9,10 @@ import numpy as np
 
 from schema.allocation.framing import framed
 from schema.allocation.policy import load_policy
-from schema.allocation.problem import Plan, judged
 from schema.allocation.rows import world_from
 from schema.allocation.statement import ALLOCATION, parameters
 from schema.instants import BEIJING, instant
+from schema.solving.problem import Plan, judged
 from schema.supporters import SUPPORT_BOARD
 from schema.supporters.policy import load_policy as ranking
 from schema.supporters.rank import Ranking

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from schema.allocation.problem import TOLERANCE, Plan, Standing, judged
 from schema.combinations.fewest import fewest, in_full
-from tests.schema.allocation.making import plans, world
+from schema.solving.problem import TOLERANCE, Plan, Standing, judged
+from tests.schema.solving.making import plans, world
 
 if TYPE_CHECKING:
-    from schema.allocation.problem import Problem
+    from schema.solving.problem import Problem
 
 WORLDS, BLOCKS = 240, 6
 MOST_PLANS = 4_000

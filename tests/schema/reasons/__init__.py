@@ -1,0 +1,1 @@
+"""Why not, and what is scarce: told only where it was tried."""
