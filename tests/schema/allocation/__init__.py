@@ -1,1 +1,0 @@
-"""Allocation: plans, bounds and proofs, against counting through."""
