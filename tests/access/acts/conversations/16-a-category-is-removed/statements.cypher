@@ -15,7 +15,7 @@ WITH COLLECT {
   ORDER BY scopePost.id
 } = $scope_standing AS stands OPTIONAL CALL (stands) { 
 MATCH (n:Category {id: $id}) WHERE true AND (true)
-RETURN {version: n.version, code: n.code, name: n.name, 
+RETURN {version: n.version, code: n.code, 
   users: COLLECT { MATCH (n)<--(x) WHERE true RETURN DISTINCT x.id ORDER BY x.id LIMIT 1000 } + COLLECT {
     MATCH (m:Category) WHERE m.taxonomy = 'UNIT' AND m.baseMeasure = n.code AND m.id <> n.id RETURN m.id AS id
     UNION MATCH (c:Category)-[s:SATISFIED_BY]->() WHERE c.taxonomy = 'NEED' AND n.taxonomy = 'UNIT' AND s.measureCode = n.code RETURN c.id AS id
