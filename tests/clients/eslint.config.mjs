@@ -15,6 +15,7 @@ const PARTS = [
   "AllocationMissing",
   "AllocationObjective",
   "AllocationOpenNeed",
+  "AllocationPolicy",
   "AllocationProgress",
   "AllocationWindow",
   "BestNextPartner",
