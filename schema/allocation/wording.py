@@ -57,7 +57,7 @@ def allocation(
     return told.Allocation(
         place=row["placeNode"], as_of=as_of,
         policy=told.AllocationPolicy(
-            id=policy.id, version=policy.version, weights=list(policy.weights), change_price=change_price
+            id=strawberry.ID(policy.id), version=policy.version, weights=list(policy.weights), change_price=change_price
         ),
         need_count=outcome.needs, met_count=outcome.covered,
         objectives=[objective(stage, outcome) for stage in outcome.stages],

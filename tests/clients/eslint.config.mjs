@@ -15,7 +15,6 @@ const PARTS = [
   "AllocationMissing",
   "AllocationObjective",
   "AllocationOpenNeed",
-  "AllocationPolicy",
   "AllocationProgress",
   "AllocationWindow",
   "BestNextPartner",
