@@ -11,7 +11,7 @@ from graph.compile.scope import Scope
 from tests.access.mutating import MARK, without
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from neo4j import AsyncTransaction
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FAMILIES = ("Place", "Category", "Unit", "Need", "Commitment", "Resource", "Agreement", "Alliance", "RoleAssignment", "Person")  # fmt: skip
 
 
-def blind(hidden: Mapping[str, Sequence[str]], gates: Sequence[tuple[str, str]]) -> Scope:
+def blind(hidden: Mapping[str, Sequence[str]], gates: Sequence[tuple[str, str]] = ()) -> Scope:
     """Somebody who does not see these, nor the gated values of half of all."""
     return Scope(
         name="blind",
@@ -73,14 +73,20 @@ async def _trying(
         hidden["half"] = [i for each in ids.values() for i in each if dice.random() < 0.5]
         scope = blind(hidden, gates)
         for asked in askings:
-            whole = await told(tx, question, question.cypher, scope, asked)
-            for at, mark in list(left.items()):
-                mutant = without(question.cypher, mark)
-                if await told(tx, question, mutant, scope, asked) != whole:
-                    del left[at]
+            await dropped(left, question.cypher, lambda text, scope=scope, asked=asked: told(tx, question, text, scope, asked))  # fmt: skip
         if not left:
             break
     return [question.cypher[max(0, at - 60) : at + 40] for at in left]
+
+
+async def dropped(
+    left: dict[int, re.Match[str]], cypher: str, read: Callable[[str], Awaitable[str]]
+) -> None:
+    """Take out the marks without which the text reads as something else."""
+    whole = await read(cypher)
+    for at, mark in list(left.items()):
+        if await read(without(cypher, mark)) != whole:
+            del left[at]
 
 
 async def told(tx: AsyncTransaction, question: Question, cypher: str, scope: Scope, asked: Any) -> str:  # fmt: skip

@@ -9,7 +9,7 @@ from schema.instants import BEIJING
 from schema.leaving.statement import _PROMISES, _UNIT, _WAITING, parameters
 from schema.supporters.statement import whole
 from tests.schema.leaving.test_leaving_statement import run
-from tests.schema.marking import survivors
+from tests.schema.own_marks import survivors
 
 if TYPE_CHECKING:
     from tests.conftest import Database

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schema.instants import BEIJING
 from schema.reach.statement import _ASKED, _POSTS, _WANTED, parameters
 from schema.supporters.statement import whole
-from tests.schema.marking import survivors
+from tests.schema.own_marks import survivors
 from tests.schema.reach.test_reach_statement import STREET, run
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schema.instants import BEIJING
 from schema.recruiting.statement import _CAPABILITIES, _NEIGHBOURS, _OPEN, parameters
 from schema.supporters.statement import whole
-from tests.schema.marking import survivors
+from tests.schema.own_marks import survivors
 from tests.schema.recruiting.test_recruiting_statement import STREET, run
 
 if TYPE_CHECKING:

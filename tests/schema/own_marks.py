@@ -1,4 +1,7 @@
-"""Whether a mark of a hand-written text matters: callers who miss a share of everything read what is left with and without it."""
+"""Which marks of its own part of a hand-written text can be dropped without anybody reading anything else: over the example data as they are.
+
+Where a text goes on with that of another question, whose marks are tried there (`tests.schema.marks` tries all of a question's).
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from graph.compile.marks import splice
-from graph.compile.scope import Scope
-from tests.access.mutating import MARK, without
+from tests.access.mutating import MARK
+from tests.schema.marks import FAMILIES, blind, dropped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from graph.compile.scope import Scope
     from tests.conftest import Database
 
-FAMILIES = (
-    "Place", "Category", "Unit", "Need", "Commitment", "Agreement", "Alliance", "Person", "RoleAssignment", "Resource",
-)  # fmt: skip
 SHARES = {"Place": 0.12, "Category": 0.12}
 """What is at the root of most is hidden less often, or nothing else would be seen."""
 
@@ -34,20 +35,16 @@ async def everything(database: Database) -> dict[str, list[str]]:
     return found
 
 
-def blind(
+def missing(
     ids: Mapping[str, Sequence[str]], seed: int, share: float, seen: Sequence[str] = (), gone: Sequence[str] = ()
 ) -> Scope:  # fmt: skip
     """Somebody who misses a share of all families, but sees what is `seen` and not what is `gone`; half of them miss all of one family."""
     dice = random.Random(f"marks {seed}")
     whole = dice.choice([*FAMILIES, *[None] * len(FAMILIES)])
-    hidden = {
+    return blind({
         family: [i for i in ids[family] if i in gone or (i not in seen and (family == whole or dice.random() < SHARES.get(family, share)))]
         for family in FAMILIES
-    }  # fmt: skip
-    return Scope(
-        name="blind", predicates={f: f"NOT {{n}}.id IN $scope_{f}" for f in FAMILIES},
-        parameters={f"scope_{f}": found for f, found in hidden.items()},
-    )  # fmt: skip
+    })  # fmt: skip
 
 
 async def read(database: Database, cypher: str, scope: Scope, given: Mapping[str, Any]) -> str:
@@ -76,17 +73,12 @@ async def survivors(
     """
     ids = await everything(database)
     start = cypher.index(own)
-    left = {
-        (m.start(), m.group()): m for m in MARK.finditer(cypher) if start <= m.start() < start + len(own)
-    }  # fmt: skip
+    left = {m.start(): m for m in MARK.finditer(cypher) if start <= m.start() < start + len(own)}
     assert left
     for seed in range(seeds):
-        scope = blind(ids, seed, share, seen if seed % 3 else (), gone[seed % len(gone)])
+        scope = missing(ids, seed, share, seen if seed % 3 else (), gone[seed % len(gone)])
         for given in givens:
-            whole = await read(database, cypher, scope, given)
-            for key, mark in list(left.items()):
-                if await read(database, without(cypher, mark), scope, given) != whole:
-                    del left[key]
+            await dropped(left, cypher, lambda text, scope=scope, given=given: read(database, text, scope, given))  # fmt: skip
         if not left:
             break
-    return [f"{said} in …{cypher[max(0, at - 70) : at + 30]}" for at, said in left]
+    return [f"…{cypher[max(0, at - 70) : at + 40]}" for at in left]
