@@ -33,11 +33,15 @@ _FIRST = Lock()
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """values: of the columns, where any were found. bound: what nothing passes; finished: whether that is the last word."""
+    """values: of the columns, where any were found. bound: what nothing passes; finished: whether that is the last word.
+
+    impossible: proven that no columns keep all rows.
+    """
 
     values: Reals | None
     bound: float
     finished: bool
+    impossible: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +106,7 @@ def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Wat
     some = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = np.array(solver.getSolution().col_value) if some else None
     bound = info.mip_dual_bound if sheet.whole else _bound_of_relaxed(finished, info, most=most)
-    return Found(values, float(bound), finished)
+    return Found(values, float(bound), finished, status == highspy.HighsModelStatus.kInfeasible)
 
 
 def _bound_of_relaxed(finished: bool, info: highspy.HighsInfo, *, most: bool) -> float:
