@@ -162,9 +162,10 @@ def test_the_shape_of_a_file_says_which_way_is_better() -> None:
     random = Random(1)
     one = [2, 3, *(random.randint(1, 5) for _ in range(12)), 99, 99]
     other = [1, 2, 3, 4, 1, 1, 9]
-    sense = lambda flat, asked=None: [
-        p.most for p in formats.gap(Numbers(_wrapped(random, flat)), asked)
-    ]
+
+    def sense(flat: list[int], asked: str | None = None) -> list[bool]:
+        return [p.most for p in formats.gap(Numbers(_wrapped(random, flat)), asked)]
+
     assert sense([2, *one, *one]) == [True, True]
     assert sense([2, *one, *other]) == [False, False]
     assert sense(one) == [False]
