@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from schema.solving.problem import Ints, Reals
 
 ENDLESS = float("inf")
+CLOSE = 1e-7
+"""How far rows may be from holding, by columns."""
 
 
 class Sheet:
@@ -70,6 +72,32 @@ class Sheet:
         self._at_least.append(np.broadcast_to(np.asarray(at_least, dtype=float), (count,)))
         self._at_most.append(np.broadcast_to(np.asarray(at_most, dtype=float), (count,)))
         self.height += count
+
+    def entries(self) -> tuple[Ints, Ints, Reals]:
+        """Row, column and factor of each entry of all rows."""
+        return _all(self._row, int), _all(self._column, int), _all(self._value)
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether a row without any column can't hold."""
+        bare = np.bincount(self.entries()[0], minlength=self.height) == 0
+        return bool(np.any(bare & ((_all(self._at_least) > CLOSE) | (_all(self._at_most) < -CLOSE))))  # fmt: skip
+
+    def part(self, columns: Ints) -> Sheet:
+        """These columns, and the rows that have any of them: for columns that share no row with others."""
+        other, place = Sheet(), np.full(self.count, -1, dtype=np.int64)
+        place[columns] = np.arange(len(columns))
+        other.count = len(columns)
+        other._lower, other._upper = [_all(self._lower)[columns]], [_all(self._upper)[columns]]
+        other._whole = [_all(self._whole, int)[columns]]
+        row, column, value = self.entries()
+        own = place[column] >= 0
+        rows, at = np.unique(row[own], return_inverse=True)
+        least, most = _all(self._at_least)[rows], _all(self._at_most)[rows]
+        other.rows(
+            (at, place[column[own]], value[own]), count=len(rows), at_least=least, at_most=most
+        )
+        return other
 
     def row(self, column: Ints, value: Reals, *, at_most: float = ENDLESS, at_least: float = -ENDLESS) -> None:  # fmt: skip
         """One new row."""
