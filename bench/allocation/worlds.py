@@ -54,6 +54,7 @@ MANNERS: dict[Variant, Manner] = {
     "scarce": Manner((20, 100), (0.05, 0.80), (1, 6), (2, 5)),
     "tight": Manner((60, 100), (0.30, 0.60), (16, 44), None),
 }
+VARIANTS: tuple[Variant, ...] = tuple(MANNERS)
 USUAL = 100
 SKEWED = 1.0
 """How much more some categories are asked for than others, while all are offered alike."""

@@ -38,11 +38,15 @@ if TYPE_CHECKING:
     Tell = Callable[[str, float, float], None]
 
 FIRST_ROUNDS, MORE_ROUNDS = 400, 700
-PRICES_UNTIL, TURN, LATER = 0.5, 0.08, 0.06
+PRICES_UNTIL, TURN, LATER, OVER = 0.5, 0.08, 0.06, 0.5
 """Shares of the time: prices end at the latest there, so much is one turn of
-exchanges or polishing; so much is kept for what comes after coverage."""
+exchanges or polishing; so much is kept for what comes after coverage; so much longer it may take until every need was looked
+at once, where prices took what there was: a plan that left most of them out would be none."""
 ENOUGH, HEAT = 0.0005, 0.4
 SAME = 1e-6
+SHARPENED = 8_000_000
+"""Entries of limits up to which their rounding is looked at: of a city it would take gigabytes and a minute, and brought less
+than a tenth of a percent where it was tried on districts; both cores go into the plan."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,23 +131,26 @@ class _Large:
         for n, need in enumerate(np.argsort(-best, kind="stable").tolist()):
             if not filling.given[need]:
                 filling.fill(need, first)
-            if n % 256 == 0 and self.left() <= LATER:
+            if n % 256 == 0 and (self.left() <= -OVER or self.stopped):
                 break
         return filling
 
     def sharpened(self) -> None:
         """A lower bound, by rows that follow from rounding down and that the plan in parts breaks."""
-        until = self.seconds * (1 - LATER * 2) - (monotonic() - self.begun)
-        if until <= 0 or self.stop():
-            return
         problem = self.problem
+        if self.left() <= LATER * 4 or len(problem.limits.offer) > SHARPENED:
+            return
         more = rounded(problem)
         row, parts = more.row, self.guide.parts[more.offer]
         used = totals(row, more.once * parts, len(more))
         which = np.flatnonzero(used > more.room * 1.01)
         wider = replace(problem, limits=joined(problem.limits, chosen(more, which)))
         del more, row, parts, used
-        found = priced(wider, columns(wider), MORE_ROUNDS, until)
+        wide = columns(wider)
+        until = self.seconds * (1 - LATER * 2) - (monotonic() - self.begun)
+        if until <= 0 or self.stop():
+            return
+        found = priced(wider, wide, MORE_ROUNDS, until)
         if found.bound < self.guide.bound:
             self.guide = replace(self.guide, bound=found.bound)
             self.extra, self.certificate = which, found.prices
@@ -160,13 +167,14 @@ class _Large:
         return left
 
     def bettered(self, exchanges: Exchanges, polish: Polish, worth: Reals) -> None:
-        """Exchanges and polishing in turns: whichever brought more in its last turn, now and then the other."""
+        """Exchanges and polishing in turns: whichever brought more in its last turn, now and then the other for a while."""
         turns = {"exchange": np.inf, "polish": np.inf}
         count = 0
         while (left := self.say(exchanges)) > LATER:
             count += 1
-            which = max(turns, key=turns.__getitem__) if count % 5 else min(turns, key=turns.__getitem__)  # fmt: skip
-            begun, value, until = monotonic(), sum(exchanges.gains), max(left - TURN, LATER)
+            best, least = max(turns, key=turns.__getitem__), min(turns, key=turns.__getitem__)
+            which, turn = (best, TURN) if count % 5 else (least, TURN / 4)
+            begun, value, until = monotonic(), sum(exchanges.gains), max(left - turn, LATER)
             if which == "exchange":
                 improved(exchanges, worth, lambda until=until: max(self.say(exchanges) - until, 0.0), HEAT * left)  # fmt: skip
             else:

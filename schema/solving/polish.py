@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from schema.solving.exchanges import Exchanges
     from schema.solving.problem import Ints, Problem, Reals
 
-NEEDS, OFFERS = 26, 12
+NEEDS, OFFERS = 40, 12
 """How many needs are searched together, with so many of the best offers of each."""
-SECONDS, NEAR = 0.7, 0.001
+SECONDS, NEAR = 1.0, 0.003
 DEAR = 1e-7
 AT_ONCE = 2
+ANEW = 8
+"""After so many parts it is looked anew which needs bring less than they could; of more than 8,000 needs, more seldom."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +61,8 @@ class Polish:
             self.problem.lines.need[self.problem.offers.line], np.arange(len(worth) + 1)
         )
         self._good = self._best_offers(net)
+        self._short, self._parts = np.empty(0), 0
+        self._anew = max(ANEW, len(worth) // 1000)
         self._by_row()
 
     def _best_offers(self, net: Reals) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -148,7 +152,10 @@ class Polish:
 
     def _chosen(self) -> Ints:
         """A need that brings less than it could, and those who want the same dear rows, nearest first."""
-        short = np.maximum(self.worth - self._brought(), 0.0) + 1e-6
+        if self._parts % self._anew == 0:
+            self._short = np.maximum(self.worth - self._brought(), 0.0) + 1e-6
+        self._parts += 1
+        short = self._short.copy()
         inside = np.zeros(len(short), dtype=bool)
         barred = np.zeros(len(short), dtype=bool)
         barred[list(self.exchanges.busy)] = True
@@ -194,7 +201,7 @@ def _search(small: Problem, begin: Reals) -> Reals | None:
     """Better amounts of a part, None where there are none in the time."""
     before = judged(small, Plan(begin)).coverage
     model = model_of(with_rounded(small))
-    watch = Watch(SECONDS, lambda: False, lambda _value, _bound: None)
+    watch = Watch(SECONDS, None, None)
     near = NEAR * abs(before)
     found = searched(model.sheet, model.coverage(), most=True, start=model.values(begin), watch=watch, near=near)  # fmt: skip
     if found.values is None:

@@ -7,7 +7,8 @@ were. What the method calls its own answer is not looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 import highspy
 import numpy as np
@@ -51,8 +52,8 @@ class _Rows:
 
     def program(self, gain: Reals) -> tuple[highspy.HighsLp, Ints, Reals]:
         """The program, the numbers of the rows that can be broken at all, and their scales."""
-        row, column = np.concatenate(self.row), np.concatenate(self.column)
-        value, room = np.concatenate(self.value), np.concatenate(self.room)
+        row, column = _emptied(self.row), _emptied(self.column)
+        value, room = _emptied(self.value), _emptied(self.room)
         most = np.bincount(row, weights=np.maximum(value, 0.0), minlength=self.count)
         binding = most > room + 1e-9
         rows = np.flatnonzero(binding)
@@ -71,6 +72,13 @@ class _Rows:
         row = row[order]
         lp.a_matrix_.index_, lp.a_matrix_.value_ = row, value[order] / scale[row]
         return lp, rows, scale
+
+
+def _emptied(pieces: list[Any]) -> Any:
+    """All of them as one; the list lets go of them, for a city takes much room."""
+    whole = np.concatenate(pieces)
+    pieces.clear()
+    return whole
 
 
 def _program(problem: Problem, columns: Columns) -> tuple[highspy.HighsLp, Ints, Reals]:
@@ -107,16 +115,19 @@ def _program(problem: Problem, columns: Columns) -> tuple[highspy.HighsLp, Ints,
 
 
 def priced(problem: Problem, columns: Columns, iterations: int, seconds: float) -> Guide:
-    """Prices after so many rounds at most, and the bound that follows from them."""
+    """Prices after so many rounds at most, and the bound that follows from them; what is made ready counts as time too."""
+    begun = monotonic()
     prices = np.zeros(len(problem.limits) + len(problem.units))
     parts = np.zeros(len(problem.offers))
     if len(problem.offers) and seconds > 0:
         program, rows, scale = _program(problem, columns)
         solver = highspy.Highs()
-        for option, value in _options(iterations, seconds).items():
-            solver.setOptionValue(option, value)
+        solver.setOptionValue("output_flag", False)
         solver.passModel(program)
         del program
+        left = max(seconds - (monotonic() - begun), 0.0)
+        for option, value in _options(iterations, left).items():
+            solver.setOptionValue(option, value)
         solver.run()
         solution = solver.getSolution()
         found = np.zeros(max(len(prices), rows.max(initial=0) + 1))

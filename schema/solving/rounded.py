@@ -30,11 +30,17 @@ def with_rounded(problem: Problem) -> Problem:
 
 def rounded(problem: Problem) -> Limits:
     """The rows that follow and say more than the limit they come from, or than a row that follows with fewer parts."""
+    return followed(problem)[0]
+
+
+def followed(problem: Problem) -> tuple[Limits, Ints]:
+    """The same, with the number of the limit each comes from; into how many parts that was divided is its room."""
     limits = problem.limits
     taken, row = _taken(problem), limits.row
     room = limits.room[row] + TOLERANCE
     counted: dict[int, Reals] = {}
     found: list[Limits] = []
+    origin: list[Ints] = []
     for parts in PARTS:
         # A little more than the part: what fills its part exactly is not more than it.
         part = room / (parts + 1) * (1 + 1e-9)
@@ -44,11 +50,12 @@ def rounded(problem: Problem) -> Limits:
             if parts % fewer == 0:
                 sharper &= _anywhere(row, counts > counted[fewer] * (parts // fewer), limits)
         binding = totals(row, counts, len(limits)) > parts
-        found.append(_rows(limits, counts, np.flatnonzero(sharper & binding), parts))
+        origin.append(np.flatnonzero(sharper & binding))
+        found.append(_rows(limits, counts, origin[-1], parts))
     every = found[0]
     for more in found[1:]:
         every = joined(every, more)
-    return every
+    return every, np.concatenate(origin)
 
 
 def joined(some: Limits, more: Limits) -> Limits:

@@ -64,11 +64,14 @@ class Found:
 
 @dataclass(frozen=True, eq=False)
 class Watch:
-    """until: seconds a search may take. stop: asked again and again, ends it. tell: value and bound whenever they are better."""
+    """until: seconds a search may take. stop: asked again and again, ends it. tell: value and bound whenever they are better.
+
+    Nobody is asked or told where there is nobody: a search that calls nobody waits for no other thread.
+    """
 
     seconds: float
-    stop: Callable[[], bool]
-    tell: Callable[[float, float], None]
+    stop: Callable[[], bool] | None
+    tell: Callable[[float, float], None] | None
 
 
 def searched(sheet: Sheet, cost: Reals, *, most: bool, start: Reals | None, watch: Watch, near: float = 0.0) -> Found:  # fmt: skip
@@ -228,16 +231,21 @@ def _options(seconds: float, near: float) -> dict[str, bool | float | str]:
 
 
 def _watched(solver: highspy.Highs, watch: Watch) -> None:
-    def interrupt(event: highspy.HighsCallbackEvent) -> None:
-        if watch.stop():
-            event.interrupt()
+    stop, tell = watch.stop, watch.tell
+    if stop is not None:
 
-    def better(event: highspy.HighsCallbackEvent) -> None:
-        watch.tell(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+        def interrupt(event: highspy.HighsCallbackEvent) -> None:
+            if stop():
+                event.interrupt()
 
-    solver.cbMipInterrupt += interrupt
-    solver.cbSimplexInterrupt += interrupt
-    solver.cbMipImprovingSolution += better
+        solver.cbMipInterrupt += interrupt
+        solver.cbSimplexInterrupt += interrupt
+    if tell is not None:
+
+        def better(event: highspy.HighsCallbackEvent) -> None:
+            tell(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+
+        solver.cbMipImprovingSolution += better
 
 
 def relaxed(sheet: Sheet, cost: Reals, *, most: bool, seconds: float) -> tuple[float, Reals] | None:  # fmt: skip
