@@ -12,6 +12,7 @@ from schema.allocation.terms import (
     AllocationChangeKind,
     AllocationLimitKind,
     AllocationObjectiveKind,
+    AllocationObstacle,
     AllocationOpenReason,
     AllocationStanding,
 )
@@ -97,6 +98,8 @@ class ProposedCommitment:
     further_starts: list[datetime] = _told("When it begins again, each time for as long, where the need recurs.", "需求重复时其后各次的开始时间，时长相同。", _TIMES)
     metres: int | None = _told("How far it is, where that is known.", "距离（米），未知为空。")
     kept: bool = _told("Whether it was promised before, and stays: nothing has to be done.", "是否为原有承诺；是则保持不变，无须办理。")
+    replaces: strawberry.ID | None = _told("Id of the promise that it stands in for, to be given on applying: that is called off with it. Null where there is none.", "所替代的原有承诺标识，执行时一并填写，该承诺将随之取消；无则为空。")
+    obstacle: AllocationObstacle | None = _told("Why it is not to be applied as it is; null where it is: once, at `window`, and again at each of `furtherStarts`.", "不能（或不必）照此执行的原因；可执行则为空：按 window 办理，重复需求再按 furtherStarts 逐次办理。")
 
 
 @strawberry.type(description="A promise that would not stay as it is. 将变更的原有承诺。")
@@ -108,6 +111,7 @@ class AllocationChange:
     unit: Annotated[Unit, strawberry.lazy("schema.units")] | None = _told("Who promised.", "承诺单位。")
     kind: AllocationChangeKind = _told("What becomes of it.", "如何变更。")
     quantity: float = _told("What it would be for, in the resource's measure.", "变更后的数量（按资源的计量单位）。")
+    replaced: bool = _told("Whether a proposal stands in for it (its `replaces`); if not, give its id as one of `takenBack` on applying.", "方案中是否有一项替代它（见该项的 replaces）；没有时，执行须将其标识列入 takenBack。")
 
 
 @strawberry.type(description="What a community gets of what it asks, weighted by urgency. 某社区所得与所需（按紧急程度加权）。")

@@ -24,7 +24,7 @@ from schema.allocation.terms import AllocationObjectiveKind
 from schema.allocation.wording import KINDS, allocation
 from schema.instants import instant
 from schema.scenario import NOTHING, SCENARIO, Scenario, joining, read
-from schema.supporters.roots import check_size
+from schema.supporters.roots import as_if, check_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +116,12 @@ def _task(rows: Sequence[Any], asked: Asked) -> Task | Known:
 
 
 def _answer(rows: Sequence[Any], asked: Asked, outcome: Outcome) -> Allocation:
-    return allocation(rows[0], outcome, asked.policy, asked.change_price, asked.as_of, asked.first)
+    row = rows[0]
+    # One that changes nothing is none.
+    otherwise = bool(joining(asked.scenario)) or as_if(row, asked.scenario)["units"] != row["units"]
+    return allocation(
+        row, outcome, asked.policy, asked.change_price, asked.as_of, asked.first, imagined=otherwise
+    )
 
 
 def _step(_: Asked, step: Step) -> AllocationProgress:
