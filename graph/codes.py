@@ -56,6 +56,7 @@ REASONS = {
     "CALLER_UNKNOWN": ("暂时无法核实身份。", "Who asks cannot be looked up at the moment."),
     "CHARSET": ("请求体声明的编码不是 UTF-8。", "The body says to be in another encoding than UTF-8."),
     "CHANGE_PRICE": ("变更代价超出范围，或未要求重新考虑承诺。", "The price of a change is out of range, or no promise is reconsidered."),
+    "FAIRNESS_PRICE": ("为公平可让出的比例超出范围。", "The share that may be given up for fairness is out of range."),
     "CONTENT_ENCODING": ("请求体经过压缩。", "The body is packed."),
     "CREDENTIAL": ("凭据无效；不说明具体原因。", "The credential is not good; why is not told."),
     "BOOKMARK_INVALID": ("书签不是本服务发给当前账号的。", "The bookmark is none that this service gave to this account."),

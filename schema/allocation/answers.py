@@ -39,6 +39,7 @@ MOST_NAMED = 20
 """Needs that are named as having what another lacks."""
 MOST_WEIGHTS = 4
 _OBJECTIVES = ListSize(assumed_size=len(AllocationObjectiveKind))
+_TIERS = ListSize(assumed_size=MOST_WEIGHTS)
 _TIMES = ListSize(assumed_size=MOST_TIMES)
 _MISSING = ListSize(assumed_size=MOST_MISSING)
 _BINDINGS = ListSize(assumed_size=MOST_BINDINGS)
@@ -67,6 +68,19 @@ class AllocationPolicy:
     version: int = _told("Its version.", "规则版本。")
     weights: list[int] = _told("What it is worth to meet a need, by priority from 1 on.", "各优先级需求的权重，自优先级1起。", _WEIGHTS)
     change_price: float | None = _told("What changing a promise costs, in the same weights; null where promises stay as they are.", "变更一项原有承诺的代价（同一权重）；不重新考虑原有承诺时为空。")
+    tiers: bool = _told("Whether no need of one priority is dropped for those below it, however many.", "是否分级优先：不为再多的次级需求而放弃上一级需求。")
+    fairness_price: float = _told("The share of coverage that may be given up for fairness, 0–1.", "为公平最多可让出的满足量比例（0–1）。")
+
+
+@strawberry.type(description="What needs of one priority come to, where they come before all below. 分级优先时某一优先级的结果。")
+class AllocationTier:
+    """What needs of one priority come to, where they come before all below."""
+
+    priority: int = _told("The priority, 1 most urgent.", "优先级，1 最急。")
+    asked: float = _told("Weight of all that is asked with it.", "该级所需总权重。")
+    value: float = _told("Weight that the plan covers.", "方案满足的权重。")
+    bound: float = _told("What no plan can pass that covers the tiers above as well.", "在不牺牲更高各级的前提下，任何方案都不能超过的权重。")
+    standing: AllocationStanding = _told("How far it is known.", "确定程度。")
 
 
 @strawberry.type(description="One of the objectives: how far it was reached, and what provably cannot be passed. 一项目标：达到多少，可证明的上限是多少。")
@@ -208,6 +222,7 @@ class Allocation:
     need_count: int = _told("Needs that ask for support.", "参与统筹的需求件数。")
     met_count: int = _told("Those that would be met in full.", "将全部满足的件数。")
     objectives: list[AllocationObjective] = _told("Objective by objective, in their order; those that were sought.", "逐项目标，按先后排列。", _OBJECTIVES)
+    tiers: list[AllocationTier] = _told("Priority by priority, the most urgent first, the least left out; empty unless asked for.", "分级优先时的各级结果，最急者在前，不含最低一级；未要求时为空。", _TIERS)
     proposal_count: int = _told("How many proposals there are.", "拟落实的支持总数。")
     proposals: list[ProposedCommitment] = _told("What goes where, as it begins.", "拟落实的支持，按开始时间排列。", _SHOWN)
     change_count: int = _told("How many promises would not stay as they are.", "将变更的原有承诺数。")

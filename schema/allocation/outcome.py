@@ -68,6 +68,15 @@ class Load:
     most: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What needs of one priority come to, where they come before all below. asked: their weight."""
+
+    priority: int
+    asked: float
+    stage: Stage
+
+
 @dataclass(frozen=True)
 class Outcome:
     """All of it, in the order of ids. asked: weight of all needs. by_sums: the bound that prices prove, None where there are none.
@@ -92,6 +101,7 @@ class Outcome:
     first_come: float
     urgent_first: float
     stopped: bool
+    tiers: tuple[Tier, ...] = ()
 
 
 def outcome_of(
@@ -122,6 +132,16 @@ def outcome_of(
         first_come=first_come,
         urgent_first=urgent_first,
         stopped=solution.stopped,
+        tiers=_tiers(known, solution),
+    )
+
+
+def _tiers(known: Framed, solution: Solution) -> tuple[Tier, ...]:
+    weight, priorities = known.problem.needs.weight, np.array([n.priority for n in known.needs])
+    there = sorted(set(priorities.tolist()))
+    return tuple(
+        Tier(int(p), float(weight[priorities == p].sum()), _plain(stage))
+        for p, stage in zip(there, solution.tiers, strict=False)
     )
 
 

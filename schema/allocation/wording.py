@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from schema.allocation.changing import Change
     from schema.allocation.left_open import Binding, LeftOpen, Missing
-    from schema.allocation.outcome import Load, Outcome, Proposal, Share
+    from schema.allocation.outcome import Load, Outcome, Proposal, Share, Tier
     from schema.allocation.policy import AllocationPolicy
     from schema.instants import Window
     from schema.solving.problem import Stage
@@ -50,9 +50,12 @@ class Nodes:
 
 def allocation(
     row: Mapping[str, Any], outcome: Outcome, policy: AllocationPolicy, change_price: float | None, as_of: datetime, first: int,
-    imagined: bool = False,
+    imagined: bool = False, wish: tuple[bool, float] = (False, 0.0),
 ) -> told.Allocation:  # fmt: skip
-    """The answer. first: how many proposals, and how many needs left open, it shows. imagined: whether it is of a scenario."""
+    """The answer. first: how many proposals, and how many needs left open, it shows. imagined: whether it is of a scenario.
+
+    wish: whether by tiers, and what may be given up for fairness.
+    """
     nodes = Nodes(row)
     zh, en = words.all_in_all(outcome)
     shares = sorted(outcome.communities, key=lambda s: (_share(s.after, s.asked), s.community))
@@ -60,8 +63,9 @@ def allocation(
     return told.Allocation(
         place=row["placeNode"], as_of=as_of,
         policy=told.AllocationPolicy(
-            id=policy.id, version=policy.version, weights=list(policy.weights), change_price=change_price
+            id=policy.id, version=policy.version, weights=list(policy.weights), change_price=change_price, tiers=wish[0], fairness_price=wish[1],
         ),
+        tiers=[_tier(t) for t in outcome.tiers],
         need_count=outcome.needs, met_count=outcome.covered,
         objectives=[objective(stage, outcome) for stage in outcome.stages],
         proposal_count=len(outcome.proposals), proposals=[proposal(p, nodes, imagined=imagined) for p in outcome.proposals[:first]],
@@ -85,6 +89,13 @@ def objective(stage: Stage, outcome: Outcome) -> told.AllocationObjective:
     return told.AllocationObjective(
         kind=kind, value=_rounded(stage.value), bound=_rounded(stage.bound), gap=_rounded(stage.gap),
         standing=AllocationStanding[stage.standing.name], zh=zh, en=en,
+    )  # fmt: skip
+
+
+def _tier(said: Tier) -> told.AllocationTier:
+    return told.AllocationTier(
+        priority=said.priority, asked=_rounded(said.asked), value=_rounded(said.stage.value), bound=_rounded(said.stage.bound),
+        standing=AllocationStanding[said.stage.standing.name],
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ const PARTS = [
   "AllocationObjective",
   "AllocationOpenNeed",
   "AllocationProgress",
+  "AllocationTier",
   "AllocationWindow",
   "BestNextPartner",
   "BoardNeed",

@@ -49,6 +49,7 @@ FITS = [
     FIRST.format("first: 0"), FIRST.format("first: 500"),
     HISTORY.format("first: 1"), HISTORY.format("first: 200"),
     ALLOTTED.format("first: 0, seconds: 0"), ALLOTTED.format("first: 500, seconds: 300"),
+    ALLOTTED.format("fairnessPrice: 0, tiers: true"), ALLOTTED.format("fairnessPrice: 1"),
     ALLOTTED.format("reconsider: true, changePrice: 0"), ALLOTTED.format("reconsider: true, changePrice: 1000000"), ALLOTTED.format("changePrice: null"),
     WHY_NOT.format("seconds: 0"), WHY_NOT.format("seconds: 300"), SCARCE.format("first: 0, seconds: 0"), SCARCE.format("first: 10, seconds: 300"),
     LATE.format("first: 0"), LATE.format("first: 100"), LATE.format("first: null"),
@@ -98,6 +99,8 @@ DOES_NOT = [
     (ALLOTTED.format("seconds: -1"), "PAGE_SIZE", "seconds", "0 to 300"), (ALLOTTED.format("seconds: 301"), "PAGE_SIZE", "seconds", "0 to 300"),
     (ALLOTTED.format("reconsider: true, changePrice: -0.1"), "CHANGE_PRICE", "changePrice", "0 to 1000000"),
     (ALLOTTED.format("reconsider: true, changePrice: 1000001"), "CHANGE_PRICE", "changePrice", "0 to 1000000"),
+    (ALLOTTED.format("fairnessPrice: -0.1"), "FAIRNESS_PRICE", "fairnessPrice", "0 to 1"),
+    (ALLOTTED.format("fairnessPrice: 1.1"), "FAIRNESS_PRICE", "fairnessPrice", "0 to 1"),
     (ALLOTTED.format("changePrice: 1"), "CHANGE_PRICE", "changePrice", "set reconsider"),
     (WHY_NOT.format("seconds: -1"), "PAGE_SIZE", "seconds", "0 to 300"), (WHY_NOT.format("seconds: 301"), "PAGE_SIZE", "seconds", "0 to 300"),
     (SCARCE.format("seconds: -1"), "PAGE_SIZE", "seconds", "0 to 300"), (SCARCE.format("seconds: 301"), "PAGE_SIZE", "seconds", "0 to 300"),
@@ -135,9 +138,9 @@ DOES_NOT = [
 ]  # fmt: skip
 NUMBERS = {
     ("supporters", "first"), ("supportersFor", "first"), ("supportBoard", "first"), ("supportBoard", "best"),
-    ("allocation", "first"), ("allocation", "seconds"), ("allocation", "changePrice"), ("whyNot", "seconds"), ("scarcity", "seconds"), ("scarcity", "first"),
+    ("allocation", "first"), ("allocation", "seconds"), ("allocation", "changePrice"), ("allocation", "fairnessPrice"), ("whyNot", "seconds"), ("scarcity", "seconds"), ("scarcity", "first"),
     # What is told of their progress is asked with the same arguments, read by the same code.
-    ("allocationProgress", "first"), ("allocationProgress", "seconds"), ("allocationProgress", "changePrice"),
+    ("allocationProgress", "first"), ("allocationProgress", "seconds"), ("allocationProgress", "changePrice"), ("allocationProgress", "fairnessPrice"),
     ("whyNotProgress", "seconds"), ("scarcityProgress", "seconds"), ("scarcityProgress", "first"),
     ("fewestUnits", "seconds"), ("fewestUnits", "first"), ("fewestUnitsProgress", "seconds"), ("fewestUnitsProgress", "first"),
     ("combinations", "mostUnits"), ("combinations", "best"), ("combinationsFor", "mostUnits"), ("combinationsFor", "best"),
