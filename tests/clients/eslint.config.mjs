@@ -78,6 +78,7 @@ const PARTS = [
   "PossibleDuplicates",
   "ProposedCommitment",
   "RePairing",
+  "RePairingProgress",
   "RecordAsOf",
   "ReachNext",
   "ResourceAvailability",
