@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 FIRST_QUESTION = Path(__file__).parent.parent / "docs" / "first-question.graphql"
 BOARDS = tuple(
     FIRST_QUESTION.parent / "operations" / f"{name}.graphql"
-    for name in ("support-board", "what-is-overdue")
+    for name in ("support-board", "what-is-overdue", "allocate-a-street")
 )
 COUNTING = 1.0
 """Seconds that the start page waits for its numbers before it does without them."""

@@ -64,7 +64,7 @@ class AllocationWindow:
 class AllocationPolicy:
     """What was weighed, and how."""
 
-    id: str = _told("Id of the policy.", "规则标识。")
+    id: strawberry.ID = _told("Id of the policy.", "规则标识。")
     version: int = _told("Its version.", "规则版本。")
     weights: list[int] = _told("What it is worth to meet a need, by priority from 1 on.", "各优先级需求的权重，自优先级1起。", _WEIGHTS)
     change_price: float | None = _told("What changing a promise costs, in the same weights; null where promises stay as they are.", "变更一项原有承诺的代价（同一权重）；不重新考虑原有承诺时为空。")

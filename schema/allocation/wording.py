@@ -63,7 +63,8 @@ def allocation(
     return told.Allocation(
         place=row["placeNode"], as_of=as_of,
         policy=told.AllocationPolicy(
-            id=policy.id, version=policy.version, weights=list(policy.weights), change_price=change_price, tiers=wish[0], fairness_price=wish[1],
+            id=strawberry.ID(policy.id), version=policy.version, weights=list(policy.weights), change_price=change_price,
+            tiers=wish[0], fairness_price=wish[1],
         ),
         tiers=[_tier(t) for t in outcome.tiers],
         need_count=outcome.needs, met_count=outcome.covered,

@@ -125,7 +125,7 @@ QUESTIONS = (
         name="commonSlot", cypher=MEETING, prepare=_prepare, parameters=Asked.parameters, answer=_answer, slots={}, act="ASK_SUPPORT", sparse=True,
         field=field(
             "commonSlot",
-            CommonSlot,
+            CommonSlot | None,
             "The earliest time at which a council can meet: rooms and helpers (resources), people and units, those who have to come and those who may miss it; and who stands in the way of earlier times. "
             "各方最早的共同时间：场地和翻译等资源、人员、单位，区分必须到会和可缺席；并说明较早的时间因谁不可行。",
             args=[

@@ -240,6 +240,11 @@ CALL (chain, nears) {
                   latitude: a.latitude, longitude: a.longitude}) AS places
 }
 
+CALL (chains) {
+  UNWIND chains AS above
+  RETURN collect(DISTINCT coalesce(head([a IN above WHERE a:Community]), above[0])) AS areas
+}
+WITH *, [one IN units | {id: one.id}] AS partners
 RETURN {
   place: q.id, open: asking, needs: needs, asked: asked, bridges: bridges, ends: sites, places: places, units: units,
   placeNode: [],
@@ -249,16 +254,12 @@ RETURN {
     MATCH (q)((x:Place WHERE NOT x:Street)<-[:PART_OF]-(y:Place)){0,10}(b:Place)
     WHERE NOT EXISTS { (q)-[:PART_OF*0..10]->(:Street) } RETURN b.id AS stream
   UNION
-    UNWIND units AS one
+    UNWIND partners AS one
     MATCH (u:Unit {id: one.id})<-[:PROVIDED_BY]-(r:Resource) WHERE true AND true
     WITH DISTINCT coalesce(head(COLLECT { MATCH (r)-[:AT]->(at:Place) RETURN at }), head(COLLECT { MATCH (u)-[:LOCATED_IN]->(at:Place) RETURN at })) AS at
     WHERE at IS NOT NULL
     RETURN coalesce(head(COLLECT { MATCH way = (at)-[:PART_OF*0..10]->(s:Street) RETURN s.id ORDER BY length(way), s.id LIMIT 1 }), at.id) AS stream
   } + ['import'] | [s, coalesce(head([h IN heads WHERE h[0] = s | h[1]]), '')]]},
-  communities: COLLECT {
-    UNWIND chains AS above
-    WITH DISTINCT coalesce(head([a IN above WHERE a:Community]), above[0]) AS w
-    RETURN {id: w.id, name: w.name, node: []}
-  }
+  communities: COLLECT { UNWIND areas AS w RETURN {id: w.id, name: w.name, node: []} }
 } AS value;
 // {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "first": 300, "joining": [], "kept": ["CONFIRMED", "DELIVERED"], "most": 300, "place": "place_a3owt2e2o2okyye3xfnxodpugy", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}
