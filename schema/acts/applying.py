@@ -3,7 +3,7 @@
 Decided, and guarded by `tests/access/acts/loop/test_applying.py`: whatever a proposal takes is held before anything is read,
 and judged by the rules of `bookSupport`, `assignSupport` or `requestSupport`, to whose records it belongs. A proposal is
 done in whole or not at all; of one that is not, nothing counts for those after it. Unless it may be done in parts, one that
-cannot be done undoes them all.
+cannot be done undoes them all. What is taken back for it is `schema.acts.taking_back`'s.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph.acts import Done, Refused, told, wrong
+from graph.acts import Refused, wrong
 from graph.inputs import INPUT, NOTHING, unwritable
 from schema.acts import wishes
 from schema.acts.capacity_check import booked, worker_bookings
-from schema.acts.following_on import lives, need_taken
-from schema.acts.promise import Asking, Promise, promised, status_of
+from schema.acts.carried_out import MOST_PROPOSALS, left_of, made_of
+from schema.acts.promise import Asking, Promise, status_of
 from schema.acts.promising import as_booking, measured, parameters
 from schema.acts.steps import not_found, odd_texts
-from schema.booking import Wish, beside, objections
+from schema.acts.taking_back import PROPOSALS, USUALLY, Back, TakingBack, backs_of
+from schema.booking import Wish, beside, objections, without
 from schema.booking.objections import wanted as in_own_measure
 from schema.booking.wishes import taken_by
 from schema.commitments import CommitmentStatus
@@ -31,13 +32,10 @@ from schema.world import Moved, World, moved, world_from
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graph.acts import Occasion, UserError
+    from graph.acts import Done, Occasion, UserError
     from schema.acts.wishes import Wanted
     from schema.availability import Booking
 
-PROPOSALS = "proposals"
-MOST_PROPOSALS = 100
-"""Proposals that are applied at a time."""
 MOST_MADE = 200
 """Commitments that they come to, where needs recur."""
 BOOK, IN_PARTS = "BOOK_SUPPORT", "IN_PARTS"
@@ -45,12 +43,13 @@ BOOK, IN_PARTS = "BOOK_SUPPORT", "IN_PARTS"
 
 @dataclass(frozen=True)
 class Applying:
-    """A plan as it is to be carried out: of each proposal its need and what is wanted for it."""
+    """A plan as it is to be carried out: of each proposal its need and what is wanted for it; which promises it takes back."""
 
     act: str
     said: Mapping[str, Any]
     proposals: tuple[tuple[str, Wanted], ...]
     world: World | None = None
+    backs: tuple[Back, ...] = ()
 
     @property
     def in_parts(self) -> bool:
@@ -71,14 +70,15 @@ def prepare_plan(said: Mapping[str, Any]) -> Applying | Refused:
             zh=f"一次执行 1 至 {MOST_PROPOSALS} 项建议，请分批进行。", en=f"1 to {MOST_PROPOSALS} proposals are applied at a time; do it in several steps.",
         )  # fmt: skip
     found = [wishes.read(each, (PROPOSALS, str(at))) for at, each in enumerate(given)]
-    world = _world(said.get("expectedState"))
-    errors = [e for each in (*found, odd_texts(said), world) if isinstance(each, Refused) for e in each.errors]  # fmt: skip
+    world, backs = _world(said.get("expectedState")), backs_of(said)
+    errors = [e for each in (*found, odd_texts(said), world, backs) if isinstance(each, Refused) for e in each.errors]  # fmt: skip
     if errors:
         return Refused(tuple(errors))
     pairs = zip(given, found, strict=True)
     wanted = tuple((p["need"], w) for p, w in pairs if not isinstance(w, Refused))
     act = said["how"].value if said.get("how") is not None else BOOK
-    return Applying(act, said, wanted, world if isinstance(world, World) else None)
+    back = () if isinstance(backs, Refused) else backs
+    return Applying(act, said, wanted, world if isinstance(world, World) else None, back)
 
 
 def _world(text: str | None) -> World | Refused | None:
@@ -96,8 +96,9 @@ def _world(text: str | None) -> World | Refused | None:
 
 
 def held_by_plan(applying: Applying, _: Occasion) -> list[str]:
-    """The needs, the resources, and whoever handles them."""
-    each = ((need, w.resource, w.worker) for need, w in applying.proposals)
+    """The needs, the resources, whoever handles them, and what is taken back."""
+    each = [(need, w.resource, w.worker) for need, w in applying.proposals]
+    each += [(back.id, None, None) for back in applying.backs]
     return list(dict.fromkeys(id_ for ids in each for id_ in ids if id_))
 
 
@@ -110,7 +111,8 @@ def plan_parameters(applying: Applying, occasion: Occasion) -> dict[str, Any]:
         for need in needs
     ]
     expected = {} if applying.world is None else {"expected": applying.world.expected}
-    return {**whole, "asked": asked, **expected}
+    back = {"takenBack": [each.id for each in applying.backs]} if applying.backs else {}
+    return {**whole, "asked": asked, **expected, **back}
 
 
 def decide_plan(
@@ -121,14 +123,26 @@ def decide_plan(
         changed = moved(applying.world, [f for f in facts if "actors" not in f])
         if changed is not None:
             return _moved_on(changed, occasion)
-    needs = {f["id"]: f for f in facts if "actors" in f}
-    judging = _Judging(applying, needs, occasion)
-    for at in range(len(applying.proposals)):
-        judging.judge(at)
-    left = Refused(tuple(judging.errors[at] for at in sorted(judging.errors)))
+    needs = {f["id"]: f for f in facts if "resources" in f}
+    known = {f["held"]["id"]: f for f in facts if f.get("kind") == "Commitment"}
+    back = TakingBack(applying.backs, known, applying.said.get("reason") or USUALLY)
+    judging = judged(applying, needs, back, occasion)
+    while applying.in_parts and back.keep(judging.errors):
+        judging = judged(applying, needs, back, occasion)
+    left = left_of(judging, back)
     if left.errors and not (applying.in_parts and judging.granted):
         return left
-    return _made(payload, applying, needs, judging, left, occasion)
+    return made_of(payload, judging, back, left)
+
+
+def judged(
+    applying: Applying, needs: Mapping[str, Mapping[str, Any]], back: TakingBack, occasion: Occasion
+) -> Judging:
+    """Every proposal judged, with what is taken back out of the way."""
+    judging = Judging(applying, needs, back, occasion)
+    for at in range(len(applying.proposals)):
+        judging.judge(at)
+    return judging
 
 
 def _moved_on(changed: Moved, occasion: Occasion) -> Refused:
@@ -140,27 +154,13 @@ def _moved_on(changed: Moved, occasion: Occasion) -> Refused:
     )  # fmt: skip
 
 
-def again_plan(payload: type, shown: Mapping[str, str]) -> Done:
-    """What was done on the same key before."""
-    errors = [
-        error
-        for each in shown["left"].split()
-        for error in wrong(
-            each.partition(":")[2], field=(INPUT, PROPOSALS, each.partition(":")[0]),
-            zh="上次执行时这一项未能办理。如仍需要，请用新的幂等键单独执行。", en="This one was not done then. If it is still wanted, apply it by itself on a new key.",
-        ).errors
-    ]  # fmt: skip
-    return Done(
-        payload(needs=shown["needs"].split(), commitments=shown["commitments"].split(), user_errors=errors)
-    )  # fmt: skip
-
-
 @dataclass
-class _Judging:
+class Judging:
     """The proposals judged one after the other; `granted` are those that can be done, with what they come to."""
 
     applying: Applying
     needs: Mapping[str, Mapping[str, Any]]
+    back: TakingBack
     occasion: Occasion
     granted: dict[int, list[tuple[Promise, CommitmentStatus]]] = field(default_factory=dict)
     errors: dict[int, UserError] = field(default_factory=dict)
@@ -168,9 +168,12 @@ class _Judging:
 
     def __post_init__(self) -> None:
         rows = [row for need in self.needs.values() for row in need["resources"]]
-        self._resources = {id_: booked(said, self.occasion) for id_, said in _united(rows).items()}
+        freed = self.back.freed
+        self._resources = {
+            id_: without(booked(said, self.occasion), freed) for id_, said in _united(rows).items()
+        }
         self._workers = {
-            w["id"]: worker_bookings(w, self.occasion)
+            w["id"]: worker_bookings(w, self.occasion, *freed)
             for need in self.needs.values()
             for w in need["workers"]
         }
@@ -179,7 +182,7 @@ class _Judging:
 
     def judge(self, at: int) -> None:
         """One proposal, given those before it."""
-        found = self._judged(*self.applying.proposals[at])
+        found = self.back.against(at) or self._judged(*self.applying.proposals[at])
         if isinstance(found, Refused):
             self.errors[at] = found.errors[0]
             return
@@ -268,32 +271,3 @@ def _both(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
         for part, same in zip(one.get("parts", ()), other.get("parts", ()), strict=True)
     ]
     return {**one, "bookings": list(bookings.values()), "parts": parts}
-
-
-def _made(
-    payload: type, applying: Applying, needs: Mapping[str, Mapping[str, Any]], judging: _Judging, left: Refused,
-    occasion: Occasion,
-) -> Done | Refused:  # fmt: skip
-    """Every promise written and recorded, with what becomes of the needs."""
-    kin, ids, live = [], [], {}
-    for at in sorted(judging.granted):
-        need = applying.proposals[at][0]
-        asking = applying.for_need(need)
-        for promise, status in judging.granted[at]:
-            by = wishes.answer_by(applying.said, promise.start, occasion)
-            if isinstance(by, Refused):
-                return by
-            id_, effect, record = promised(needs[need], asking, promise, status, by, len(ids), occasion)  # fmt: skip
-            ids.append(id_)
-            kin.append((effect, record))
-            live[need] = live.get(need, False) or status is CommitmentStatus.ACCEPTED
-    for id_, alive in live.items():
-        held = any(map(lives, needs[id_]["commitments"]))
-        kin += need_taken(needs[id_], alive or held, False, applying.act, occasion)
-    undone = " ".join(f"{at}:{judging.errors[at].code.name}" for at in sorted(judging.errors))
-    shown = {"needs": " ".join(live), "commitments": " ".join(ids), "left": undone}
-    errors = told(left, MOST_PROPOSALS)
-    return Done(
-        payload(needs=list(live), commitments=ids, user_errors=errors),
-        tuple(e for e, _ in kin), tuple(r for _, r in kin), shown, left if errors else None,
-    )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -12,23 +12,27 @@ from graph.acts import ACT_WEIGHT, Act, Lock, UserError
 from graph.surface.made import argument, field, made_type
 from graph.surface.sizes import ListSize
 from schema.acts import wishes
-from schema.acts.applying import (
-    MOST_MADE,
-    MOST_PROPOSALS,
-    PROPOSALS,
-    again_plan,
-    decide_plan,
-    held_by_plan,
-    plan_parameters,
-    prepare_plan,
-)
+from schema.acts.applying import MOST_MADE, decide_plan, held_by_plan, plan_parameters, prepare_plan
 from schema.acts.capacity_check import AHEAD
+from schema.acts.carried_out import MOST_ERRORS, MOST_PROPOSALS, again_plan
 from schema.acts.entering import idempotency
 from schema.acts.steps import note_field
-from schema.acts.support_facts import FACTS_OF_MANY, SUPPORT_REACH
+from schema.acts.support_facts import FACTS_OF_MANY
+from schema.acts.taking_back import (
+    BACK,
+    MOST_TAKEN_BACK,
+    PLAN_REACH,
+    PROPOSALS,
+    REPLACES,
+    TAKEN_BACK,
+    USUALLY,
+)
 from schema.commitments import Commitment
 from schema.needs import Need
 from schema.world import SINCE
+
+if TYPE_CHECKING:
+    from schema.acts.applying import Applying
 
 
 @strawberry.enum(
@@ -67,6 +71,7 @@ ALLOCATION_PROPOSAL = made_type(
     [
         field("need", strawberry.ID, "Id of the need. 需求标识。"),
         *wishes.fields(unit=False),
+        field(REPLACES, strawberry.ID | None, "Id of a promise to the same need that it stands in for, and that is called off: see `replaces` of the plan's proposals. 所替代的、同一需求的原有承诺标识（见方案各项的 replaces），将一并取消。"),
     ],
     is_input=True,
 )  # fmt: skip
@@ -76,6 +81,8 @@ APPLY_ALLOCATION_INPUT = made_type(
         field(PROPOSALS, list[ALLOCATION_PROPOSAL], f"What was chosen, at most {MOST_PROPOSALS}, which come to {MOST_MADE} commitments at most; each sees those before it as promised. 选定的各项，最多 {MOST_PROPOSALS} 项、合计最多 {MOST_MADE} 项承诺，按先后办理。"),
         field("mode", ApplyMode | None, "All or nothing unless said. 默认全部成功或全部不做。"),
         field("how", ApplyBy | None, "BOOK unless said. 默认一次预约。"),
+        field(TAKEN_BACK, list[strawberry.ID] | None, f"Ids of promises that are called off although nothing stands in for them, at most {MOST_TAKEN_BACK}; done in parts, only if all of the plan can be done. 收回而无替代的原有承诺标识，最多 {MOST_TAKEN_BACK} 项；按部分执行时，仅当方案全部可行才收回。"),
+        field("reason", str | None, f"Why promises are called off, as a code of `reassign`; {USUALLY} unless said. 收回或替代原有承诺的原因代码（同 reassign），默认 {USUALLY}。"),
         field("respondBy", datetime | None, "By when units must answer that are asked, and until when what is asked for is held; a day from now unless said. 单位答复期限，期间保留余量；默认一天。"),
         field("expectedState", str | None, "The `state` of the plan: if anything that it was made from has changed since, nothing is done. Left out: applied to things as they are. 方案的 state；所依据的数据若已变化则不执行；省略则按现状执行。"),
         note_field(), idempotency(),
@@ -93,23 +100,36 @@ class ApplyAllocationPayload:
         description=f"The commitments that were made, in the order of proposals and times, at most {MOST_MADE}; null if nothing was done. 所形成的承诺，依各项及时间先后排列；未执行时为空。",
     )  # fmt: skip
     needs: list[Annotated[Need, strawberry.lazy("schema.needs")]] | None = strawberry.field(
-        directives=[ListSize(assumed_size=MOST_PROPOSALS)], default=None,
-        description="The needs they are for, as you see them now; null if nothing was done. 相关需求（办理后），未执行时为空。",
+        directives=[ListSize(assumed_size=MOST_ERRORS)], default=None,
+        description="The needs they are for, and those from which a promise was taken back, as you see them now; null if nothing was done. 相关需求（办理后），包括被收回承诺的需求，未执行时为空。",
+    )  # fmt: skip
+    taken_back: list[Annotated[Commitment, strawberry.lazy("schema.commitments")]] | None = strawberry.field(
+        directives=[ListSize(assumed_size=MOST_ERRORS)], default=None,
+        description="The promises that were called off, as you see them now; null if nothing was done. 已取消的原有承诺（办理后），未执行时为空。",
     )  # fmt: skip
     user_errors: list[UserError] = strawberry.field(
-        directives=[ListSize(assumed_size=MOST_PROPOSALS)], default_factory=list,
-        description="Why not: of each proposal that could not be done the first reason, `field` says which proposal. If it is done in parts, the others were done. 未执行的各项及首要原因，field 指明是哪一项；按部分执行时其余各项已执行。",
+        directives=[ListSize(assumed_size=MOST_ERRORS)], default_factory=list,
+        description="Why not: of each proposal that could not be done, and of each promise that could not be taken back, the first reason; `field` says which. If it is done in parts, the others were done. 未执行的各项（及未能收回的承诺）的首要原因，field 指明是哪一项；按部分执行时其余各项已执行。",
     )  # fmt: skip
+
+
+_FACTS = {"as it is": FACTS_OF_MANY, "as expected": f"{SINCE}UNION ALL{FACTS_OF_MANY}"}
+_TAKING_BACK = ", taking back"
+
+
+def _variant(applying: Applying) -> str:
+    name = "as it is" if applying.world is None else "as expected"
+    return name + _TAKING_BACK if applying.backs else name
 
 
 APPLY_ALLOCATION = Act(
     name="APPLY_ALLOCATION", payload=ApplyAllocationPayload,
-    facts={"as it is": FACTS_OF_MANY, "as expected": f"{SINCE}UNION ALL{FACTS_OF_MANY}"},
+    facts=_FACTS | {f"{name}{_TAKING_BACK}": f"{text}UNION ALL\n{BACK}" for name, text in _FACTS.items()},
     prepare=lambda arguments, _: prepare_plan(arguments["input"]), parameters=plan_parameters,
     decide=lambda facts, applying, occasion: decide_plan(ApplyAllocationPayload, facts, applying, occasion),
     again=lambda shown: again_plan(ApplyAllocationPayload, shown),
-    lock=Lock(held_by_plan, SUPPORT_REACH), named=("Commitment", "Need", "Resource"), ahead=AHEAD,
-    variant=lambda applying: "as it is" if applying.world is None else "as expected", most_errors=MOST_PROPOSALS,
+    lock=Lock(held_by_plan, PLAN_REACH), named=("Commitment", "Need", "Resource"), ahead=AHEAD,
+    variant=_variant, most_errors=MOST_ERRORS,
     field=field(
         "applyAllocation", ApplyAllocationPayload | None,
         "Turn a plan, or the parts of it that were chosen, into commitments: all of them or none, or in parts. 把方案（或其中选定的各项）变成承诺：全部成功或全部不做，或按部分执行。",

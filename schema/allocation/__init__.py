@@ -5,7 +5,7 @@
 | `statement`, `rows`, `facts` | the Cypher, its row, and what it says: open needs with what was promised, and who could give more |
 | `options`, `limits`, `framing` | what could go where, what resources have to give, and both as a problem of `schema.solving` |
 | `policy` | urgency as weights, the price of a broken promise (`policy.toml`) |
-| `task`, `work`, `outcome`, `settling`, `left_open` | what is handed to the other process, what it does, and what a plan comes to |
+| `task`, `work`, `outcome`, `settling`, `changing`, `left_open` | what is handed to the other process, what it does, and what a plan comes to |
 | `terms`, `answers`, `words`, `wording`, `roots` | the root field `allocation` and its progress |
 
 Decided, with the tests (in `tests/schema/allocation/`) that guard it:

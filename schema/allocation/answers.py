@@ -12,6 +12,7 @@ from schema.allocation.terms import (
     AllocationChangeKind,
     AllocationLimitKind,
     AllocationObjectiveKind,
+    AllocationObstacle,
     AllocationOpenReason,
     AllocationStanding,
 )
@@ -38,6 +39,7 @@ MOST_NAMED = 20
 """Needs that are named as having what another lacks."""
 MOST_WEIGHTS = 4
 _OBJECTIVES = ListSize(assumed_size=len(AllocationObjectiveKind))
+_TIERS = ListSize(assumed_size=MOST_WEIGHTS)
 _TIMES = ListSize(assumed_size=MOST_TIMES)
 _MISSING = ListSize(assumed_size=MOST_MISSING)
 _BINDINGS = ListSize(assumed_size=MOST_BINDINGS)
@@ -66,6 +68,19 @@ class AllocationPolicy:
     version: int = _told("Its version.", "规则版本。")
     weights: list[int] = _told("What it is worth to meet a need, by priority from 1 on.", "各优先级需求的权重，自优先级1起。", _WEIGHTS)
     change_price: float | None = _told("What changing a promise costs, in the same weights; null where promises stay as they are.", "变更一项原有承诺的代价（同一权重）；不重新考虑原有承诺时为空。")
+    tiers: bool = _told("Whether no need of one priority is dropped for those below it, however many.", "是否分级优先：不为再多的次级需求而放弃上一级需求。")
+    fairness_price: float = _told("The share of coverage that may be given up for fairness, 0–1.", "为公平最多可让出的满足量比例（0–1）。")
+
+
+@strawberry.type(description="What needs of one priority come to, where they come before all below. 分级优先时某一优先级的结果。")
+class AllocationTier:
+    """What needs of one priority come to, where they come before all below."""
+
+    priority: int = _told("The priority, 1 most urgent.", "优先级，1 最急。")
+    asked: float = _told("Weight of all that is asked with it.", "该级所需总权重。")
+    value: float = _told("Weight that the plan covers.", "方案满足的权重。")
+    bound: float = _told("What no plan can pass that covers the tiers above as well.", "在不牺牲更高各级的前提下，任何方案都不能超过的权重。")
+    standing: AllocationStanding = _told("How far it is known.", "确定程度。")
 
 
 @strawberry.type(description="One of the objectives: how far it was reached, and what provably cannot be passed. 一项目标：达到多少，可证明的上限是多少。")
@@ -97,6 +112,8 @@ class ProposedCommitment:
     further_starts: list[datetime] = _told("When it begins again, each time for as long, where the need recurs.", "需求重复时其后各次的开始时间，时长相同。", _TIMES)
     metres: int | None = _told("How far it is, where that is known.", "距离（米），未知为空。")
     kept: bool = _told("Whether it was promised before, and stays: nothing has to be done.", "是否为原有承诺；是则保持不变，无须办理。")
+    replaces: strawberry.ID | None = _told("Id of the promise that it stands in for, to be given on applying: that is called off with it. Null where there is none.", "所替代的原有承诺标识，执行时一并填写，该承诺将随之取消；无则为空。")
+    obstacle: AllocationObstacle | None = _told("Why it is not to be applied as it is; null where it is: once, at `window`, and again at each of `furtherStarts`.", "不能（或不必）照此执行的原因；可执行则为空：按 window 办理，重复需求再按 furtherStarts 逐次办理。")
 
 
 @strawberry.type(description="A promise that would not stay as it is. 将变更的原有承诺。")
@@ -108,6 +125,7 @@ class AllocationChange:
     unit: Annotated[Unit, strawberry.lazy("schema.units")] | None = _told("Who promised.", "承诺单位。")
     kind: AllocationChangeKind = _told("What becomes of it.", "如何变更。")
     quantity: float = _told("What it would be for, in the resource's measure.", "变更后的数量（按资源的计量单位）。")
+    replaced: bool = _told("Whether a proposal stands in for it (its `replaces`); if not, give its id as one of `takenBack` on applying.", "方案中是否有一项替代它（见该项的 replaces）；没有时，执行须将其标识列入 takenBack。")
 
 
 @strawberry.type(description="What a community gets of what it asks, weighted by urgency. 某社区所得与所需（按紧急程度加权）。")
@@ -204,6 +222,7 @@ class Allocation:
     need_count: int = _told("Needs that ask for support.", "参与统筹的需求件数。")
     met_count: int = _told("Those that would be met in full.", "将全部满足的件数。")
     objectives: list[AllocationObjective] = _told("Objective by objective, in their order; those that were sought.", "逐项目标，按先后排列。", _OBJECTIVES)
+    tiers: list[AllocationTier] = _told("Priority by priority, the most urgent first, the least left out; empty unless asked for.", "分级优先时的各级结果，最急者在前，不含最低一级；未要求时为空。", _TIERS)
     proposal_count: int = _told("How many proposals there are.", "拟落实的支持总数。")
     proposals: list[ProposedCommitment] = _told("What goes where, as it begins.", "拟落实的支持，按开始时间排列。", _SHOWN)
     change_count: int = _told("How many promises would not stay as they are.", "将变更的原有承诺数。")

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from schema.allocation.changing import changed
 from schema.allocation.left_open import LeftOpen, left_open
 from schema.allocation.settling import settled
-from schema.measures import MICRO
 from schema.solving.certificate import upper_bound
 from schema.solving.problem import TOLERANCE, Plan, judged
 from schema.supporters.facts import Named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from schema.allocation.changing import Change, Changed
     from schema.allocation.framing import Framed
     from schema.instants import Window
     from schema.solving.problem import Judged, Solution, Stage
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
 class Proposal:
     """An offer that would be used. quantity: micro-units of the resource's own measure; amount: of the need's.
 
-    windows: none where the need does not say when. kept: whether it was promised before.
+    windows: none where the need does not say when. kept: whether it was promised before and stays. replaces: the promise
+    that it stands in for.
     """
 
     need: str
@@ -37,16 +41,7 @@ class Proposal:
     windows: tuple[Window, ...]
     metres: int | None
     kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A promise that would not stay as it is. quantity: what it would be for instead, micro-units of the resource; 0 for none."""
-
-    commitment: str
-    need: str
-    unit: str
-    quantity: int
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,15 @@ class Load:
     most: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What needs of one priority come to, where they come before all below. asked: their weight."""
+
+    priority: int
+    asked: float
+    stage: Stage
+
+
 @dataclass(frozen=True)
 class Outcome:
     """All of it, in the order of ids. asked: weight of all needs. by_sums: the bound that prices prove, None where there are none.
@@ -97,6 +101,7 @@ class Outcome:
     first_come: float
     urgent_first: float
     stopped: bool
+    tiers: tuple[Tier, ...] = ()
 
 
 def outcome_of(
@@ -107,6 +112,8 @@ def outcome_of(
     now = judged(problem, plan)
     before = judged(problem, Plan(problem.offers.kept))
     prices = solution.prices
+    amounts = settled(known, plan)
+    promises = changed(known, plan, amounts)
     return Outcome(
         needs=len(known.needs),
         options=len(known.options),
@@ -117,14 +124,24 @@ def outcome_of(
         covered=int(np.count_nonzero(now.covered >= 1 - TOLERANCE)),
         stages=tuple(_plain(stage) for stage in solution.stages),
         by_sums=None if prices is None else upper_bound(problem, prices),
-        proposals=_proposals(known, plan),
-        changes=_changes(known, plan),
+        proposals=_proposals(known, amounts, promises),
+        changes=promises.changes,
         communities=_shares(known, before, now),
         loads=_loads(known, plan),
         open=left_open(known, plan, now, prices),
         first_come=first_come,
         urgent_first=urgent_first,
         stopped=solution.stopped,
+        tiers=_tiers(known, solution),
+    )
+
+
+def _tiers(known: Framed, solution: Solution) -> tuple[Tier, ...]:
+    weight, priorities = known.problem.needs.weight, np.array([n.priority for n in known.needs])
+    there = sorted(set(priorities.tolist()))
+    return tuple(
+        Tier(int(p), float(weight[priorities == p].sum()), _plain(stage))
+        for p, stage in zip(there, solution.tiers, strict=False)
     )
 
 
@@ -133,16 +150,16 @@ def _plain(stage: Stage) -> Stage:
     return replace(stage, value=float(stage.value), bound=float(stage.bound), gap=float(stage.gap))
 
 
-def _proposals(known: Framed, plan: Plan) -> tuple[Proposal, ...]:
+def _proposals(known: Framed, amounts: Mapping[int, int], now: Changed) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
-    for at, quantity in settled(known, plan).items():
+    for at, quantity in amounts.items():
         option = known.options[at]
         line = known.lines[option.line]
         found.append(Proposal(
             need=known.needs[line.need].id, unit=known.world.units[option.unit].id, resource=option.offer.id,
             capability=line.component.capability, quantity=quantity, amount=round(quantity / option.per),
             measure=line.component.measure.code, windows=option.windows if option.dated else (), metres=option.metres,
-            kept=option.kept > 0,
+            kept=at in now.stays, replaces=now.replaces.get(at),
         ))  # fmt: skip
     return tuple(sorted(found, key=_by_time))
 
@@ -151,23 +168,6 @@ def _by_time(proposal: Proposal) -> tuple[int, str, str]:
     # As they begin: in this order what is promised never stands in the way of what comes after (`schema.allocation.limits`).
     start = proposal.windows[0].start if proposal.windows else -1
     return start, proposal.need, proposal.resource
-
-
-def _changes(known: Framed, plan: Plan) -> tuple[Change, ...]:
-    given: dict[tuple[int, str], tuple[float, float]] = {}
-    for option, amount in zip(known.options, plan.amount.tolist(), strict=True):
-        if option.kept:
-            given[known.lines[option.line].need, option.offer.id] = (
-                amount * option.per, option.kept / MICRO * option.per,
-            )  # fmt: skip
-    numbers = {need.id: n for n, need in enumerate(known.needs)}
-    found: list[Change] = []
-    for need, promised in known.reconsidered:
-        now, was = given.get((numbers[need.id], promised.resource or ""), (0.0, 1.0))
-        if abs(now - was) > TOLERANCE:
-            quantity = round(promised.quantity * max(now, 0.0) / was)
-            found.append(Change(promised.id, need.id, promised.unit, quantity))
-    return tuple(found)
 
 
 def _shares(known: Framed, before: Judged, now: Judged) -> tuple[Share, ...]:

@@ -24,7 +24,7 @@ from schema.allocation.terms import AllocationObjectiveKind
 from schema.allocation.wording import KINDS, allocation
 from schema.instants import instant
 from schema.scenario import NOTHING, SCENARIO, Scenario, joining, read
-from schema.supporters.roots import check_size
+from schema.supporters.roots import as_if, check_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,6 +55,8 @@ class Asked:
     until: str
     change_price: float | None = None
     scenario: Scenario = NOTHING
+    tiers: bool = False
+    give: float = 0.0
 
     def parameters(self) -> dict[str, Any]:
         """What the statement needs."""
@@ -91,7 +93,18 @@ def prepare(arguments: Mapping[str, Any]) -> Asked:
         until=_STAGES[arguments["until"]],
         change_price=price,
         scenario=read(arguments.get("scenario")),
+        tiers=arguments.get("tiers", False),
+        give=_give(arguments.get("fairnessPrice", 0.0)),
     )
+
+
+def _give(share: float) -> float:
+    if not (isfinite(share) and 0 <= share <= 1):
+        raise Refusal(
+            "FAIRNESS_PRICE", argument="fairnessPrice",
+            zh=f"为公平可让出的满足量比例须在 0 到 1 之间，收到 {share:g}。", en=f"The share of coverage that may be given up for fairness is 0 to 1, not {share:g}.",
+        )  # fmt: skip
+    return float(share)
 
 
 def checked(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -112,11 +125,16 @@ def checked(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def _task(rows: Sequence[Any], asked: Asked) -> Task | Known:
     if not rows:
         return Known(None)
-    return Task(checked(rows[0]), instant(asked.as_of), asked.policy, asked.scenario, asked.change_price, asked.until)  # fmt: skip
+    return Task(checked(rows[0]), instant(asked.as_of), asked.policy, asked.scenario, asked.change_price, asked.until, asked.tiers, asked.give)  # fmt: skip
 
 
 def _answer(rows: Sequence[Any], asked: Asked, outcome: Outcome) -> Allocation:
-    return allocation(rows[0], outcome, asked.policy, asked.change_price, asked.as_of, asked.first)
+    row = rows[0]
+    # One that changes nothing is none.
+    otherwise = bool(joining(asked.scenario)) or as_if(row, asked.scenario)["units"] != row["units"]
+    return allocation(
+        row, outcome, asked.policy, asked.change_price, asked.as_of, asked.first, imagined=otherwise
+    )
 
 
 def _step(_: Asked, step: Step) -> AllocationProgress:
@@ -148,6 +166,8 @@ SECONDS = argument(
 )  # fmt: skip
 _ARGUMENTS = [
     PLACE, AS_OF, SCENARIO, RECONSIDER, CHANGE_PRICE,
+    argument("tiers", bool, "Whether no need of one priority may be dropped for those below it, however many; else weights decide. 是否分级优先：不为再多的次级需求而放弃上一级需求；默认按权重。", False),
+    argument("fairnessPrice", float, "The share of coverage that may be given up so that communities are served more evenly, 0–1. 为各社区更均衡最多可让出的满足量比例（0–1）。", 0.0),
     argument("until", AllocationObjectiveKind, "The last objective that is sought. 求解到哪一项目标为止。", AllocationObjectiveKind.DISTANCE),
     SECONDS,
     argument("first", int, f"So many proposals, changes and needs left open are shown, at most {MOST_SHOWN}. 列出多少项支持、变更和未落实需求，最多{MOST_SHOWN}项。", 100),

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Task:
-    """An allocation to be worked out. as_of: an instant. change_price: None leaves promises as they are. until: the last objective."""
+    """An allocation to be worked out. as_of: an instant. change_price: None leaves promises as they are. until: the last objective.
+
+    tiers: whether no need of one priority may be dropped for those below. give: share of coverage that may go for fairness.
+    """
 
     row: Mapping[str, Any]
     as_of: int
@@ -22,6 +25,8 @@ class Task:
     scenario: Scenario
     change_price: float | None = None
     until: str = "metres"
+    tiers: bool = False
+    give: float = 0.0
 
 
 @dataclass(frozen=True)

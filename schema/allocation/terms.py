@@ -56,6 +56,15 @@ class AllocationChangeKind(enum.Enum):
     CHANGED = strawberry.enum_value("CHANGED", description="It would be for another quantity. 调整数量")
 
 
+@strawberry.enum(description="Why a part of a plan is not to be carried out as it is. 方案中的一项为何不能（或不必）照此执行。")
+class AllocationObstacle(enum.Enum):
+    """Why a part of a plan is not to be carried out as it is."""
+
+    KEPT = strawberry.enum_value("KEPT", description="It was promised before and stays: nothing has to be done. 原有承诺，保持不变，无须办理")
+    SCENARIO = strawberry.enum_value("SCENARIO", description="It is of a scenario, not of things as they are. 出自情景假设，并非现状")
+    NO_PERIOD = strawberry.enum_value("NO_PERIOD", description="The need does not say when, and a promise has a beginning and an end: say startAt and endAt when applying. 需求未定时段，而承诺须有起止时间；执行时请填写 startAt 和 endAt")
+
+
 @strawberry.enum(description="Why a unit does not support a need in the best allocation. 在最优统筹中，单位为何未支持该需求。")
 class WhyNotKind(enum.Enum):
     """Why a unit does not support a need in the best allocation."""

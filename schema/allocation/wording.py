@@ -11,6 +11,7 @@ from schema.allocation import words
 from schema.allocation.terms import (
     AllocationChangeKind,
     AllocationObjectiveKind,
+    AllocationObstacle,
     AllocationOpenReason,
     AllocationStanding,
 )
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from schema.allocation.changing import Change
     from schema.allocation.left_open import Binding, LeftOpen, Missing
-    from schema.allocation.outcome import Change, Load, Outcome, Proposal, Share
+    from schema.allocation.outcome import Load, Outcome, Proposal, Share, Tier
     from schema.allocation.policy import AllocationPolicy
     from schema.instants import Window
     from schema.solving.problem import Stage
@@ -47,9 +49,13 @@ class Nodes:
 
 
 def allocation(
-    row: Mapping[str, Any], outcome: Outcome, policy: AllocationPolicy, change_price: float | None, as_of: datetime, first: int
+    row: Mapping[str, Any], outcome: Outcome, policy: AllocationPolicy, change_price: float | None, as_of: datetime, first: int,
+    imagined: bool = False, wish: tuple[bool, float] = (False, 0.0),
 ) -> told.Allocation:  # fmt: skip
-    """The answer. first: how many proposals, and how many needs left open, it shows."""
+    """The answer. first: how many proposals, and how many needs left open, it shows. imagined: whether it is of a scenario.
+
+    wish: whether by tiers, and what may be given up for fairness.
+    """
     nodes = Nodes(row)
     zh, en = words.all_in_all(outcome)
     shares = sorted(outcome.communities, key=lambda s: (_share(s.after, s.asked), s.community))
@@ -57,11 +63,13 @@ def allocation(
     return told.Allocation(
         place=row["placeNode"], as_of=as_of,
         policy=told.AllocationPolicy(
-            id=strawberry.ID(policy.id), version=policy.version, weights=list(policy.weights), change_price=change_price
+            id=strawberry.ID(policy.id), version=policy.version, weights=list(policy.weights), change_price=change_price,
+            tiers=wish[0], fairness_price=wish[1],
         ),
+        tiers=[_tier(t) for t in outcome.tiers],
         need_count=outcome.needs, met_count=outcome.covered,
         objectives=[objective(stage, outcome) for stage in outcome.stages],
-        proposal_count=len(outcome.proposals), proposals=[proposal(p, nodes) for p in outcome.proposals[:first]],
+        proposal_count=len(outcome.proposals), proposals=[proposal(p, nodes, imagined=imagined) for p in outcome.proposals[:first]],
         change_count=len(outcome.changes), changes=[_change(c, nodes) for c in outcome.changes[:first]],
         communities=[_community(s, nodes) for s in shares[:first]],
         units=[_load(u, nodes) for u in loads[:first]],
@@ -85,6 +93,13 @@ def objective(stage: Stage, outcome: Outcome) -> told.AllocationObjective:
     )  # fmt: skip
 
 
+def _tier(said: Tier) -> told.AllocationTier:
+    return told.AllocationTier(
+        priority=said.priority, asked=_rounded(said.asked), value=_rounded(said.stage.value), bound=_rounded(said.stage.bound),
+        standing=AllocationStanding[said.stage.standing.name],
+    )  # fmt: skip
+
+
 def _rounded(value: float) -> float:
     # What a solver is not sure of is nothing to print.
     return round(value, 6) + 0.0
@@ -94,15 +109,24 @@ def _share(got: float, asked: float) -> float:
     return _rounded(got / asked) if asked else 1.0
 
 
-def proposal(said: Proposal, nodes: Nodes) -> told.ProposedCommitment:
+def proposal(said: Proposal, nodes: Nodes, *, imagined: bool = False) -> told.ProposedCommitment:
     """An offer that would be used."""
     return told.ProposedCommitment(
         need=nodes.needs[said.need], unit=nodes.units[said.unit], resource=nodes.resources[said.resource],
         capability=said.capability.key, capability_name=said.capability.zh, quantity=said.quantity / MICRO,
         amount=said.amount / MICRO, measure=said.measure, window=_window(said.windows[0]) if said.windows else None,
         further_starts=[moment(w.start) for w in said.windows[1 : told.MOST_TIMES]],
-        metres=said.metres, kept=said.kept,
+        metres=said.metres, kept=said.kept, replaces=None if said.replaces is None else strawberry.ID(said.replaces),
+        obstacle=_obstacle(said, imagined=imagined),
     )  # fmt: skip
+
+
+def _obstacle(said: Proposal, *, imagined: bool) -> AllocationObstacle | None:
+    if said.kept:
+        return AllocationObstacle.KEPT
+    if imagined:
+        return AllocationObstacle.SCENARIO
+    return None if said.windows else AllocationObstacle.NO_PERIOD
 
 
 def _window(window: Window) -> told.AllocationWindow:
@@ -113,7 +137,7 @@ def _change(said: Change, nodes: Nodes) -> told.AllocationChange:
     kind = AllocationChangeKind.CHANGED if said.quantity else AllocationChangeKind.GIVEN_UP
     return told.AllocationChange(
         commitment_id=strawberry.ID(said.commitment), need_id=strawberry.ID(said.need), unit=nodes.units.get(said.unit),
-        kind=kind, quantity=said.quantity / MICRO,
+        kind=kind, quantity=said.quantity / MICRO, replaced=said.replaced,
     )  # fmt: skip
 
 

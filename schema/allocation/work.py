@@ -22,7 +22,8 @@ from schema.allocation.rows import world_from
 from schema.solving.baselines import in_order, urgent_first
 from schema.solving.large import solve_large
 from schema.solving.problem import Standing, judged
-from schema.solving.stages import NAMES, SAME, solved
+from schema.solving.stages import NAMES, solved
+from schema.solving.tiers import PLAIN, SAME, Wish
 from schema.solving.worth import prices as prices_of
 from schema.supporters.roots import as_if
 
@@ -92,12 +93,27 @@ def solve(task: Task, seconds: float, report: Report) -> Outcome:
         report(progress(stage, value, bound))
 
     left = seconds * (1 - FINISHING) - (monotonic() - begun)
-    first = best(problem, 0.0, task.until, lambda *_: None)
+    wish = wish_of(known, task)
+    first = best(problem, 0.0, task.until, lambda *_: None, wish)
     if left <= 0:
         return outcome_of(known, first, *compared)
     report(progress(first.stages[0].name, first.stages[0].value, first.stages[0].bound), outcome_of(known, first, *compared))  # fmt: skip
-    found = best(problem, left, task.until, tell)
-    return outcome_of(known, no_worse(found, first), *compared)
+    found = best(problem, left, task.until, tell, wish)
+    return outcome_of(known, no_worse(found, first) if wish.plain else found, *compared)
+
+
+def wish_of(known: Framed, task: Task) -> Wish:
+    """What comes before coverage, and what may be given up of it: the tiers are priorities, the least urgent there is left out.
+
+    Raises:
+        Refusal: there are too many offers to seek that exactly.
+    """
+    priorities = np.array([need.priority for need in known.needs])
+    tiers = sorted(set(priorities.tolist()))[:-1] if task.tiers else []
+    wish = Wish(tuple(np.flatnonzero(priorities == p) for p in tiers), task.give)
+    if not wish.plain:
+        within_reach(known)
+    return wish
 
 
 def no_worse(found: Solution, first: Solution) -> Solution:
@@ -120,13 +136,15 @@ def progress(stage: str, value: float, bound: float) -> Progress:
     return Progress(stage, known[0], known[1], gap)
 
 
-def best(problem: Problem, seconds: float, until: str, tell: Callable[[str, float, float], None]) -> Solution:  # fmt: skip
+def best(
+    problem: Problem, seconds: float, until: str, tell: Callable[[str, float, float], None], wish: Wish = PLAIN
+) -> Solution:  # fmt: skip
     """The best plan in so many seconds, by whichever way suits the size, with prices that prove a bound where there is time for them."""
     if len(problem.offers) > EXACT and seconds > 0:
         found = solve_large(problem, seconds, tell)
         return replace(found, stages=found.stages[: NAMES.index(until) + 1])
     begun = monotonic()
-    found = solved(problem, seconds=seconds * (1 - PRICING), tell=tell, until=until)
+    found = solved(problem, seconds=seconds * (1 - PRICING), tell=tell, until=until, wish=wish)
     left = seconds - (monotonic() - begun)
     prices = prices_of(problem, left) if left > 0 else None
     return replace(found, prices=prices)

@@ -5,7 +5,8 @@
 | `statement`, `facts` | the Cypher, and units, communities, pairs and demands made from its row |
 | `coverage` | what of the demand some units would meet |
 | `best` | the best pairing by HiGHS: what is asked first, then what next, each held while the next is sought |
-| `answers`, `wording`, `roots` | GraphQL types, how they are filled, the root field `rePairing` |
+| `work` | what is done away from the event loop |
+| `answers`, `wording`, `roots` | GraphQL types, how they are filled, the root field `rePairing` and its progress |
 
 Decided, with the tests (in `tests/schema/pairing/`) that guard it:
 - demand is what was reported in a year, and what is open, by community and category; it is met if the community's partners can do all

@@ -82,3 +82,14 @@ class RePairing:
     communities: list[PairingCoverage] = told("Each community, by code.", "各社区，依编号。", _PAIRS)
     pairs: list[PairingHealth] = told("The pairs of now: those without activity first, then those that don't match, then by unit.", "现有结对：无活动者在前，其次为错位者，再依单位编号。", _PAIRS)
     unpaired: int = told("Units of the street's alliances that have no pair.", "参加共建组织但尚未结对的单位数。")
+
+
+@strawberry.type(description="How far a better pairing was sought. 优化结对的求解进展。")
+class RePairingProgress:
+    """How far a better pairing was sought."""
+
+    elapsed: float = told("Seconds that it was worked on.", "已用时间（秒）。")
+    share: float = told("How much of its time is used up, 0–1.", "已用时间占时限的比例（0–1）。")
+    waiting: bool = told("Whether it waits for its turn.", "是否在排队。")
+    done: bool = told("Whether this is the last that is told.", "是否已完成。")
+    answer: RePairing | None = told("The answer, once it is done; null if there is no such street.", "完成后的答案；无此街道则为空。")

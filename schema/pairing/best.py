@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import highspy
 
 from schema.pairing.coverage import Pairs, pairs_now
+from schema.solving.search import solver_of
 
 if TYPE_CHECKING:
     from schema.pairing.facts import Demand, PairedUnit, StreetPairs
@@ -53,8 +54,8 @@ class _Model:
     """pair: unit with community. met: what of the demand the partners of its community can do."""
 
     def __init__(self, street: StreetPairs, now: Pairs, most_changes: int, keep: bool, seconds: float) -> None:  # fmt: skip
-        self.solver = highspy.Highs()
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 7), ("time_limit", seconds), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):  # fmt: skip
+        self.solver = solver_of(highspy.HighsLp(), seconds=seconds)
+        for name, value in (("random_seed", 7), ("mip_abs_gap", 0.5), ("mip_lp_solver", "choose"), ("mip_feasibility_tolerance", 1e-6)):  # fmt: skip
             self.solver.setOptionValue(name, value)
         self.proven, self.bound = True, 0
         self.pair = {(u.id, c.id): self.solver.addBinary() for u in street.units for c in street.communities}  # fmt: skip

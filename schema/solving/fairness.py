@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import highspy
 import numpy as np
 
+from schema.solving.certificate import best_of_needs
 from schema.solving.problem import Judged, Problem, totals
 from schema.solving.search import solver_of
+from schema.solving.tiers import SAME
 
 if TYPE_CHECKING:
     from schema.solving.model import Model
@@ -35,6 +37,22 @@ def asking(problem: Problem) -> Ints:
 def sums(problem: Problem, said: Judged) -> Reals:
     """The shares of the k worst-served communities that ask, together; k from 1."""
     return np.cumsum(np.sort(said.community[asking(problem)]))
+
+
+def fairer(new: Reals, old: Reals) -> bool:
+    """Whether the sums of the k worst are larger at the first k where they differ."""
+    apart = np.flatnonzero(np.abs(new - old) > SAME)
+    return bool(len(apart) and new[apart[0]] > old[apart[0]])
+
+
+def plenty(problem: Problem) -> Reals:
+    """What the k worst-served could get together if everything were there in plenty."""
+    prices = np.zeros(len(problem.limits) + len(problem.units))
+    weight = problem.needs.weight.astype(float)
+    places = len(problem.communities)
+    got = totals(problem.needs.community, np.minimum(best_of_needs(problem, prices), weight), places)  # fmt: skip
+    asked = totals(problem.needs.community, weight, places)
+    return np.cumsum(np.sort(got[asking(problem)] / asked[asking(problem)]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -164,7 +164,7 @@ class Solution:
     """The best plan found, objective by objective. prices: of each limit, then of each unit's room, at least 0.
 
     stopped: whether time or somebody ended a search. levels: what the k worst-served communities get together, and what
-    they could get at most, k from 1.
+    they could get at most, k from 1. tiers: what each tier of urgency is covered, where they were told apart.
     """
 
     plan: Plan
@@ -172,6 +172,7 @@ class Solution:
     prices: Reals | None = None
     stopped: bool = False
     levels: tuple[tuple[float, float], ...] = ()
+    tiers: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

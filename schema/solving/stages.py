@@ -14,28 +14,32 @@ gives the same plan; else the plan depends on the machine, and the stage says ho
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from schema.solving.baselines import first_come, urgent_first
-from schema.solving.certificate import best_of_needs, upper_bound
+from schema.solving.certificate import upper_bound
 from schema.solving.fairness import (
     Level,
     Shortfall,
     asking,
     ceilings_of,
+    fairer,
     level_of,
+    plenty,
     shortfall_of,
     sums,
     sums_at_most,
 )
 from schema.solving.model import Model, model_of
-from schema.solving.problem import Plan, Solution, Stage, Standing, judged, totals
+from schema.solving.problem import Plan, Solution, Stage, Standing, judged
 from schema.solving.repair import repaired
 from schema.solving.rounded import with_rounded
 from schema.solving.search import Watch, searched
+from schema.solving.tiers import PLAIN, SAME, Wish, stage_of, tier_cost, tier_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +52,6 @@ COVERAGE, FAIRNESS, ENGAGEMENTS, METRES = "coverage", "fairness", "engagements",
 NAMES = (COVERAGE, FAIRNESS, ENGAGEMENTS, METRES)
 PARTS = {COVERAGE: 0.6, FAIRNESS: 0.6, ENGAGEMENTS: 0.6, METRES: 1.0}
 """How much of the time that is left a stage may take at most."""
-SAME = 1e-6
-"""Values this close, or by this share, are told as equal."""
 
 
 def solved(
@@ -60,19 +62,23 @@ def solved(
     stop: Callable[[], bool] | None = None,
     start: Plan | None = None,
     until: str = METRES,
+    wish: Wish = PLAIN,
 ) -> Solution:
     """The best plan found in so many seconds, and how good it is. It may be carried out, whenever the search ended.
 
     tell: called with stage, value and bound when one of them is better, and at the end of each stage.
     stop: asked again and again, also while a search runs; true ends it. start: a plan to begin from.
-    until: the last objective that is sought.
+    until: the last objective that is sought. wish: what comes before coverage, and what may be given up of it (`tiers`).
     """
-    chain = _Chain(problem, monotonic() + seconds, tell or _silent, stop or _never)
+    chain = _Chain(problem, monotonic() + seconds, tell or _silent, stop or _never, wish)
     chain.begin(start)
+    chain.urgent()
     steps = (chain.cover, chain.share, chain.engage, chain.near)
     for step in steps[: NAMES.index(until) + 1]:
         stage = step()
         chain.stages.append(stage)
+        if stage.name == FAIRNESS:
+            chain.regain()
         chain.tell(stage.name, stage.value, stage.bound)
     return chain.solution()
 
@@ -93,6 +99,10 @@ class _Chain:
     end: float
     tell: Tell
     stop: Callable[[], bool]
+    wish: Wish = PLAIN
+    tiers: list[Stage] = field(default_factory=list)
+    floor: float = np.inf
+    """Coverage beyond which more is not held."""
     stages: list[Stage] = field(default_factory=list)
     stopped: bool = False
     levels: list[tuple[float, float]] = field(default_factory=list)
@@ -103,18 +113,25 @@ class _Chain:
         plans = [first_come(self.problem), urgent_first(self.problem)]
         plans += [Plan(np.zeros(len(self.problem.offers))), repaired(self.problem, Plan(self.problem.offers.kept))]  # fmt: skip
         plans += [repaired(self.problem, start)] if start is not None else []
-        self.plan = max(plans, key=lambda plan: judged(self.problem, plan).coverage)
+        self.plan = max(plans, key=lambda plan: self._ahead(judged(self.problem, plan)))
         self.said = judged(self.problem, self.plan)
+
+    def _ahead(self, said: Judged) -> tuple[float, ...]:
+        return (*(tier_value(self.problem, said, own) for own in self.wish.tiers), said.coverage)
 
     def solution(self) -> Solution:
         """Values are those of the plan in the end."""
         said = self.said
         last = (said.coverage, float(sums(self.problem, said)[0]) if len(self.problem.needs) else 1.0, float(said.engagements), said.metres)  # fmt: skip
         stages = tuple(replace(s, value=v) for s, v in zip(self.stages, last, strict=False))
+        if self.wish.give:
+            stages = (stage_of(COVERAGE, said.coverage, max(stages[0].bound, said.coverage), monotonic() - stages[0].seconds, sought=True), *stages[1:])  # fmt: skip
         # A later search may have found a fairer plan by the way.
         reached = sums(self.problem, said)
         levels = tuple((float(v), max(float(v), b)) for v, (_, b) in zip(reached, self.levels, strict=False))  # fmt: skip
-        return Solution(self.plan, stages, stopped=self.stopped, levels=levels)
+        return Solution(
+            self.plan, stages, stopped=self.stopped, levels=levels, tiers=tuple(self.tiers)
+        )
 
     @property
     def model(self) -> Model:
@@ -146,14 +163,41 @@ class _Chain:
         new, old = (self._reached(s, objective, fair) for s in (said, self.said))
         fine = not said.wrong and np.all(new >= old - SAME * np.maximum(1.0, np.abs(old)))
         if isinstance(level, Shortfall):
-            fine &= _fairer(sums(self.problem, said), sums(self.problem, self.said))
+            fine &= fairer(sums(self.problem, said), sums(self.problem, self.said))
         if fine:
             self.plan, self.said = plan, said
 
     def _reached(self, said: Judged, objective: int, fair: int) -> Reals:
         """All that counts so far, more is better."""
         ends = np.r_[-float(said.engagements), -said.metres]
-        return np.r_[said.coverage, sums(self.problem, said)[:fair], ends[: max(objective - 1, 0)]]
+        tiers = [
+            tier_value(self.problem, said, own) for own in self.wish.tiers[: len(self.tiers) + 1]
+        ]
+        # While tiers are sought nothing below them counts yet.
+        coverage = (
+            [min(said.coverage, self.floor)] if len(self.tiers) == len(self.wish.tiers) else []
+        )
+        return np.r_[
+            tiers, coverage, sums(self.problem, said)[:fair], ends[: max(objective - 1, 0)]
+        ]
+
+    def urgent(self) -> None:
+        """Before objective 1: tier after tier, each as far as those above it allow."""
+        for own in self.wish.tiers:
+            begun, cost = monotonic(), partial(tier_cost, own=own)
+            found = self.seek(COVERAGE, cost, True, PARTS[COVERAGE])
+            value = tier_value(self.problem, self.said, own)
+            bound = float(self.problem.needs.weight[own].sum()) if found is None else found
+            self._keep(cost, at_least=value)
+            self.tiers.append(stage_of(COVERAGE, value, max(bound, value), begun, sought=found is not None))  # fmt: skip
+
+    def regain(self) -> None:
+        """No more of coverage is given up than fairness takes."""
+        if self.wish.give:
+            shift = self.made.promised if self.made is not None else 0.0
+            self.seek(COVERAGE, Model.coverage, True, PARTS[COVERAGE])
+            self.floor = np.inf
+            self._keep(Model.coverage, at_least=self.said.coverage + shift)
 
     def cover(self) -> Stage:
         """Objective 1."""
@@ -163,15 +207,16 @@ class _Chain:
         sought, value = bound is not None, self.said.coverage
         if bound is None:
             bound = upper_bound(problem, np.zeros(len(problem.limits) + len(problem.units)))
-        self._keep(Model.coverage, at_least=value - shift)
-        return _stage(COVERAGE, value, max(bound, value), begun, sought=sought)
+        self.floor = value - self.wish.give * max(value, 0.0) if self.wish.give else np.inf
+        self._keep(Model.coverage, at_least=min(value, self.floor) - shift)
+        return stage_of(COVERAGE, value, max(bound, value), begun, sought=sought)
 
     def share(self) -> Stage:
         """Objective 2: near the ceilings first, then exactly, one level after another."""
         begun, count = monotonic(), len(asking(self.problem))
         if not count:
             return Stage(FAIRNESS, 1.0, 1.0, 0.0, Standing.PROVEN, monotonic() - begun)
-        most, parted = self._plenty(), self._parted()
+        most, parted = plenty(self.problem), self._parted()
         most = np.minimum(most, parted) if parted is not None else most
         ceilings = self._approach()
         reached = np.sort(self.said.community[asking(self.problem)])
@@ -179,7 +224,7 @@ class _Chain:
             self.levels = [(float(v), float(v)) for v in sums(self.problem, self.said)]
             for k in range(1, count + 1):
                 self._hold(k)
-            return _stage(FAIRNESS, *self.levels[0], begun, sought=True)
+            return stage_of(FAIRNESS, *self.levels[0], begun, sought=True)
         sought = False
         for k in range(1, count + 1):
             bound = self._level(k, begun, count)
@@ -187,7 +232,7 @@ class _Chain:
             value = float(sums(self.problem, self.said)[k - 1])
             bound = min(most[k - 1], np.inf if bound is None else bound)
             self.levels.append((value, max(value, bound)))
-        stages = [_stage(FAIRNESS, *level, begun, sought=sought) for level in self.levels]
+        stages = [stage_of(FAIRNESS, *level, begun, sought=sought) for level in self.levels]
         worst = max(stages, key=lambda stage: stage.gap)
         return replace(stages[0], gap=worst.gap, standing=worst.standing)
 
@@ -229,30 +274,22 @@ class _Chain:
         self._keep(cost, at_least=float(sums(self.problem, self.said)[k - 1]))
         return bound
 
-    def _plenty(self) -> Reals:
-        """What the k worst-served could get together if everything were there in plenty."""
-        problem = self.problem
-        prices = np.zeros(len(problem.limits) + len(problem.units))
-        weight = problem.needs.weight.astype(float)
-        places = len(problem.communities)
-        got = totals(problem.needs.community, np.minimum(best_of_needs(problem, prices), weight), places)  # fmt: skip
-        asked = totals(problem.needs.community, weight, places)
-        return np.cumsum(np.sort(got[asking(problem)] / asked[asking(problem)]))
-
     def engage(self) -> Stage:
         """Objective 3."""
         begun = monotonic()
         bound = self.seek(ENGAGEMENTS, Model.engagements, False, PARTS[ENGAGEMENTS])
         value = float(self.said.engagements)
         self._keep(Model.engagements, at_most=value)
-        return _stage(ENGAGEMENTS, value, min(bound or 0.0, value), begun, sought=bound is not None)
+        return stage_of(
+            ENGAGEMENTS, value, min(bound or 0.0, value), begun, sought=bound is not None
+        )
 
     def near(self) -> Stage:
         """Objective 4."""
         begun = monotonic()
         bound = self.seek(METRES, Model.metres, False, PARTS[METRES])
         value = self.said.metres
-        return _stage(METRES, value, min(bound or 0.0, value), begun, sought=bound is not None)
+        return stage_of(METRES, value, min(bound or 0.0, value), begun, sought=bound is not None)
 
     def _keep(self, cost: Callable[[Model], Reals], *, at_least: float = -np.inf, at_most: float = np.inf) -> None:  # fmt: skip
         """Nothing that follows may come to less, or more, but for rounding."""
@@ -261,17 +298,3 @@ class _Chain:
             own = np.flatnonzero(factors)
             slack = SAME / 2
             self.made.sheet.row(own, factors[own], at_least=at_least - slack, at_most=at_most + slack)  # fmt: skip
-
-
-def _fairer(new: Reals, old: Reals) -> bool:
-    """Whether the sums of the k worst are larger at the first k where they differ."""
-    apart = np.flatnonzero(np.abs(new - old) > SAME)
-    return bool(len(apart) and new[apart[0]] > old[apart[0]])
-
-
-def _stage(name: str, value: float, bound: float, begun: float, *, sought: bool) -> Stage:
-    off = abs(bound - value)
-    proven = off <= SAME * max(1.0, abs(bound))
-    standing = Standing.PROVEN if proven else Standing.GAP if sought else Standing.NONE
-    gap = 0.0 if proven else off / max(abs(bound), abs(value), SAME)
-    return Stage(name, value, bound, gap, standing, monotonic() - begun)

@@ -37,9 +37,9 @@ SHARED = {
 """What belongs to nobody alone."""
 MORE = {
     "supporters": 21, "supportersFor": 22, "supportBoard": 23, "combinations": 15, "combinationsFor": 16,
-    "fewestUnits": 17, "fewestUnitsProgress": 18, "possibleDuplicates": 7, "possibleDuplicatesOf": 8,
+    "fewestUnits": 18, "fewestUnitsProgress": 19, "possibleDuplicates": 7, "possibleDuplicatesOf": 8,
     "loopStatistics": 7, "emergencySupport": 5, "unitLeaving": 30, "singlePointsOfFailure": 10, "underServedPlaces": 9, "bestNextPartner": 6, "applyAllocation": 5,
-    "allocation": 22, "allocationProgress": 23, "whyNot": 10, "whyNotProgress": 11, "scarcity": 12, "scarcityProgress": 13,
+    "allocation": 24, "allocationProgress": 25, "whyNot": 10, "whyNotProgress": 11, "scarcity": 12, "scarcityProgress": 13, "rePairingProgress": 5,
 }  # fmt: skip
 """Questions that bring more than four, with how many: what they share counts for each. docs/clients.md says why."""
 

@@ -53,6 +53,8 @@ ALLOWED = {
         "proposals",
         "mode",
         "how",
+        "takenBack",
+        "reason",
         "respondBy",
         "expectedState",
         "note",

@@ -94,5 +94,5 @@ def test_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
         "units": [{"id": "u", "code": "u", "name": "u", "pairs": [], "alliances": [], "can": [], "done": [], "node": None}],
     }  # fmt: skip
     with pytest.raises(Refusal) as refused:
-        roots.QUESTIONS[0].answer([row], roots.Asked("s", 5, True, NOW))
+        roots._task([row], roots.Asked("s", 5, True, NOW))  # pyright: ignore[reportPrivateUsage]
     assert refused.value.code == "TOO_MANY_PAIRS"

@@ -10,9 +10,11 @@ import numpy as np
 from tests.schema.solving.making import plans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from schema.solving.problem import Problem, Reals
+    from schema.solving.problem import Ints, Problem, Reals
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,8 @@ class Best:
     metres: float
 
 
-def best(problem: Problem) -> Best | None:
-    """The best of all plans; nothing where there are too many to count through."""
+def best(problem: Problem, tiers: Sequence[Ints] = (), give: float = 0.0) -> Best | None:
+    """The best of all plans; nothing where there are too many to count through. tiers: needs that come before all others, tier by tier; give: the share of coverage that may go for fairness."""
     offers = problem.offers
     many = np.prod(np.where(offers.divide == 0, 2.0, np.floor(offers.most) + 1))
     if many > 30_000:
@@ -35,16 +37,21 @@ def best(problem: Problem) -> Best | None:
     every = every[_quotas(problem, every)]
     covered = _covered(problem, every)
     weight = problem.needs.weight
+    for own in tiers:
+        reach = covered[:, own] @ weight[own]
+        keep = reach > reach.max() - 1e-9
+        every, covered = every[keep], covered[keep]
     changes = ((offers.kept > 0) & (every != offers.kept)).sum(axis=1)
     coverage = covered @ weight - problem.change_price * changes
-    keep = coverage > coverage.max() - 1e-9
-    every, covered, top = every[keep], covered[keep], float(coverage.max())
+    keep = coverage > coverage.max() - give * max(coverage.max(), 0) - 1e-9
+    every, covered, coverage = every[keep], covered[keep], coverage[keep]
     asking = sorted(set(problem.needs.community.tolist()))
     shares = np.stack([covered[:, problem.needs.community == c] @ weight[problem.needs.community == c] / weight[problem.needs.community == c].sum() for c in asking], axis=1)  # fmt: skip
     shares = np.round(np.sort(shares, axis=1), 9)
     fairest = max(map(tuple, shares))
     keep = (shares == np.array(fairest)).all(axis=1)
-    every = every[keep]
+    every, coverage = every[keep], coverage[keep]
+    every, top = every[coverage > coverage.max() - 1e-9], float(coverage.max())
     taken = _taken(problem, every).sum(axis=(1, 2))
     every = every[taken == taken.min()]
     return Best(top, list(fairest), int(taken.min()), float(((every > 0) @ offers.metres).min()))
