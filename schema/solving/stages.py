@@ -110,7 +110,7 @@ class _Chain:
         """Values are those of the plan in the end."""
         said = self.said
         last = (said.coverage, float(sums(self.problem, said)[0]) if len(self.problem.needs) else 1.0, float(said.engagements), said.metres)  # fmt: skip
-        stages = tuple(replace(s, value=v) for s, v in zip(self.stages, last, strict=False))
+        stages = tuple(_held(replace(s, value=v)) for s, v in zip(self.stages, last, strict=False))
         # A later search may have found a fairer plan by the way.
         reached = sums(self.problem, said)
         levels = tuple((float(v), max(float(v), b)) for v, (_, b) in zip(reached, self.levels, strict=False))  # fmt: skip
@@ -163,8 +163,9 @@ class _Chain:
         sought, value = bound is not None, self.said.coverage
         if bound is None:
             bound = upper_bound(problem, np.zeros(len(problem.limits) + len(problem.units)))
+        stage = _stage(COVERAGE, value, max(bound, value), begun, sought=sought)
         self._keep(Model.coverage, at_least=value - shift)
-        return _stage(COVERAGE, value, max(bound, value), begun, sought=sought)
+        return stage
 
     def share(self) -> Stage:
         """Objective 2: near the ceilings first, then exactly, one level after another."""
@@ -261,6 +262,13 @@ class _Chain:
             own = np.flatnonzero(factors)
             slack = SAME / 2
             self.made.sheet.row(own, factors[own], at_least=at_least - slack, at_most=at_most + slack)  # fmt: skip
+
+
+def _held(stage: Stage) -> Stage:
+    """The stage, unless a plan that was found since refutes what was said to be proven: then nothing is."""
+    if stage.name != FAIRNESS or stage.value <= stage.bound + SAME:
+        return stage
+    return replace(stage, bound=1.0, gap=1.0 - stage.value, standing=Standing.GAP)
 
 
 def _fairer(new: Reals, old: Reals) -> bool:
