@@ -90,7 +90,7 @@ def _other(python: str, name: str, file: Path, seconds: float) -> Figures | None
     """What it found; nothing where it is not there."""
     script = Path(__file__).with_name("contestant.py")
     done = subprocess.run([python, script, name, file, str(seconds)], capture_output=True, text=True, check=False)  # fmt: skip
-    if done.returncode == 3:  # noqa: PLR2004
+    if done.returncode == 3:
         return None
     if done.returncode:
         raise RuntimeError(f"{name}: {done.stderr.strip().splitlines()[-1:]}")
