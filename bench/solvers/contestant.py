@@ -40,8 +40,8 @@ def highs(file: str, seconds: float) -> Solve:
 
 def scipy_milp(file: str, seconds: float) -> Solve:
     """The solver of SciPy, which is HiGHS too."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
+    from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-not-found]
+    from scipy.sparse import csr_array  # type: ignore[import-not-found]
 
     given = np.load(file)
     table = csr_array((given["value"], (given["row"], given["column"])), shape=(len(given["at_least"]), len(given["cost"])))  # fmt: skip
