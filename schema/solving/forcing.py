@@ -38,7 +38,7 @@ def forced(problem: Problem, offers: Ints, seconds: float) -> Forced:
     model.sheet.row(model.given[offers[usable]], share[usable], at_least=1.0 - 1e-9)
     watch = Watch(seconds, lambda: False, lambda *_: None)
     found = searched(model.sheet, model.coverage(), most=True, start=None, watch=watch)
-    bound = found.bound - model.promised
+    bound = 0.0 if found.impossible else found.bound - model.promised
     if found.values is None:
         return Forced(None, 0.0, bound)
     plan = repaired(problem, Plan(model.amounts(found.values)))

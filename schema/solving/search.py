@@ -53,6 +53,7 @@ class Found:
     """values: of the columns, where any were found. bound: what nothing passes; finished: whether that is the last word.
 
     impossible: proven that no columns keep all rows. failed: the solver gave up, nothing is known.
+    at_once: presolving alone ended it with what it began from; where presolving is wrong, that is how it ends.
     """
 
     values: Reals | None
@@ -60,6 +61,7 @@ class Found:
     finished: bool
     impossible: bool = False
     failed: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +124,7 @@ class _Apart:
             with self.telling:
                 self.known[number] = (value, bound)
                 every = [known for known in self.known if known is not None]
-                if len(every) == len(self.known):
+                if len(every) == len(self.known) and self.watch.tell is not None:
                     self.watch.tell(sum(v for v, _ in every), sum(b for _, b in every))
 
         # The largest come first; they leave something to those that wait.
@@ -142,7 +144,7 @@ def _whole(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Wa
     until = monotonic() + watch.seconds
     found = _once(sheet, cost, most, start, watch, near)
     left = until - monotonic()
-    if found.failed or _refuted(found, cost, start, most=most):
+    if found.failed or found.at_once or _refuted(found, cost, start, most=most):
         # What presolving made of it is not to be trusted: without it.
         return _once(sheet, cost, most, start, replace(watch, seconds=max(left, 0.0)), near, "off")
     # Where what it begins from is all that is left after presolving, HiGHS may end there and know of better.
@@ -204,7 +206,9 @@ def _once(sheet: Sheet, cost: Reals, most: bool, start: Reals | None, watch: Wat
     if status == _Status.kInfeasible:
         return Found(None, -np.inf if most else np.inf, finished=False, impossible=True)
     bound = info.mip_dual_bound if sheet.whole else _bound_of_relaxed(finished, info, most=most)
-    return Found(values, float(bound), finished)
+    kept = start is not None and values is not None and abs(cost @ (values - start)) <= CLOSE
+    at_once = bool(finished and kept and presolve != "off" and info.mip_node_count <= 0)
+    return Found(values, float(bound), finished, at_once=at_once)
 
 
 def _bound_of_relaxed(finished: bool, info: highspy.HighsInfo, *, most: bool) -> float:

@@ -39,7 +39,7 @@ from schema.solving.problem import Plan, Solution, Stage, Standing, judged
 from schema.solving.repair import repaired
 from schema.solving.rounded import with_rounded
 from schema.solving.search import Watch, searched
-from schema.solving.tiers import PLAIN, SAME, Wish, stage_of, tier_cost, tier_value
+from schema.solving.tiers import PLAIN, SAME, Wish, held, stage_of, tier_cost, tier_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +123,7 @@ class _Chain:
         """Values are those of the plan in the end."""
         said = self.said
         last = (said.coverage, float(sums(self.problem, said)[0]) if len(self.problem.needs) else 1.0, float(said.engagements), said.metres)  # fmt: skip
-        stages = tuple(replace(s, value=v) for s, v in zip(self.stages, last, strict=False))
+        stages = tuple(held(replace(s, value=v)) for s, v in zip(self.stages, last, strict=False))
         if self.wish.give:
             stages = (stage_of(COVERAGE, said.coverage, max(stages[0].bound, said.coverage), monotonic() - stages[0].seconds, sought=True), *stages[1:])  # fmt: skip
         # A later search may have found a fairer plan by the way.

@@ -6,7 +6,7 @@ its needs by their weights, before the next counts at all; what changing promise
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -60,3 +60,10 @@ def stage_of(name: str, value: float, bound: float, begun: float, *, sought: boo
     standing = Standing.PROVEN if proven else Standing.GAP if sought else Standing.NONE
     gap = 0.0 if proven else off / max(abs(bound), abs(value), SAME)
     return Stage(name, value, bound, gap, standing, monotonic() - begun)
+
+
+def held(stage: Stage) -> Stage:
+    """The stage, unless a plan that was found since refutes what was said to be proven: then nothing is."""
+    if stage.name != "fairness" or stage.value <= stage.bound + SAME:
+        return stage
+    return replace(stage, bound=1.0, gap=1.0 - stage.value, standing=Standing.GAP)
