@@ -16,8 +16,11 @@ from bench.allocation.saved import saved
 from bench.allocation.worlds import world as made_up
 from bench.certificate.__main__ import checked, main
 from bench.certificate.file import read
+from schema.solving.baselines import urgent_first
 from schema.solving.certificate import upper_bound
-from schema.solving.large import Certified, certified
+from schema.solving.columns import columns
+from schema.solving.large import Certified
+from schema.solving.prices import priced
 from schema.solving.problem import Divide, Plan, Solution, Stage, Standing, judged
 from schema.solving.rounded import rounded, with_rounded
 from tests.schema.solving.making import plans, world
@@ -33,9 +36,12 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What proves a tight street, with prices on derived rows."""
     path = tmp_path_factory.mktemp("certificates") / "street.npz"
     problem = made_up("street", "tight")
-    found = certified(problem, 3.0)
-    assert len(found.rows)
-    saved(path, problem, found)
+    wider, plan = with_rounded(problem), urgent_first(problem)
+    guide = priced(wider, columns(wider), 700, 60.0)
+    more = len(wider.limits) - len(problem.limits)
+    assert guide.prices[len(problem.limits) :][:more].max() > 0
+    stage = Stage("coverage", judged(problem, plan).coverage, guide.bound, 0.0, Standing.GAP, 0.0)
+    saved(path, problem, Certified(Solution(plan, (stage,)), np.arange(more), guide.prices))
     return path
 
 
@@ -46,7 +52,7 @@ def test_sound_passes(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found, arrays = checked(read(str(file))), read(str(file))
     assert found.value == pytest.approx(float(arrays["value"]), abs=1e-6)
     assert found.bound == pytest.approx(float(arrays["bound"]), abs=1e-6)
-    assert 0 <= found.gap < 0.1
+    assert 0 <= found.gap < 0.2
 
 
 def _more_given(arrays: dict[str, np.ndarray]) -> None:
