@@ -149,9 +149,3 @@ def test_presolving_is_not_trusted_where_it_is_wrong() -> None:
     assert found.values is not None
     assert float(cost @ found.values) == pytest.approx(0.915067)
     assert (found.bound, found.finished) == (pytest.approx(0.915067), True)
-
-
-def test_what_fails_is_searched_without_presolving(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where the rule that is known to be wrong isn't left out."""
-    monkeypatch.setattr(search, "ENUMERATION", 0)
-    test_presolving_is_not_trusted_where_it_is_wrong()
