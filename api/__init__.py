@@ -4,7 +4,6 @@
 |---|---|
 | `app` | the application: routes, and what is open while it runs |
 | `answering` | one operation answered as a caller, whichever way it came |
-| `noted` | whether a statement was sent, or a worker used, for it |
 | `following` | a subscription followed as a caller, likewise |
 | `sse` | answers as server-sent events |
 | `serving` | the server that runs the application |

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graphql import OperationType
 
 from api.identity import Unauthenticated
-from api.noted import NotedReader, NotedSolver
 from graph import bookmarks
 from graph.answer import Answer, objects
-from graph.apart.pool import Pool
 from graph.compile.refusal import Refusal
 from graph.compile.scope import NoLongerStands
 from graph.explain import Explained, of_queries_only
@@ -21,14 +19,14 @@ from graph.told import refused, said
 from schema.acts.mutations import occasion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from neo4j import AsyncDriver
 
     from api.identity import Budget
-    from graph.apart.pool import Solver
     from graph.chain import ChainKey
+    from graph.execute import Reader
     from graph.prepare import Prepared
     from graph.read import Reading
     from schema.access.caller import Caller
@@ -98,12 +96,6 @@ class Answering:
     driver: Callable[[], AsyncDriver]
     key: ChainKey
     clock: Callable[[], datetime]
-    pool: Pool = field(default_factory=Pool)
-    """The workers of questions that are answered apart."""
-
-    def solver(self, caller: Caller) -> Solver:
-        """Works out what a caller asks."""
-        return self.pool.of(caller.account or "nobody")
 
     def prepare(self, asks: Asks, asked: Mapping[str, Any]) -> Prepared | Answer:
         """The operation that the members of a GraphQL request mean, or what is wrong with it.
@@ -200,16 +192,10 @@ class Answering:
         reading = self.reader()
         if prepared.after:
             reading = reading.after(prepared.after.of(caller.account))
-        reader = NotedReader(reading)
+        reader = _Noting(reading)
         explained = Explained() if explains(prepared) else None
         scope = caller.scope(self.clock())
-        solver = NotedSolver(self.solver(caller))
-        answer = await self.made.engine.read(
-            reader, prepared, scope, explained=explained, solver=solver
-        )
-        if solver.asked and not await still(asks, caller):
-            # It took so long that the statement's word for it is an old one.
-            raise NoLongerStands
+        answer = await self.made.engine.read(reader, prepared, scope, explained=explained)
         if explained is not None and answer.data is not None:
             told = {**answer.extensions, "explain": explained.told()}
             answer = replace(answer, extensions=told)
@@ -267,9 +253,16 @@ def with_cost(answer: Answer, requested: int, asks: Asks, caller: Caller, now: d
     return replace(answer, extensions={**answer.extensions, "cost": cost})
 
 
-async def still(asks: Asks, caller: Caller) -> bool:
-    """Whether a caller stands as he did; raises what `Asks.again` raises."""
-    if caller.credential is None:
-        return True
-    now = await asks.again(caller)
-    return now.standing == caller.standing
+@dataclass
+class _Noting:
+    """A reader that knows whether it was used."""
+
+    reader: Reader
+    asked: bool = False
+
+    async def read(
+        self, name: str, cypher: str, parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """As `Reader` says."""
+        self.asked = True
+        return await self.reader.read(name, cypher, parameters)

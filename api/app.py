@@ -25,7 +25,6 @@ from api.identity import Callers, Gate, Meeting, OurHosts, Settings, Throttle, T
 from api.pages import PageFacts, find_browser_jar, page_routes
 from api.sign_in import SeenBy, Sessions, SignIn
 from api.sockets import Patience, SocketEndpoint
-from graph.apart.pool import Pool
 from graph.chain import audit_key
 from graph.connect import Origin, open_driver
 from graph.counts import counts
@@ -35,7 +34,7 @@ from graph.unavailable import TooLong, Unavailable
 from schema.access.caller import A_STREET, plan_callers
 from schema.access.standing import standings
 from schema.acts.house import HOUSE_SCOPE, TIMERS
-from schema.executable import Executable, executable
+from schema.executable import executable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -54,7 +53,7 @@ if TYPE_CHECKING:
 FIRST_QUESTION = Path(__file__).parent.parent / "docs" / "first-question.graphql"
 BOARDS = tuple(
     FIRST_QUESTION.parent / "operations" / f"{name}.graphql"
-    for name in ("support-board", "what-is-overdue", "allocate-a-street")
+    for name in ("support-board", "what-is-overdue")
 )
 COUNTING = 1.0
 """Seconds that the start page waits for its numbers before it does without them."""
@@ -83,7 +82,7 @@ def create_app(
     identity: Identity | None = None, settings: Settings | None = None, key: ChainKey | None = None,
     clock: Callable[[], datetime] = utc_now, providers: Mapping[str, Provider] = MappingProxyType({}),
     local: LocalProvider | None = None, patience: Patience | None = None,
-    documents: Documents | None = None, timers: bool = False, made: Executable | None = None, pool: Pool | None = None,
+    documents: Documents | None = None, timers: bool = False,
 ) -> Starlette:  # fmt: skip
     """The ASGI application over one database.
 
@@ -97,15 +96,14 @@ def create_app(
         local: one to run on this machine beside them. patience: how long sockets are waited for.
         documents: those that may be asked for by id.
         timers: see to what is due by time; of several services on one database one does at a time.
-        made: what is served, if not all there is. pool: the workers of what takes long.
     """
-    made, open_, settings = made or executable(), Open(), settings or Settings()
+    made, open_, settings = executable(), Open(), settings or Settings()
     key = key or audit_key(os.environ)
     if identity is None:
         meeting = Meeting(open_.connected, open_.reader, key)
         identity = Callers(Tokens(settings.providers), open_.reader, meeting, clock)
     gate = Gate(identity, Throttle(settings.rates))
-    answering = Answering(made, open_.reader, open_.connected, key, clock, pool or Pool())
+    answering = Answering(made, open_.reader, open_.connected, key, clock)
     following = Following(answering, (patience or Patience()).looks)
     sessions = Sessions(open_.connected, open_.reader, key, clock)
     visitors = SeenBy(open_.reader, identity, sessions, clock)
@@ -119,15 +117,13 @@ def create_app(
         warming = asyncio.create_task(_warm(made.engine, open_, clock)) if warm else None
         house = Timers(TIMERS, HOUSE_SCOPE, key, clock)
         keeping = asyncio.create_task(house.keep(driver)) if timers else None
-        leaving = asyncio.create_task(_end_with(following.ending, answering.pool))
         try:
             async with local.running() if local else contextlib.nullcontext():
                 yield
         finally:
-            for task in filter(None, (warming, keeping, leaving)):
+            for task in filter(None, (warming, keeping)):
                 task.cancel()
                 await asyncio.wait([task])
-            await answering.pool.end()
             if keeping:
                 await house.release(driver)
             await open_.reading.close()
@@ -156,12 +152,6 @@ def create_app(
     )
     made_app.state.following = following
     return made_app
-
-
-async def _end_with(ending: asyncio.Event, pool: Pool) -> None:
-    """Nobody is waited for, once the process is to end, who waits for a worker."""
-    await ending.wait()
-    await pool.end()
 
 
 def _settle() -> None:

@@ -5,32 +5,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from api.answering import MAY_NOT_READ, TRIES, affordable, still, with_cost
+from api.answering import MAY_NOT_READ, TRIES, affordable, with_cost
 from api.identity import Room, TooMany, Unauthenticated, Watch
 from api.identity.watch import EVERY
 from graph.answer import Answer
-from graph.apart.following import Working
-from graph.apart.pool import SolverBusy
 from graph.compile.scope import NoLongerStands
 from graph.feed import Event, Feeding
 from graph.prepare import NOT_UNDERSTOOD, not_understood
-from graph.told import said, solver_busy, too_long
+from graph.told import said, too_long
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable
+    from collections.abc import AsyncGenerator
 
     from api.answering import Answering, Asks
-    from graph.compile.scope import Scope
-    from graph.execute import Reader
     from graph.feed import Follower
     from graph.prepare import Prepared
     from schema.access.caller import Caller
 
-T = TypeVar("T")
 PER_CALLER = 40
 """Subscriptions of one account at a time, over all its sockets and streams."""
 IN_ALL = 2_000
@@ -50,7 +44,7 @@ TOO_MANY = dict(
 
 @dataclass(frozen=True)
 class Told:
-    """One answer of a subscription, and from where to go on after it: none where it is a refusal, or progress that is not gone back to."""
+    """One answer of a subscription, and from where to go on after it; none if it is the last one, a refusal."""
 
     answer: Answer
     cursor: str | None = None
@@ -65,7 +59,6 @@ class Following:
     def __init__(self, answering: Answering, looks: float = EVERY) -> None:
         made = answering.made
         self._answering = answering
-        self._working = Working(made.engine.schema, made.engine.questions)
         self._feeding = Feeding(made.feed, made.engine.schema, answering.reader, answering.key)
         self._own, self._all = Room(per_address=PER_CALLER), Room(per_address=IN_ALL)
         self.watch = Watch(answering.reader, answering.clock, looks)
@@ -77,8 +70,7 @@ class Following:
         """Answers, one for each event, for as long as they are asked for.
 
         Who follows is asked after by every statement, and every other second; nothing is kept for whoever takes his time.
-        Each event costs what a query of the same selection would; whoever has no points left waits. Of progress all together
-        cost what the query would, whose answer is the last of them.
+        Each event costs what a query of the same selection would; whoever has no points left waits.
 
         Args:
             after: a cursor that goes before the one among the arguments.
@@ -90,7 +82,7 @@ class Following:
             ForeignPage, TooMany, Unavailable: as the caller is looked up.
         """
         try:
-            self._check(prepared, after)
+            self._feeding.check(prepared, after)
         except NOT_UNDERSTOOD as error:
             asks.charge(None, 1)
             yield Told(not_understood(error))
@@ -108,12 +100,12 @@ class Following:
             if None in seats:
                 yield Told(Answer(None, [TOO_MANY]))
                 return
-            follow = self._progress if self._working.is_of(prepared) else self._changes
-            async with contextlib.aclosing(follow(asks, prepared, caller, after)) as told:
-                async for one in told:
-                    yield one
-        except SolverBusy:
-            yield Told(Answer(None, [dict(solver_busy().formatted)]))
+            async with contextlib.aclosing(self._events(asks, prepared, caller, after)) as events:
+                async for event in events:
+                    await _paid(asks, caller, prepared.cost)
+                    now = self._answering.clock()
+                    priced = with_cost(event.answer, prepared.cost, asks, caller, now)
+                    yield Told(priced, event.cursor)
         except NOT_UNDERSTOOD as error:
             yield Told(not_understood(error))
         except TooLong:
@@ -121,43 +113,6 @@ class Following:
         finally:
             for seat in filter(None, seats):
                 seat.leave()
-
-    def _check(self, prepared: Prepared, after: str | None) -> None:
-        if self._working.is_of(prepared):
-            self._working.check(prepared)
-        else:
-            self._feeding.check(prepared, after)
-
-    async def _progress(
-        self, asks: Asks, prepared: Prepared, caller: Caller, _: str | None
-    ) -> AsyncGenerator[Told]:
-        """How far a question that is answered apart has come, and its answer."""
-        answering = self._answering
-        reader = self._first(prepared, caller) or answering.reader()
-        begin = partial(self._working.begin, prepared, reader)
-        begun, caller = await self._tried(asks, caller, begin)
-        steps = begun.told(answering.solver(caller))
-        with self.watch.over(caller) as changed:
-            async with contextlib.aclosing(steps):
-                async for step in steps:
-                    gone = step.last and not await still(asks, caller)
-                    if gone or changed.is_set():
-                        raise Unauthenticated("who follows is not what he was")
-                    answer, now = step.answer, answering.clock()
-                    yield Told(
-                        with_cost(answer, prepared.cost, asks, caller, now) if step.last else answer
-                    )
-
-    async def _changes(
-        self, asks: Asks, prepared: Prepared, caller: Caller, after: str | None
-    ) -> AsyncGenerator[Told]:
-        """What happens, each event paid for."""
-        async with contextlib.aclosing(self._events(asks, prepared, caller, after)) as events:
-            async for event in events:
-                await _paid(asks, caller, prepared.cost)
-                now = self._answering.clock()
-                priced = with_cost(event.answer, prepared.cost, asks, caller, now)
-                yield Told(priced, event.cursor)
 
     async def _events(
         self, asks: Asks, prepared: Prepared, caller: Caller, after: str | None
@@ -188,24 +143,14 @@ class Following:
     async def _begun(
         self, asks: Asks, prepared: Prepared, caller: Caller, after: str | None
     ) -> tuple[Follower, Caller]:
-        first, most = self._first(prepared, caller), asks.maximum(caller)
-        return await self._tried(
-            asks, caller, lambda scope: self._feeding.follower(prepared, scope, after, first, most)
-        )
-
-    def _first(self, prepared: Prepared, caller: Caller) -> Reader | None:
-        """What the first statement is read with if it is to wait for a commit."""
         marks = prepared.after.of(caller.account) if prepared.after else ()
-        return self._answering.reader().after(marks) if marks else None
-
-    async def _tried(
-        self, asks: Asks, caller: Caller, begin: Callable[[Scope], Awaitable[T]]
-    ) -> tuple[T, Caller]:
-        """What is begun for the caller as he is now, and who that is."""
+        first = self._answering.reader().after(marks) if marks else None
+        most = asks.maximum(caller)
         tries = 0
         while True:
             try:
-                return await begin(caller.scope(self._answering.clock())), caller
+                scope = caller.scope(self._answering.clock())
+                return await self._feeding.follower(prepared, scope, after, first, most), caller
             except NoLongerStands:
                 tries += 1
                 caller = await _again(asks, caller, tries)

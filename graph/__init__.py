@@ -15,7 +15,6 @@
 | `remembered` | what acts did on a key, so that a request sent again has no second effect |
 | `compile/` | a selection as one Cypher statement, its rows as the answer |
 | `questions` | root questions answered by a hand-written statement and pure code |
-| `apart/` | questions whose answer takes long: worked out in a process of its own, told as it goes on |
 | `prepare` | from a request to what it asks, refused where it is wrong by itself |
 | `execute`, `resolvers`, `answer`, `told` | an operation answered: direct path, executor path, what goes back, errors |
 | `explain` | the statements behind an answer, as Neo4j Browser takes them |

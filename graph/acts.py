@@ -159,7 +159,6 @@ class Done:
     Args:
         answer: the payload; a field of it that shows a node holds the node's id here.
         shown: what a request sent again needs to be answered alike: ids, no personal values.
-        left: what of it was not done, where it may be done in parts; the answer says so in its `user_errors`.
         revises: whether it writes the structure (`graph.write.REVISION`).
     """
 
@@ -167,7 +166,6 @@ class Done:
     effects: tuple[Effect, ...] = ()
     entries: tuple[Entry, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
-    left: Refused | None = None
     revises: bool = False
 
 
@@ -224,9 +222,6 @@ class Act:
     ahead: Ahead | None = None
     """What more a refusal has to know: most acts are done, and need not read that under their locks."""
 
-    most_errors: int = MOST_ERRORS
-    """Reasons that are told at a time, as its payload's type says."""
-
     @property
     def in_the_way(self) -> str:
         """The statement that says which of `$ids` the caller may see."""
@@ -253,12 +248,10 @@ class Act:
 
     def refusal(self, refused: Refused) -> Any:
         """The payload of an act that was not done: every other field is null."""
-        return self.payload(user_errors=told(refused, self.most_errors))
-
-
-def told(refused: Refused, most: int) -> list[UserError]:
-    """The reasons as they are told: so many at most, each naming so much at most."""
-    return [replace(e, conflicts=e.conflicts[:MOST_CONFLICTS]) for e in refused.errors[:most]]
+        told = refused.errors[:MOST_ERRORS]
+        return self.payload(
+            user_errors=[replace(e, conflicts=e.conflicts[:MOST_CONFLICTS]) for e in told]
+        )
 
 
 def wrong(

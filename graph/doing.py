@@ -136,7 +136,7 @@ class Doing:
         occasion = replace(each.occasion, earlier=earlier)
         facts = await self._look(tx, each, occasion)
         decided = each.act.decide(facts, each.prepared, occasion)
-        if _refused(decided):
+        if isinstance(decided, Refused):
             decided = await self._why(tx, each, facts, occasion, decided)
         if isinstance(decided, Refused):
             raise Stopped(decided)
@@ -159,17 +159,18 @@ class Doing:
         return [row[0] for row in rows]
 
     async def _why(
-        self, tx: AsyncTransaction, each: Wanted, facts: list[Any], occasion: Occasion, decided: Done | Refused
+        self, tx: AsyncTransaction, each: Wanted, facts: list[Any], occasion: Occasion, refused: Refused
     ) -> Done | Refused:  # fmt: skip
         """The refusal said anew, now that more is known: what would be possible, and what of it all the caller may see."""
-        act, ahead, refused = each.act, each.act.ahead, _refused(decided)
-        if ahead and refused and ahead.codes & refused.codes:
+        act, ahead = each.act, each.act.ahead
+        decided: Done | Refused = refused
+        if ahead and ahead.codes & refused.codes:
             occasion = replace(occasion, ahead=ahead.days)
             facts = await self._look(tx, each, occasion)
             decided = act.decide(facts, each.prepared, occasion)
-        if (refused := _refused(decided)) and refused.conflicts:
+        if isinstance(decided, Refused) and decided.conflicts:
             # What stands in the way is named only to whoever may see it.
-            seen = await self._seen(tx, act, refused.conflicts)
+            seen = await self._seen(tx, act, decided.conflicts)
             decided = act.decide(facts, each.prepared, replace(occasion, seen=seen))
         return decided
 
@@ -224,11 +225,6 @@ class Doing:
         if self.turns:
             await self.turns.take(("stream", entry.stream) for entry in entries)
         await append(tx, self.key, entries, kept, self.turns.ends if self.turns else None)
-
-
-def _refused(decided: Done | Refused) -> Refused | None:
-    """What of an act is not done, all of it or a part."""
-    return decided if isinstance(decided, Refused) else decided.left
 
 
 def _became(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,8 +21,6 @@ from graphql import (
 )
 
 from graph.answer import Answer, executed
-from graph.apart.pool import SolverBusy
-from graph.apart.work import Work
 from graph.compile.document import Operation
 from graph.compile.kept import Kept
 from graph.compile.plan import Plan, plan
@@ -32,7 +30,7 @@ from graph.compile.shape import Damaged
 from graph.compile.text import Request
 from graph.prepare import NOT_UNDERSTOOD, Prepared, not_understood, prepare
 from graph.resolvers import attach
-from graph.told import AWAY, masked, refused, solver_busy, too_long, unavailable, unfit
+from graph.told import AWAY, masked, refused, too_long, unavailable, unfit
 from graph.unavailable import TooLong, Unavailable
 
 if TYPE_CHECKING:
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
-    from graph.apart.pool import Solver
     from graph.explain import Explained
     from graph.questions import Question
 
@@ -82,11 +79,6 @@ class Engine:
         self.documents = Kept(schema)
         attach(schema, questions)
 
-    @property
-    def questions(self) -> Mapping[str, Question]:
-        """The root questions by field name."""
-        return self._questions
-
     async def answer(
         self, reader: Reader, query: str, *, operation_name: str | None = None,
         variables: Mapping[str, Any] | None = None, scope: Scope = EVERYTHING, direct: bool = True,
@@ -123,11 +115,9 @@ class Engine:
         return any(root.refusal for root in made.roots if root.wanted(prepared.request))
 
     async def read(
-        self, reader: Reader, prepared: Prepared, scope: Scope, *, direct: bool = True, explained: Explained | None = None,
-        solver: Solver | None = None,
+        self, reader: Reader, prepared: Prepared, scope: Scope, *, direct: bool = True, explained: Explained | None = None
     ) -> Answer:  # fmt: skip
-        """Answer a query; never raises for what a caller may send. `explained` is told what is sent; `solver` works out
-        what is answered apart.
+        """Answer a query; never raises for what a caller may send. `explained` is told what is sent.
 
         Raises:
             NoLongerStands: the caller is not what `scope` was made for any more.
@@ -139,14 +129,14 @@ class Engine:
             return not_understood(error)
         if operation.introspects:
             # A whole schema takes graphql-core long enough for others to notice.
-            return await self._introspected(reader, prepared, made, scope, explained, solver)
-        read = await self._read(reader, made, request, scope, explained, solver)
+            return await self._introspected(reader, prepared, made, scope, explained)
+        read = await self._read(reader, made, request, scope, explained)
         for _ in range(READS - 1):
             try:
                 return self._answered(operation, made, read, request, direct=direct)
             except Damaged:
                 # A node that somebody deletes after it was matched and before it was read has only nulls.
-                read = await self._read(reader, made, request, scope, explained, solver)
+                read = await self._read(reader, made, request, scope, explained)
         try:
             return self._answered(operation, made, read, request, direct=direct)
         except Damaged:
@@ -154,14 +144,14 @@ class Engine:
             return self._execute(operation, made, read, request, last=True)
 
     async def _introspected(
-        self, reader: Reader, prepared: Prepared, made: Plan, scope: Scope, explained: Explained | None, solver: Solver | None
+        self, reader: Reader, prepared: Prepared, made: Plan, scope: Scope, explained: Explained | None
     ) -> Answer:  # fmt: skip
         """Off the loop; what is said of the schema alone is said again to whoever asks the same."""
         operation, request = prepared.operation, prepared.request
         key = (id(operation), repr(sorted(request.variables.items())))
         known = None if made.roots else self._schemas.get(key)
         if known is None:
-            read = await self._read(reader, made, request, scope, explained, solver)
+            read = await self._read(reader, made, request, scope, explained)
             work = partial(self._execute, operation, made, read, request, last=True)
             known = (operation, await asyncio.to_thread(work))
             if not made.roots:
@@ -179,7 +169,7 @@ class Engine:
         return self._execute(operation, made, read, request, last=False)
 
     async def _read(
-        self, reader: Reader, made: Plan, request: Request, scope: Scope, explained: Explained | None, solver: Solver | None
+        self, reader: Reader, made: Plan, request: Request, scope: Scope, explained: Explained | None
     ) -> _Read:  # fmt: skip
         read = _Read()
         for root in made.roots:
@@ -192,15 +182,21 @@ class Engine:
             if explained is not None:
                 explained.sent(root.asked.key, root.name, root.cypher, parameters)
             try:
-                rows = await reader.read(root.name, root.cypher, parameters)
-                found = root.read(scope.unguarded(rows), request)
-                if isinstance(found, Work):
-                    found = await found.answer(solver)
-                read.values[root.asked.key] = found
+                read.values[root.asked.key] = root.read(
+                    scope.unguarded(await reader.read(root.name, root.cypher, parameters)), request
+                )
             except NoLongerStands:
                 raise
+            except Refusal as refusal:
+                read.errors[root.asked.key] = refused(refusal)
+            except TooLong:
+                log.warning("a statement of %s took too long", root.name)
+                read.errors[root.asked.key] = too_long()
+            except Unavailable as error:
+                log.warning("database unavailable: %r", error.__cause__)
+                read.errors[root.asked.key] = unavailable()
             except Exception as error:  # noqa: BLE001
-                read.errors[root.asked.key] = _told(root.name, error)
+                read.errors[root.asked.key] = masked(error)
         return read
 
     def _execute(
@@ -232,23 +228,6 @@ class Engine:
             for e in read.errors.values()
         )
         return executed(result, away=away)
-
-
-def _told(name: str, error: Exception) -> GraphQLError:
-    """What a caller is told who does not get the answer of a root field."""
-    match error:
-        case Refusal():
-            return refused(error)
-        case TooLong():
-            log.warning("%s took too long", name)
-            return too_long()
-        case SolverBusy():
-            return solver_busy()
-        case Unavailable():
-            log.warning("database unavailable: %r", error.__cause__)
-            return unavailable()
-        case _:
-            return masked(error)
 
 
 def _shaped(operation: Operation, made: Plan, read: _Read, request: Request) -> dict[str, Any]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLObjectType, get_named_type
 
-from graph.apart.work import Work
 from graph.compile import shape
 from graph.compile.answers import Part, written
 from graph.compile.emit import every_property
@@ -24,7 +22,6 @@ from graph.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from graph.apart import Apart
     from graph.compile.emit import Emitter
     from graph.compile.selection import Asked
     from graph.compile.text import Request
@@ -39,8 +36,7 @@ class Question:
         name: the root field. cypher: its statement, with marks; it returns one value a row.
         prepare: reads the field's arguments once a request, into something of the question's own; may raise `Refusal`.
         parameters: the statement's parameters of what was prepared.
-        answer: from the rows and what was prepared to an object of the field's type, or `None`; may raise `Refusal`. Of one
-            that is answered apart: from these and the result.
+        answer: from the rows and what was prepared to an object of the field's type, or `None`; may raise `Refusal`.
         slots: which mark supplies a field that shows a node: `{"Supporter.unit": "u"}`.
         field: the Strawberry field, for the surface.
     """
@@ -49,40 +45,29 @@ class Question:
     cypher: str
     prepare: Callable[[Mapping[str, Any]], Any]
     parameters: Callable[[Any], Mapping[str, Any]]
-    answer: Callable[..., Any]
+    answer: Callable[[Sequence[Any], Any], Any]
     slots: Mapping[str, str]
     field: Any
     act: str | None = None
     """The act that asking it is, where not everyone may."""
     sparse: bool = False
     """Whether only what a request shows of nodes comes along; else all properties do, so that every request is one text."""
-    apart: Apart | None = None
-    """How it is answered outside the event loop, if it takes long."""
 
     def compile(
         self, emitter: Emitter, asked: Asked
     ) -> tuple[str, Callable[[Sequence[Any], Request], Any], Answered]:
-        """The statement with its marks replaced, and how to make the answer.
-
-        `asked` is the question, or the subscription to its progress. What is to be answered apart is read as `Work`.
-        """
-        at, type_ = id(asked.nodes[0]), self._type(emitter, asked)
-        projected, shown, parts = self._project(emitter, asked, type_)
+        """The statement with its marks replaced, and how to make the answer."""
+        at = id(asked.nodes[0])
+        projected, shown, parts = self._project(emitter, asked)
         for name in _parameters(self.cypher):
             emitter.text.parameters[name] = self._pick(at, name)
 
         cypher = splice(self.cypher, emitter.scope, projected)
 
         def read(rows: Sequence[Any], request: Request) -> Any:
-            return self._read([row[0] for row in rows], self._prepared(at, request))
+            return self.answer([row[0] for row in rows], self._prepared(at, request))
 
-        return cypher, read, Answered(shown, parts, type_.name)
-
-    def _read(self, values: Sequence[Any], prepared: Any) -> Any:
-        if self.apart is None:
-            return self.answer(values, prepared)
-        finish = partial(self.answer, values, prepared)
-        return Work(self.apart, self.apart.task(values, prepared), prepared, finish)
+        return cypher, read, Answered(shown, parts, self._type(emitter).name)
 
     def _prepared(self, at: int, request: Request) -> Any:
         if at not in request.prepared:
@@ -92,23 +77,22 @@ class Question:
     def _pick(self, at: int, name: str) -> Callable[[Request], Any]:
         return lambda request: self.parameters(self._prepared(at, request))[name]
 
-    def _type(self, emitter: Emitter, asked: Asked) -> GraphQLObjectType:
-        schema = emitter.schema
-        root = schema.query_type if asked.name == self.name else schema.subscription_type
+    def _type(self, emitter: Emitter) -> GraphQLObjectType:
+        root = emitter.schema.query_type
         assert root is not None  # noqa: S101
-        type_ = get_named_type(root.fields[asked.name].type)
+        type_ = get_named_type(root.fields[self.name].type)
         assert isinstance(type_, GraphQLObjectType)  # noqa: S101
         return type_
 
     def _project(
-        self, emitter: Emitter, asked: Asked, type_: GraphQLObjectType
+        self, emitter: Emitter, asked: Asked
     ) -> tuple[dict[str, Row], dict[tuple[str, ...], Any], tuple[Part, ...]]:
         """Walk the answer's selection; wherever a slot shows a node, put its selection into that slot's row."""
         rows: dict[str, Row] = {}
         shown: dict[tuple[str, ...], Any] = {}
         if not self.sparse:
             rows = {variable: self._row(emitter, variable) for variable in self._kinds()}
-        parts = self._walk(emitter, asked, type_, (asked.key,), rows, shown)
+        parts = self._walk(emitter, asked, self._type(emitter), (asked.key,), rows, shown)
         return rows, shown, parts
 
     def _kinds(self) -> dict[str, Kind]:

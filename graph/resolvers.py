@@ -27,11 +27,8 @@ def attach(schema: GraphQLSchema, questions: Mapping[str, Question]) -> None:
     followed = schema.subscription_type
     for made in (*root.fields.values(), *(followed.fields.values() if followed else ())):
         made.resolve = from_context
-    progress = {question.apart.name for question in questions.values() if question.apart}
     events = {
-        get_named_type(made.type).name
-        for name, made in (followed.fields.items() if followed else ())
-        if name not in progress
+        get_named_type(made.type).name for made in (followed.fields.values() if followed else ())
     }
     shown = {name for question in questions.values() for name in question.slots}
     for type_ in schema.type_map.values():

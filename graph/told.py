@@ -82,15 +82,6 @@ def too_long() -> GraphQLError:
     )  # fmt: skip
 
 
-def solver_busy() -> GraphQLError:
-    """What a caller reads whose question cannot be worked out soon."""
-    return said(
-        AWAY, zh="正在进行的测算过多，请稍后重试；同一账号最多同时进行几项，结束不再需要的即可。",
-        en="Too much is being worked out at the moment; try again later. One account may have a few at a time; end those you need no more.",
-        reason="SOLVER_BUSY",
-    )  # fmt: skip
-
-
 def outcome_unknown() -> GraphQLError:
     """What a caller reads when the reply to a commit was lost and nobody could tell whether it came to pass."""
     zh = "与数据库的连接在提交时中断，无法确定操作是否已执行。请用同一幂等键和同样的输入再次发送，或先查询再决定。"

@@ -20,64 +20,25 @@ from graph.surface.made import made_type
 from schema.access.building import PERMITTED
 from schema.access.viewer import VIEWER
 from schema.acts.mutations import ACTS
-from schema.allocation.roots import QUESTIONS as ALLOCATION
 from schema.clocks.overdue import QUESTIONS as CLOCKS
-from schema.combinations.fewest_roots import QUESTIONS as FEWEST
-from schema.combinations.roots import QUESTIONS as COMBINATIONS
 from schema.duplicates.roots import QUESTIONS as DUPLICATES
-from schema.emergency.roots import QUESTIONS as EMERGENCY
-from schema.following import FEED
-from schema.leaving.roots import QUESTIONS as LEAVING
-from schema.load.roots import QUESTIONS as LOAD
+from schema.following import FEED, SUBSCRIPTION
 from schema.loop.roots import QUESTIONS as LOOP
-from schema.meetings.roots import QUESTIONS as MEETINGS
-from schema.pairing.roots import QUESTIONS as PAIRING
-from schema.reach.roots import QUESTIONS as REACH
-from schema.reasons.roots import QUESTIONS as REASONS
-from schema.recruiting.roots import QUESTIONS as RECRUITING
-from schema.secretary_paths.roots import QUESTIONS as PATHS
 from schema.supporters.roots import QUESTIONS as SUPPORT
-from schema.waitlist.roots import QUESTIONS as WAITLIST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from graphql import GraphQLSchema
 
     from graph.feed import Feed
-    from graph.questions import Question
 
 
-QUESTIONS = (
-    *SUPPORT,
-    *ALLOCATION,
-    *REASONS,
-    *CLOCKS,
-    *LOOP,
-    *DUPLICATES,
-    *LOAD,
-    *MEETINGS,
-    *EMERGENCY,
-    *PATHS,
-    *PAIRING,
-    *WAITLIST,
-    *COMBINATIONS,
-    *FEWEST,
-    *LEAVING,
-    *REACH,
-    *RECRUITING,
-    VIEWER,
-)
+QUESTIONS = (*SUPPORT, *CLOCKS, *LOOP, *DUPLICATES, VIEWER)
 
 
 @dataclass(frozen=True)
 class Executable:
-    """What the service runs: the engine, what does acts, what is told as it happens, and the schema as text for people and tools.
+    """What the service runs: the engine, what does acts, what is told as it happens, and the schema as text for people and tools."""
 
-    query: the type that its root fields belong to.
-    """
-
-    query: type
     engine: Engine
     performing: Performing
     feed: Feed
@@ -87,27 +48,19 @@ class Executable:
 @functools.cache
 def executable() -> Executable:
     """Build it, once for the process: types are made from declarations that are filled only once."""
-    query = surface.build([question.field for question in QUESTIONS], PERMITTED)
-    return assembled(query, QUESTIONS)
-
-
-def assembled(query: type, questions: Sequence[Question]) -> Executable:
-    """The schema of a query type, whose root fields are these questions and what is declared."""
-    followed = [FEED.field, *(each.apart.field for each in questions if each.apart)]
+    made = surface.build([question.field for question in QUESTIONS], PERMITTED)
     built = strawberry.Schema(
-        query=query,
+        query=made,
         mutation=made_type(
             "Mutation", "What can be done. 可执行的操作。", [act.field for act in ACTS]
         ),
-        subscription=made_type(
-            "Subscription", "What can be followed as it happens. 可实时订阅的内容。", followed
-        ),
+        subscription=SUBSCRIPTION,
         types=[kind.type for kind in KINDS.values() if kind.shown_as is None],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001
-    engine = Engine(core, {question.name: question for question in questions})
-    return Executable(query, engine, Performing(engine, ACTS), FEED, _as_text(built))
+    engine = Engine(core, {question.name: question for question in QUESTIONS})
+    return Executable(engine, Performing(engine, ACTS), FEED, _as_text(built))
 
 
 def _as_text(built: strawberry.Schema) -> str:

@@ -14,7 +14,7 @@ import strawberry
 
 from graph.declare import Node
 from graph.feed import Feed
-from graph.surface.made import argument, field
+from graph.surface.made import argument, field, made_type
 from schema.access.table import TABLE
 
 if TYPE_CHECKING:
@@ -141,3 +141,6 @@ FEED = Feed(
     targets=_TARGETS, streams=_STREAMS, everywhere=_EVERYWHERE, whereabouts=_WHEREABOUTS,
     elsewhere=ELSEWHERE, many=IMPORTS,
 )  # fmt: skip
+SUBSCRIPTION = made_type(
+    "Subscription", "What can be followed as it happens. 可实时订阅的内容。", [FEED.field]
+)

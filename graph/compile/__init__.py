@@ -12,7 +12,6 @@ In order of control flow:
 | `payloads` | what a mutation selects on the nodes it shows |
 | `plan` | one statement for each root field, remembered by the shape of the arguments |
 | `emit`, `connections` | objects and connections as Cypher expressions |
-| `inner_names` | names of an expression told apart from those around it |
 | `anchors` | where a root connection begins: at an index |
 | `paths`, `filters`, `orders`, `paging`, `search` | patterns, predicates, orders, keyset bounds, full text |
 | `scope`, `marks` | the caller's predicate on every variable of a declared kind |

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLObjectType, is_non_null_type
 
 from graph.compile import connections, shape
-from graph.compile.inner_names import told_apart
 from graph.compile.marks import splice
 from graph.compile.orders import given, typename
 from graph.compile.paths import follow
@@ -108,7 +107,7 @@ class Emitter:
 
     def _facts(self, row: Row, kind: Kind, asked: Asked) -> str:
         computed = kind.computed[asked.name]
-        expression = told_apart(computed.facts).replace("{n}", row.variable)
+        expression = computed.facts.replace("{n}", row.variable)
         at = id(asked.nodes[0])
         for name in computed.arguments:
             expression = expression.replace(f"{{{name}}}", self.text.parameter(_argument(at, name)))

@@ -10,7 +10,6 @@ made once, after all kinds are declared, because kinds refer to each other in an
 | `connections` | `NeedConnection`, `NeedOrder`, paging arguments, edges of declared kinds |
 | `levels` | `PlaceLevel` |
 | `sizes` | `@listSize`, `@cost`: how long lists may be, what weighs more |
-| `told` | fields of answers that are written as classes |
 | `permitted` | what permissions add: `viewerCan`, the enum of acts |
 | `surface` | the record of what was made |
 

@@ -13,8 +13,6 @@
 | `need_steps`, `commitment_steps`, `standing_steps` | what steps of needs, of commitments, of agreements and posts change |
 | `parts`, `assessing` | `split` and `rate`: what is put beside a need |
 | `support`, `support_facts` | `requestSupport`, `offerSupport`, `assignSupport`, `bookSupport`, and what they need to know |
-| `plans`, `applying` | `applyAllocation`: the proposals of a plan become commitments, all of them or those that can |
-| `taking_back`, `carried_out` | promises that a plan takes back; what it comes to in the end |
 | `wishes`, `promising`, `promise`, `capacity_check` | from what an input wants to promises that can be kept |
 | `following_on` | commitments carry their need along, and end with it |
 | `waiting`, `house` | who comes off the waiting list, and all else that is done when a time has come |

@@ -31,11 +31,11 @@ AHEAD = Ahead(HORIZON // DAY, frozenset({*TIMED, "TOO_SHORT_NOTICE"}))
 
 
 def worker_bookings(
-    worker: Mapping[str, Any] | None, occasion: Occasion, *but: str
+    worker: Mapping[str, Any] | None, occasion: Occasion, but: str = ""
 ) -> list[Booking]:
-    """What a person has in hand, some commitments left out."""
+    """What a person has in hand, one commitment left out."""
     said = worker["bookings"] if worker else ()
-    return [booking_of(_named(each, occasion)) for each in said if each["id"] not in but]
+    return [booking_of(_named(each, occasion)) for each in said if each["id"] != but]
 
 
 def booked(said: Mapping[str, Any], occasion: Occasion) -> ResourceFacts:

@@ -10,7 +10,6 @@ from schema.acts.categories import REMOVE_CATEGORY
 from schema.acts.contacts import REVEAL_CONTACT
 from schema.acts.needs import AMEND_NEED, RAISE_NEED
 from schema.acts.own_keys import CREATE_API_KEY, REVOKE_CREDENTIAL
-from schema.acts.plans import APPLY_ALLOCATION
 from schema.acts.resources import OFFER_RESOURCE
 from schema.acts.standing_steps import STANDING_ACTS
 from schema.acts.steps import step_act
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 STEPS = tuple(step_act(spec) for spec in (*need_steps.SPECS, *commitment_steps.SPECS, *parts.SPECS))
 """Acts that take a need or a commitment a step further."""
 ACTS = (
-    RAISE_NEED, AMEND_NEED, *SUPPORT_ACTS, APPLY_ALLOCATION, *STEPS, *STANDING_ACTS, OFFER_RESOURCE, REMOVE_CATEGORY, REVEAL_CONTACT, CREATE_API_KEY,
+    RAISE_NEED, AMEND_NEED, *SUPPORT_ACTS, *STEPS, *STANDING_ACTS, OFFER_RESOURCE, REMOVE_CATEGORY, REVEAL_CONTACT, CREATE_API_KEY,
     REVOKE_CREDENTIAL,
 )  # fmt: skip
 

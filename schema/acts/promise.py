@@ -68,14 +68,14 @@ def make(
     errors: list[UserError] = []
     kin, ids, live = list(old), [], False
     for at, promise in enumerate(promises):
-        status = status_of(asking, promise, occasion)
+        status = _status(asking, promise, occasion)
         if isinstance(status, Refused):
             errors += status.errors
             continue
         by = wishes.answer_by(asking.said, promise.start, occasion)
         if isinstance(by, Refused):
             return by
-        id_, effect, record = promised(found, asking, promise, status, by, at, occasion)
+        id_, effect, record = _one(found, asking, promise, status, by, at, occasion)
         ids.append(id_)
         kin.append((effect, record))
         live = live or status is CommitmentStatus.ACCEPTED
@@ -94,7 +94,7 @@ def make(
     )  # fmt: skip
 
 
-def status_of(asking: Asking, promise: Promise, occasion: Occasion) -> CommitmentStatus | Refused:
+def _status(asking: Asking, promise: Promise, occasion: Occasion) -> CommitmentStatus | Refused:
     """In which state the commitment begins, or why it cannot be."""
     full = [o for o in promise.against if o.code == "CAPACITY_TAKEN"]
     if full and len(full) == len(promise.against) and asking.said.get("waitlist"):
@@ -111,11 +111,10 @@ def status_of(asking: Asking, promise: Promise, occasion: Occasion) -> Commitmen
     return CommitmentStatus.REQUESTED
 
 
-def promised(
+def _one(
     found: Mapping[str, Any], asking: Asking, promise: Promise, status: CommitmentStatus, by: datetime, at: int,
     occasion: Occasion,
 ) -> tuple[str, Effect, Entry]:  # fmt: skip
-    """The commitment, the `at`th of its act: its id, how it is written, and its record."""
     open_ = status in {CommitmentStatus.REQUESTED, CommitmentStatus.OFFERED}
     values = {
         "direction": DIRECTIONS[asking.act].name, "role": promise.wish.role.name, "status": status.name,

@@ -160,7 +160,7 @@ def _promises(
     errors: list[UserError] = []
     parts: list[tuple[Wanted, datetime, datetime, Any]] = []
     for wish in asking.wishes:
-        known = measured(wish, stock, found, asking.act)
+        known = _known(wish, stock, found, asking.act)
         periods = wishes.occurrences(wish, found)
         for each in (known, periods):
             errors += each.errors if isinstance(each, Refused) else ()
@@ -203,18 +203,17 @@ def _judged(
             )
         )  # fmt: skip
         if wish.worker:
-            workers[wish.worker] = [*handler, as_booking(promises[-1])]
+            workers[wish.worker] = [*handler, _as_booking(promises[-1])]
     return promises
 
 
-def as_booking(promise: Promise) -> Booking:
-    """A promise as what its handler has in hand."""
+def _as_booking(promise: Promise) -> Booking:
     return Booking(
         CommitmentStatus.ACCEPTED, promise.quantity, instant(promise.start), instant(promise.end)
     )
 
 
-def measured(wish: Wanted, stock: Mapping[str, Any], found: Mapping[str, Any], act: str) -> Any:
+def _known(wish: Wanted, stock: Mapping[str, Any], found: Mapping[str, Any], act: str) -> Any:
     """The measure that a wish names, once everything it refers to is there and fits."""
     workers = {w["id"] for w in found["workers"]}
     if wish.worker is not None and wish.worker not in workers:

@@ -66,11 +66,6 @@ SUPPORT_FACTS = {
 }
 """By sort: asked of units, with somebody who handles it, in place of another commitment; offered by a unit."""
 
-_OF_MANY = """UNWIND $asked AS ask
-MATCH (n:Need {id: ask.id}) WITH ask, n, «actors n:Need» AS actors WHERE size(actors) > 0"""
-FACTS_OF_MANY = _facts(_OF_MANY, "false", _WORKERS, "null").replace("$wanted", "ask.wanted")
-"""The same of several needs, a row each."""
-
 SUPPORT_REACH = """
 UNWIND $ids AS id
 MATCH (r:Resource) WHERE id <= r.id <= id

@@ -1,8 +1,8 @@
 """Who comes off the waiting list of a resource when something of it is free, and who is passed over, and why.
 
-The order, and who gets what is free, are said in `schema.waitlist.rule`. Decided, and guarded by
-`tests/access/acts/loop/test_timers.py`: whoever cannot be met with what is free is passed over only where somebody after him
-could be: that is recorded of him, with whom it went to and why not to him.
+Decided, and guarded by `tests/access/acts/loop/test_waiting.py`: by priority of the need, then by who has waited longest,
+then by id. Whoever cannot be met with what is free is passed over only where somebody after him could be: that is recorded
+of him, with whom it went to and why not to him.
 """
 
 from __future__ import annotations
@@ -20,19 +20,20 @@ from schema.acts.loop_entries import entry
 from schema.acts.step_facts import COMMITMENTS, NEED_STREAM, PERSON_BOOKINGS
 from schema.acts.wishes import ANSWER_WITHIN
 from schema.acts.written import changed, moved
-from schema.availability import DELIVERED
-from schema.commitments import HOLDING
+from schema.availability import DELIVERED, Booking
+from schema.booking import Wish, beside, expand, objections
+from schema.commitments import HOLDING, CommitmentStatus
 from schema.free_capacity import bookable
 from schema.instants import BEIJING, instant
 from schema.machines import HOUSE, Asked, Step, decide
 from schema.measures import micro
-from schema.waitlist.rule import Waiting, given_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graph.acts import Effect, Occasion
     from graph.chain import Entry
+    from schema.availability import ResourceFacts
     from schema.booking import Objection
 
 MOST_LISTS = 10_000
@@ -114,17 +115,39 @@ def is_within(each: Mapping[str, Any]) -> bool:
     )
 
 
+def in_order(waiting: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Who is first: the most urgent, then who has waited longest."""
+    return sorted(
+        waiting, key=lambda w: (w["priority"] or 4, _native(w["since"] or w["start"]), w["id"])
+    )
+
+
 def _native(at: Any) -> Any:
     return at.to_native() if hasattr(at, "to_native") else at
 
 
-def _waiting(said: Mapping[str, Any]) -> Waiting:
-    """As the rule reads it."""
-    return Waiting(
-        id=said["id"], quantity=micro(said["quantity"]), start=instant(_native(said["start"])), end=instant(_native(said["end"])),
-        since=instant(_native(said["since"])) if said["since"] else None, priority=said["priority"],
-        worker=said["worker"]["id"] if said["worker"] else None, said=said,
-    )  # fmt: skip
+def given_out(
+    resource: ResourceFacts, waiting: Sequence[Mapping[str, Any]], as_of: int, workers: Mapping[str, Sequence[Booking]]
+) -> list[tuple[Mapping[str, Any], list[Objection]]]:  # fmt: skip
+    """Everybody in order with what stands in the way; nothing for those who get what they wait for.
+
+    workers: by id, what those who would handle it have in hand.
+    """
+    found, hands = [], {id_: list(has) for id_, has in workers.items()}
+    for each in in_order(waiting):
+        wish = Wish(
+            resource.id,
+            micro(each["quantity"]),
+            instant(_native(each["start"])),
+            instant(_native(each["end"])),
+        )
+        handler = hands.get(str((each["worker"] or {}).get("id")), [])
+        against = objections(resource, wish, as_of, handler)
+        if not against:
+            resource = beside(resource, expand(resource, wish))
+            handler.append(Booking(CommitmentStatus.ACCEPTED, wish.quantity_micro, wish.start, wish.end))  # fmt: skip
+        found.append((each, against))
+    return found
 
 
 def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | Refused:
@@ -137,9 +160,7 @@ def decide_waiting(facts: Sequence[Any], _: Any, occasion: Occasion) -> Done | R
         w["worker"]["id"]: worker_bookings(w["worker"], occasion)
         for w in found["list"] if w["worker"]
     }  # fmt: skip
-    waiting = [_waiting(each) for each in found["list"]]
-    judged = given_out(resource, waiting, instant(occasion.now), workers)
-    order = [(each.said, against) for each, against in judged]
+    order = given_out(resource, found["list"], instant(occasion.now), workers)
     last = max((at for at, (_, against) in enumerate(order) if not against), default=-1)
     if last < 0:
         return Refused(())

@@ -5,7 +5,7 @@ they come in and whoever else is a candidate.
 
 | module | what it is for |
 |---|---|
-| `asked`, `statement`, `rows`, `facts` | the Cypher, its row, and the frozen facts made from it |
+| `statement`, `rows`, `facts` | the Cypher, its row, and the frozen facts made from it |
 | `question` | a need not yet written down, and what can be wrong with it |
 | `places`, `connections` | how near a unit's agreements, alliances and first secretaries come, and the path to draw |
 | `stock` | what units offer, found out once for however many needs |

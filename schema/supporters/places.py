@@ -51,14 +51,6 @@ class Places:
         """The nearest street at or above a place."""
         return next((at for at in self.chain(place) if self._places[at].kind == "Street"), None)
 
-    def community(self, place: str) -> str:
-        """The nearest community at or above a place; the place itself where it lies in none."""
-        return next((at for at in self.chain(place) if self._places[at].kind == "Community"), place)
-
-    def name(self, place: str) -> str:
-        """What a place is called; its id where it is not known."""
-        return self._places[place].name if place in self._places else place
-
     def home(self, place: str) -> str:
         """Where supporters are looked for: the street, or the place itself where it lies in none."""
         return self.street(place) or place

@@ -17,7 +17,6 @@ from graph.surface import MAX_PAGE
 from graph.surface.made import argument, field
 from graph.surface.sizes import ListSize
 from schema.instants import instant
-from schema.scenario import NOTHING, SCENARIO, Scenario, imagined, joining, misfit, read
 from schema.supporters.answers import (
     MOST_BEST,
     MOST_SHOWN,
@@ -62,12 +61,11 @@ class Asking:
     first: int
     need: str | None = None
     question: SupportQuestion | None = None
-    scenario: Scenario = NOTHING
 
     def parameters(self) -> dict[str, Any]:
         """What the statement needs."""
         own = {"id": self.need} if self.question is None else asked(self.question)
-        return {**shared(self.as_of, joining(self.scenario)), **own}
+        return {**shared(self.as_of), **own}
 
 
 def policy() -> Policy:
@@ -75,10 +73,9 @@ def policy() -> Policy:
     return load_policy(Path(os.environ.get("GONGJIAN_POLICY") or PACKAGED))
 
 
-def prepared(arguments: Mapping[str, Any]) -> Asking:
-    """The arguments of a question about one need, checked."""
+def _prepare(arguments: Mapping[str, Any]) -> Asking:
     first = arguments.get("first")
-    check_size("first", USUALLY_SHOWN if first is None else first, MOST_SHOWN)
+    _check_size("first", USUALLY_SHOWN if first is None else first, MOST_SHOWN)
     question = _question(arguments["question"]) if "question" in arguments else None
     if question is not None:
         _refuse(refusals(question))
@@ -88,16 +85,10 @@ def prepared(arguments: Mapping[str, Any]) -> Asking:
         first=USUALLY_SHOWN if first is None else first,
         need=arguments.get("need"),
         question=question,
-        scenario=read(arguments.get("scenario")),
     )
 
 
-def check_size(name: str, size: int, most: int) -> None:
-    """Refuse a size that is none.
-
-    Raises:
-        Refusal: it is not from 0 to `most`.
-    """
+def _check_size(name: str, size: int, most: int) -> None:
     if not 0 <= size <= most:
         raise Refusal(
             "PAGE_SIZE", argument=name,
@@ -126,31 +117,13 @@ def _refuse(wrong: Sequence[Wrong]) -> None:
         )  # fmt: skip
 
 
-def refuse_unknown(row: Mapping[str, Any], asking: Asking) -> None:
-    """Refuse a question that names something the row does not know."""
-    if asking.question is not None:
-        _refuse(unknowns(asking.question, row))
-
-
 def _answer(rows: Sequence[Any], asking: Asking) -> SupportAnswer | None:
     if not rows:
         return None
-    refuse_unknown(rows[0], asking)
-    facts, rule = facts_from(as_if(rows[0], asking.scenario)), asking.scenario.ranked(policy())
-    return answer(facts, rule, instant(asking.as_of), asking.verdicts, asking.first)
-
-
-def as_if(row: Mapping[str, Any], scenario: Scenario) -> Mapping[str, Any]:
-    """The row of one of the three statements as it would be.
-
-    Raises:
-        Refusal: the scenario does not fit what was read.
-    """
-    if scenario is NOTHING:
-        return row
-    if wrong := misfit(scenario, row["units"]):
-        raise wrong
-    return {**row, "units": imagined(row["units"], scenario)}
+    if asking.question is not None:
+        _refuse(unknowns(asking.question, rows[0]))
+    now = instant(asking.as_of)
+    return answer(facts_from(rows[0]), policy(), now, asking.verdicts, asking.first)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -162,31 +135,28 @@ class Board:
     verdicts: frozenset[SupportVerdict]
     first: int
     best: int
-    scenario: Scenario = NOTHING
 
     def parameters(self) -> dict[str, Any]:
         """What the statement needs."""
-        return {**shared(self.as_of, joining(self.scenario)), "place": self.place, "first": self.first}  # fmt: skip
+        return {**shared(self.as_of), "place": self.place, "first": self.first}
 
 
 def _prepare_board(arguments: Mapping[str, Any]) -> Board:
-    check_size("first", arguments["first"], MAX_PAGE)
-    check_size("best", arguments["best"], MOST_BEST)
+    _check_size("first", arguments["first"], MAX_PAGE)
+    _check_size("best", arguments["best"], MOST_BEST)
     return Board(
         place=arguments["place"],
         as_of=arguments.get("asOf") or datetime.now(UTC).replace(microsecond=0),
         verdicts=_verdicts(arguments),
         first=arguments["first"],
         best=arguments["best"],
-        scenario=read(arguments.get("scenario")),
     )
 
 
 def _board(rows: Sequence[Any], asked_for: Board) -> SupportBoard | None:
     if not rows:
         return None
-    known = board_facts_from(as_if(rows[0], asked_for.scenario))
-    rule = asked_for.scenario.ranked(policy())
+    known, rule = board_facts_from(rows[0]), policy()
     stock = Stock(known.places, known.units, instant(asked_for.as_of))
     needs = [
         BoardNeed(
@@ -200,7 +170,7 @@ def _board(rows: Sequence[Any], asked_for: Board) -> SupportBoard | None:
     return SupportBoard(as_of=asked_for.as_of, open_count=known.open, needs=needs)
 
 
-AS_OF = argument(
+_AS_OF = argument(
     "asOf",
     datetime | None,
     "The moment whose state of affairs counts; now unless said. 以此刻的情况为准，默认当前。",
@@ -219,14 +189,13 @@ def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
         f"{en} {zh}",
         args=[
             first,
-            AS_OF,
+            _AS_OF,
             _VERDICTS,
             argument(
                 "first",
                 int | None,
                 f"Only so many, from the best, 0–{MOST_SHOWN}; {USUALLY_SHOWN} unless said. 只列出前若干个，默认 {USUALLY_SHOWN}。",
             ),
-            SCENARIO,
         ],
         size=ListSize(
             assumed_size=USUALLY_SHOWN, slicing_arguments=["first"], sized_fields=["supporters"]
@@ -236,7 +205,7 @@ def _field(name: str, en: str, zh: str, first: Any) -> StrawberryField:
 
 QUESTIONS = (
     Question(
-        name="supporters", cypher=SUPPORTERS, prepare=prepared, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
+        name="supporters", cypher=SUPPORTERS, prepare=_prepare, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
         field=_field(
             "supporters",
             "Which units can support this need, in what order, and why not the others; null if there is no such need.",
@@ -245,7 +214,7 @@ QUESTIONS = (
         ),
     ),
     Question(
-        name="supportersFor", cypher=SUPPORTERS_FOR, prepare=prepared, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
+        name="supportersFor", cypher=SUPPORTERS_FOR, prepare=_prepare, parameters=Asking.parameters, answer=_answer, slots=SLOTS, act="ASK_SUPPORT",
         field=_field(
             "supportersFor",
             "The same for a need that is not written down yet.",
@@ -265,9 +234,8 @@ QUESTIONS = (
                 argument("place", strawberry.ID, "Id of the place, such as a street. 地域标识，如某街道。"),
                 argument("first", int, f"So many needs, at most {MAX_PAGE}. 列出多少件需求，最多{MAX_PAGE}件。", 20),
                 argument("best", int, f"So many units for each, at most {MOST_BEST}. 每件列出多少个单位，最多{MOST_BEST}个。", 5),
-                AS_OF,
+                _AS_OF,
                 _VERDICTS,
-                SCENARIO,
             ],
             size=ListSize(assumed_size=20, slicing_arguments=["first"], sized_fields=["needs"]),
         ),

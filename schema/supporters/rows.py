@@ -33,8 +33,8 @@ def facts_from(row: Mapping[str, Any]) -> Facts:
     """Read the row of `SUPPORTERS`, or of `SUPPORTERS_FOR` once nothing in it is unknown."""
     return Facts(
         need=_need(row),
-        places=Places(place_from(place) for place in row["places"]),
-        units=tuple(unit_from(unit) for unit in row["units"]),
+        places=Places(_place(place) for place in row["places"]),
+        units=tuple(_unit(unit) for unit in row["units"]),
         place_node=row["placeNode"],
         street_node=_street_node(row),
     )
@@ -44,8 +44,6 @@ def facts_from(row: Mapping[str, Any]) -> Facts:
 class BoardRow:
     """An open need on a board: its facts, and what the statement projected of it, of its place and of its street."""
 
-    id: str
-    priority: int
     facts: NeedFacts
     node: Any
     place_node: Any
@@ -69,15 +67,15 @@ def board_facts_from(row: Mapping[str, Any]) -> BoardFacts:
     return BoardFacts(
         open=row["open"],
         needs=tuple(_board_row(need, bridges[need["category"]], ends[need["place"]]) for need in row["needs"]),
-        places=Places(place_from(place) for place in row["places"]),
-        units=tuple(unit_from(unit) for unit in row["units"]),
+        places=Places(_place(place) for place in row["places"]),
+        units=tuple(_unit(unit) for unit in row["units"]),
     )  # fmt: skip
 
 
 def _board_row(
     said: Mapping[str, Any], bridges: Sequence[Mapping[str, Any]], end: Mapping[str, Any]
 ) -> BoardRow:
-    return BoardRow(said["id"], said["priority"], _need({**said, "components": bridges}), said["node"], end["placeNode"], _street_node(end))  # fmt: skip
+    return BoardRow(_need({**said, "components": bridges}), said["node"], end["placeNode"], _street_node(end))  # fmt: skip
 
 
 def _street_node(said: Mapping[str, Any]) -> Any:
@@ -127,15 +125,13 @@ def _required(needed: Fraction, measure: Measure) -> int:
     return max(round(needed * MICRO), 1)
 
 
-def place_from(said: Mapping[str, Any]) -> PlaceFacts:
-    """A place as a statement brought it."""
+def _place(said: Mapping[str, Any]) -> PlaceFacts:
     position = (said["latitude"], said["longitude"])
     known = None if None in position else Position(*position)
     return PlaceFacts(said["id"], said["kind"], said["name"], said["parent"], known)
 
 
-def unit_from(said: Mapping[str, Any]) -> UnitFacts:
-    """A unit as a statement brought it."""
+def _unit(said: Mapping[str, Any]) -> UnitFacts:
     return UnitFacts(
         id=said["id"],
         code=said["code"],

@@ -11,8 +11,6 @@ same thing would be promised twice. Nothing of it leaves but verdict, order and 
 Ends that only one kind has bear no label, so that no index leads to them: a planner that knows of no nodes yet (an empty
 graph, just filled) would begin at every agreement of the city and join, for each place of a street.
 
-Units that join in a scenario (`$joining`) are connected as by an agreement of their own.
-
 Only commitments that may matter travel: those that can hold, and of what is lent or counted only those that touch the
 window or the fourteen days after it. What is past is counted where it lies.
 """
@@ -26,10 +24,8 @@ from schema.commitments import HOLDING
 from schema.free_capacity import bookings, parts, properties
 from schema.instants import BEIJING
 from schema.people import FIRST_SECRETARY
-from schema.supporters.asked import BRIDGES, CHAIN, COMPONENTS, SITES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
 _NEED = """
@@ -51,6 +47,28 @@ WITH p, c, m, $question.quantity AS quantity, $question.windowStart AS ws, $ques
 """
 
 _MEASURE = "{.code, .name, .nameEn, .baseMeasure, .conversion, .whole}"
+
+_COMPONENTS = """
+CALL (c) {
+  MATCH way = (c)-[steps1:CHILD_OF*0..10]->(a:Category) WHERE EXISTS { MATCH (a)-[:SATISFIED_BY]->(k:Category) WHERE «scope k:Category» } AND «scope a:Category» AND «along steps1:Category»
+  WITH a, length(way) AS up ORDER BY up, a.code LIMIT 1
+  MATCH (a)-[s:SATISFIED_BY]->(k:Category) WHERE «scope k:Category»
+  OPTIONAL MATCH (o:Category {code: s.measureCode}) WHERE o.taxonomy = 'UNIT' AND «scope o:Category»
+  RETURN collect({code: k.code, zh: k.name, en: k.nameEn, up: up, fit: s.fit, essential: s.essential,
+                  perUnit: s.perUnit, measureCode: s.measureCode,
+                  measure: CASE WHEN o IS NULL THEN null
+                           ELSE o «measure» END}) AS components
+}
+"""
+
+_CHAIN = """
+CALL (p) {
+  MATCH way = (p)-[steps2:PART_OF*0..10]->(a:Place) WHERE «scope a:Place» AND «along steps2:Place»
+  WITH a, length(way) AS up ORDER BY up
+  RETURN collect(a) AS chain
+}
+WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
+"""
 
 _TIME = """
 WITH *, [h] AS homes,
@@ -97,14 +115,7 @@ UNION ALL
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
     + [{id: t.id, kind: 'RoleAssignment', name: «name t», relationship: 'TARGETS', outgoing: true}]} AS link
-UNION ALL
-  UNWIND $joining AS joins
-  MATCH (b:Place {id: joins.place}) WHERE EXISTS { MATCH (b)-[steps15:PART_OF*0..10]->(h) WHERE «along steps15:Place» } AND «scope b:Place»
-  CALL (joins) { MATCH (u:Unit {id: joins.unit}) WHERE «scope u:Unit» RETURN u }
-  RETURN u, b, {via: 'AGREEMENT', source: '', place: b.id, steps: [
-    {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
-    {id: '', kind: 'Agreement', name: '情景假设 Scenario', relationship: 'BENEFITS', outgoing: true}]} AS link
-«more»}
+}
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 """
 
@@ -133,7 +144,7 @@ CALL (u, since, until, wanted) {
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
                         WHERE «scope x:Category» AND «scope a:Category» AND «along steps10:Category»
                         RETURN [a.code, length(way) - 1] } AS categories
-      RETURN r {.code, .name, .radiusKm, .emergencyCallable, """
+      RETURN r {.code, .name, .radiusKm, """
     + properties("r")
     + """,
         categories: categories,
@@ -188,28 +199,21 @@ _ROLE_NAME = (
 )
 """A role on a path is said by whom to call."""
 
-
-def partners(more: str = "") -> str:
-    """`PARTNERS` with more units, by another branch that returns a unit `u`, a place `b` near it and a `link` or null, from a home `h`."""
-    return _LINKS.replace("«name t»", _ROLE_NAME).replace("«more»", more) + _UNITS + _AROUND
+_SHARED = _LINKS.replace("«name t»", _ROLE_NAME) + _UNITS + _AROUND
 
 
-PARTNERS = partners()
-"""From `homes`, `chain`, `since`, `until` and `wanted` to the `units` that something connects with these places, and the `places` around."""
-
-
-def whole(*parts: str) -> str:
-    """A statement of its parts."""
+def _whole(*parts: str) -> str:
     return "".join(parts).replace("«measure»", _MEASURE)
 
 
-SUPPORTERS = whole(_NEED, COMPONENTS, CHAIN, _TIME, PARTNERS, _ANSWER)
+SUPPORTERS = _whole(_NEED, _COMPONENTS, _CHAIN, _TIME, _SHARED, _ANSWER)
 """One row for the need `$id`, none when there is no such need."""
 
-SUPPORTERS_FOR = whole(_INPUT, COMPONENTS, CHAIN, _TIME, PARTNERS, _ANSWER)
+SUPPORTERS_FOR = _whole(_INPUT, _COMPONENTS, _CHAIN, _TIME, _SHARED, _ANSWER)
 """Always one row; `place`, `category` and `measure` are null and `groupIds` short where something is unknown."""
 
-_OPEN_AT_PLACE = """
+_OPEN_NEEDS = (
+    """
 MATCH (q:Place {id: $place}) WHERE «scope q:Place»
 CALL (q) {
   MATCH (q)<-[steps14:PART_OF*0..10]-(p)<-[:AT]-(n) WHERE «scope p:Place» AND «along steps14:Place»
@@ -217,10 +221,6 @@ CALL (q) {
   WITH n, p ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
   RETURN collect([n, p]) AS open
 }
-"""
-
-NEEDS = (
-    """
 CALL (open) {
   UNWIND range(0, size(open[..$first]) - 1) AS nth
   WITH nth, open[nth][0] AS n, open[nth][1] AS p
@@ -231,28 +231,37 @@ CALL (open) {
     min(CASE WHEN we > ws THEN ws ELSE $asOf END) AS since,
     max(CASE WHEN we > ws THEN we ELSE $asOf END) + duration({days: 14}) AS until,
     collect({
-      id: n.id, priority: n.priority, place: p.id, category: c.id, measure: m «measure», quantity: quantity,
+      place: p.id, category: c.id, measure: m «measure», quantity: quantity,
       start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
       groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE «scope g:Category»
                         MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE «scope a:Category» AND «along steps13:Category» RETURN DISTINCT a.code },
       node: «project n:Need»
     }) AS needs
 }
+CALL (categories) {
+  UNWIND categories AS c
 """
-    + BRIDGES
+    + _COMPONENTS
     + """
+  RETURN collect({category: c.id, components: components}) AS bridges, collect([k IN components | k.code]) AS codes
+}
+CALL (ends) {
+  UNWIND ends AS p
 """
-    + SITES
+    + _CHAIN
     + """
+  WITH p, chain, h, CASE WHEN h:Street THEN h END AS s
+  RETURN collect(DISTINCT h) AS homes, collect(chain) AS chains,
+    collect({place: p.id, placeNode: «project p:Place», streetId: s.id, streetNode: «project s:Street»}) AS sites
+}
+CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
 WITH *, reduce(found = [], each IN codes | found + each) AS wanted
 """
 )
-"""From `open`, pairs of a need and its place, to what the first `$first` of them ask for, and what `PARTNERS` takes."""
 
-SUPPORT_BOARD = whole(
-    _OPEN_AT_PLACE,
-    NEEDS,
-    PARTNERS,
+SUPPORT_BOARD = _whole(
+    _OPEN_NEEDS,
+    _SHARED,
     """
 RETURN {open: size(open), needs: needs, bridges: bridges, ends: sites, places: places, units: units} AS value
 """,
@@ -260,13 +269,12 @@ RETURN {open: size(open), needs: needs, bridges: bridges, ends: sites, places: p
 """One row for the place `$place`, none when there is no such place; the first `$first` of its open needs."""
 
 
-def parameters(as_of: datetime, joining: Iterable[Mapping[str, str]] = ()) -> dict[str, Any]:
-    """The parameters all statements share; beside them `id`, or the values of a question (`question.parameters`)."""
+def parameters(as_of: datetime) -> dict[str, Any]:
+    """The parameters both statements share; beside them `id`, or the values of a question (`question.parameters`)."""
     return {
         "asOf": as_of,
         "today": as_of.astimezone(BEIJING).date(),
         "secretary": FIRST_SECRETARY,
-        "joining": list(joining),
         "promised": [status.name for status in HOLDING],
         "delivered": sorted(status.name for status in DELIVERED),
         "kept": ["CONFIRMED", "DELIVERED"],

@@ -86,13 +86,14 @@ class Told(SupportAnswer):
     @cached_property
     def components(self) -> list[SupportComponent]:  # pyright: ignore[reportIncompatibleVariableOverride]
         return [
-            component_told(component)
-            for component in self._ranking.need.components[:MOST_COMPONENTS]
+            _component(component) for component in self._ranking.need.components[:MOST_COMPONENTS]
         ]
 
     @cached_property
     def policy(self) -> SupportPolicy:  # pyright: ignore[reportIncompatibleVariableOverride]
-        return policy_told(self._ranking.policy)
+        policy = self._ranking.policy
+        weights = [ScoreWeight(criterion=c, weight=weight) for c, weight in policy.weights]
+        return SupportPolicy(id=strawberry.ID(policy.id), version=policy.version, weights=weights)
 
     @cached_property
     def can_count(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -140,7 +141,7 @@ class ToldUnit(Supporter):
 
     @cached_property
     def uses(self) -> list[ResourceUse]:  # pyright: ignore[reportIncompatibleVariableOverride]
-        return [use_told(use) for use in self._judged.uses[:MOST_USES]]
+        return [_use(use) for use in self._judged.uses[:MOST_USES]]
 
     @cached_property
     def earliest_slot(self) -> datetime | None:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -192,14 +193,7 @@ def _evidence(criterion: SupportCriterion, value: int, judged: Judgement) -> Sai
             return words.path(best.hops)
 
 
-def policy_told(policy: Policy) -> SupportPolicy:
-    """The rule of ranking as it is answered."""
-    weights = [ScoreWeight(criterion=c, weight=weight) for c, weight in policy.weights]
-    return SupportPolicy(id=strawberry.ID(policy.id), version=policy.version, weights=weights)
-
-
-def component_told(component: Component) -> SupportComponent:
-    """A component as it is answered."""
+def _component(component: Component) -> SupportComponent:
     return SupportComponent(
         code=component.capability.key,
         name=component.capability.zh,
@@ -214,12 +208,11 @@ def component_told(component: Component) -> SupportComponent:
 
 def _cover(component: Component, amount: int) -> SupportCover:
     return SupportCover(
-        component=component_told(component), covered=amount / MICRO, missing=(component.required - amount) / MICRO
+        component=_component(component), covered=amount / MICRO, missing=(component.required - amount) / MICRO
     )  # fmt: skip
 
 
-def use_told(use: Use) -> ResourceUse:
-    """A resource that is taken up, likewise."""
+def _use(use: Use) -> ResourceUse:
     pair, free = use.trial.pair, use.trial.free
     return ResourceUse(
         resource=pair.offer.node,

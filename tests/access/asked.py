@@ -22,44 +22,21 @@ QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
-    "allocation",
-    "whyNot",
-    "scarcity",
-    "combinations",
-    "combinationsFor",
-    "fewestUnits",
-    "unitLeaving",
-    "singlePointsOfFailure",
-    "underServedPlaces",
-    "bestNextPartner",
     "overdueNeeds",
     "loopStatistics",
     "handOvers",
     "falseClosures",
     "possibleDuplicates",
     "possibleDuplicatesOf",
-    "loadFairness",
-    "commonSlot",
-    "emergencySupport",
-    "secretaryPaths",
-    "rePairing",
-    "waitingList",
 )
 AS_OF = '"2026-12-01T07:30:00+08:00"'
 SUPPORT = """street { id } canCount partlyCount cannotCount components { code required }
   supporters { rank verdict score coverage via unit { id maxEngagements resources(first: 5) { totalCount } } parts { criterion value }
     cover { covered missing } uses { resource { id commitments(first: 5) { totalCount } } quantity free } earliestSlot
     connections { via level steps { id name } } objection { test zh nearMiss { zh engagements maxEngagements } } }"""
-COMBINATIONS = """street { id } outcome size sufficientCount candidateCount proven zh combinations { ...C } tooFew { size setCount zh best { ...C } }
-  partial { ...C } missing { component { code } missing offered }"""
-COMBINATION = """fragment C on UnitCombination { score coverage zh cover { covered missing slack }
-  members { rank score unit { id maxEngagements } uses { resource { id commitments(first: 5) { totalCount } } quantity free } } }"""
 DUPLICATES = """since until lookedAt complete sameCount candidates { suggestion score need { id householdCount contactPhone place { id } category { id } }
   parts { criterion value points zh en } doubts { doubt zh en } }"""
 
-ALLOTTED = """needCount metCount objectives { kind value standing } proposalCount proposals { need { id contactPhone } unit { id maxEngagements } resource { id } quantity }
-  communities { place { id } needCount shareBefore shareAfter } units { unit { id } engagements maxEngagements } openNeeds { need { id } covered missing { reason bindings { unit { id } resource { id } needIds } } }
-  certificate { asked before covered options }"""
 LOOP = """from: "2026-01-01T00:00:00+08:00", to: "2026-12-31T00:00:00+08:00\""""
 RATE = "numerator denominator rate leftOut { reason count needIds }"
 CLOCKS = "kind state limitMinutes startedAt dueAt stoppedAt elapsedMinutes teamShort beyondCalendar ruleId ruleZh"
@@ -69,12 +46,6 @@ WRITTEN = (
     f"query($need: ID!) {{ supporters(need: $need, asOf: {AS_OF}) {{ {SUPPORT} }} }}",
     f"query($ask: SupportQuestion!) {{ supportersFor(question: $ask, asOf: {AS_OF}) {{ {SUPPORT} }} }}",
     f"query($place: ID!) {{ supportBoard(place: $place, asOf: {AS_OF}, first: 100, best: 20) {{ openCount needs {{ need {{ id contactPhone }} support {{ {SUPPORT} }} }} }} }}",
-    f"query($place: ID!) {{ allocation(place: $place, asOf: {AS_OF}, first: 100) {{ {ALLOTTED} }} }}",
-    f"query($place: ID!, $need: ID!, $id: ID!) {{ whyNot(place: $place, need: $need, unit: $id, asOf: {AS_OF}) {{ kind need {{ id contactPhone }} unit {{ id maxEngagements }} costLeast displaced {{ need {{ id }} }} cure {{ tests maxEngagements resources {{ resourceId }} }} zh }} }}",
-    f"query($place: ID!) {{ scarcity(place: $place, asOf: {AS_OF}) {{ covered capabilities {{ capability needIds places }} limits {{ unit {{ id maxEngagements }} resource {{ id }} gainMost }} }} }}",
-    f"query($place: ID!) {{ fewestUnits(place: $place, asOf: {AS_OF}, seconds: 0) {{ needCount metCount unitCount units {{ unit {{ id maxEngagements }} needCount }} proposals {{ need {{ id contactPhone }} unit {{ id }} resource {{ id }} amount }} openNeeds {{ need {{ id }} missing {{ missing reason }} }} }} }}",
-    f"query($need: ID!) {{ combinations(need: $need, asOf: {AS_OF}) {{ {COMBINATIONS} }} }} {COMBINATION}",
-    f"query($ask: SupportQuestion!) {{ combinationsFor(question: $ask, asOf: {AS_OF}, mostUnits: 3, best: 2) {{ {COMBINATIONS} }} }} {COMBINATION}",
     "query($word: String!) { needs(first: 50, search: $word) { totalCount edges { cursor node { id title } } } resources(first: 50, search: $word) { totalCount nodes { id } } }",
     "query($word: String!) { agreements(first: 50, search: $word) { totalCount edges { cursor node { id obligations } } } people(first: 50, search: $word) { totalCount nodes { id name birthYear phone } } }",
     "query($id: ID!) { places(first: 50, filter: {within: $id}) { nodes { id needs(first: 50) { totalCount nodes { id contactName contactPhone householdCount } } roles(first: 50) { totalCount nodes { id holder { id phone birthYear } } } agreements(first: 20) { nodes { id } } projects(first: 20) { totalCount } } } }",
@@ -89,20 +60,9 @@ WRITTEN = (
     f"query($place: ID!) {{ falseClosures(place: $place, {LOOP}, first: 50) {{ closedCount undated closures {{ need {{ id contactPhone }} suspicions {{ code needIds commitmentIds assessmentIds }} seasonalNeedIds }} }} }}",
     f"query($need: ID!) {{ possibleDuplicates(need: $need, first: 50) {{ {DUPLICATES} }} }}",
     f"query($double: DuplicateQuestion!) {{ possibleDuplicatesOf(question: $double, first: 50) {{ {DUPLICATES} }} }}",
-    f"query($place: ID!) {{ loadFairness(place: $place, {LOOP}, first: 100) {{ unitCount load {{ total gini theil }} asked {{ total }} delivered {{ total maxToMean }} moves {{ commitment {{ id note }} toUnit {{ id }} }} units {{ unit {{ id maxEngagements }} capacity capacityAssumed partnerDays asked refused load loadAfter askedIds deliveredIds }} }} }}",
-    f'query($room: ID!, $unit: ID!) {{ commonSlot(resources: [$room], units: [$unit], minutes: 60, from: "2026-12-01T00:00:00+08:00", to: "2026-12-15T00:00:00+08:00", asOf: {AS_OF}) {{ zh en slots {{ start missing {{ partyId }} }} refused {{ start missing {{ partyId en commitmentIds }} }} parties {{ partyId name earliestWithout }} }} }}',
-    f"query($place: ID!) {{ emergencySupport(place: $place, asOf: {AS_OF}, first: 100) {{ resourceCount personCount resources {{ resource {{ id }} unit {{ id }} verdict onSiteAt metres displaced {{ commitmentId need {{ id contactPhone }} }} underWayIds soonIds }} people {{ person {{ id phone birthYear }} roleIds busyIds }} }} }}",
-    f"query($need: ID!) {{ secretaryPaths(need: $need, asOf: {AS_OF}, first: 100) {{ secretaryCount resourceCount pathCount zh paths {{ person {{ id phone birthYear }} roleId unit {{ id maxEngagements }} resource {{ id }} length cost steps {{ id name }} }} }} }}",
-    f"query($street: ID!) {{ rePairing(street: $street, asOf: {AS_OF}, keepInTerm: false) {{ needs coveredNow coveredAfter unpaired changes {{ unit {{ id maxEngagements }} toCommunity {{ id }} }} communities {{ community {{ id }} needs coveredNow uncoveredNeedIds }} pairs {{ unit {{ id }} agreementIds commitmentCount lastAt commitmentIds demand allianceCount }} }} }}",
-    f'query($room: ID!) {{ waitingList(resource: $room, from: "2026-12-01T00:00:00+08:00", to: "2027-03-01T00:00:00+08:00", asOf: {AS_OF}) {{ entries {{ commitment {{ id note }} need {{ id contactPhone }} quantity waitingSince communityName communityReceived communityReceivedIds wentToIds conflictIds }} }} }}',
     "{ firstSecretaries(first: 50) { totalCount nodes { id name places(first: 10) { totalCount nodes { id } } homeUnits(first: 5) { nodes { id } } posts(first: 20) { totalCount nodes { id rankAtDispatch } } } } }",
     f"query($place: ID!) {{ overdueNeeds(place: $place, asOf: {AS_OF}, first: 100) {{ openCount judgedCount overdueCount warnedCount unknownCount needs {{ need {{ id contactPhone }} clocks {{ {CLOCKS} }} }} }} }}",
-    f"query($need: ID!, $unit: ID!, $place: ID!) {{ supporters(need: $need, asOf: {AS_OF}, scenario: {{units: [{{id: $unit, joins: $place}}]}}) {{ {SUPPORT} }} }}",
     f"{{ needs(first: 50) {{ nodes {{ id clocks(asOf: {AS_OF}) {{ {CLOCKS} }} }} }} serviceLevels(first: 50) {{ totalCount nodes {{ id name category {{ id }} place {{ id }} channel {{ id }} }} }} }}",
-    f"query($unit: ID!) {{ unitLeaving(unit: $unit, asOf: {AS_OF}, first: 100, best: 20) {{ lost degraded unknown openCount needCount promises {{ effect commitment {{ id note }} need {{ id contactPhone }} support {{ {SUPPORT} }} }} unanswered {{ id }} needs {{ effect before after need {{ id contactPhone }} support {{ {SUPPORT} }} }} resources {{ resource {{ id }} kits {{ id }} }} agreements {{ others agreement {{ id obligations }} }} alliances {{ others alliance {{ id }} }} roles {{ post role {{ id holder {{ id phone }} }} }} }} }}",
-    f"query($place: ID!) {{ singlePointsOfFailure(place: $place, asOf: {AS_OF}, first: 100) {{ communityCount lookedAt pointCount points {{ kind openNeeds needIds place {{ id }} capability {{ id }} units {{ id maxEngagements }} resources {{ id }} roles {{ id }} second {{ obstacle unit {{ id }} resource {{ id }} }} }} links {{ id name count placeIds }} }} }}",
-    f"query($place: ID!, $category: ID) {{ underServedPlaces(place: $place, category: $category, {LOOP}, asOf: {AS_OF}, first: 100) {{ needCount rowCount rows {{ state needCount needIds people peopleUnknown providers access gap place {{ id }} category {{ id }} units {{ id }} missing {{ id }} next {{ obstacle unit {{ id }} }} }} }} }}",
-    f"query($place: ID!) {{ bestNextPartner(place: $place, asOf: {AS_OF}, best: 20) {{ openCount needCount closed coverage begun several candidateCount units {{ closes alone coverage unit {{ id maxEngagements }} needs {{ id contactPhone }} helps {{ id }} }} capabilities {{ closes capability {{ id }} place {{ id }} needs {{ id }} quantity measure }} }} }}",
 )  # fmt: skip
 """What hand and head think of first."""
 
@@ -163,9 +123,6 @@ def written_values(query: str, stock: Stock, dice: random.Random) -> dict[str, A
         "ids": lambda: dice.sample(every, min(30, len(every))),
         "need": lambda: dice.choice(ids["Need"]),
         "place": lambda: dice.choice([*ids["Street"], *ids["Community"]]),
-        "street": lambda: dice.choice(ids["Street"]),
-        "room": lambda: dice.choice(ids["Resource"]),
-        "unit": lambda: dice.choice(ids["Unit"]),
         "category": lambda: dice.choice([*_of(stock, "NEED"), None]),
         "word": lambda: dice.choice(("社区", "南山", "服务", "康", "Community", "3楼", "医院养老", "2")),
         "n": lambda: dice.randrange(10),

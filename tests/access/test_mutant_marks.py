@@ -20,28 +20,8 @@ if TYPE_CHECKING:
     from tests.access.conftest import Planted
     from tests.graph.operations.stock import Stock
 
-ELSEWHERE = {
-    "viewer",
-    "allocation",
-    "whyNot",
-    "scarcity",
-    "loopStatistics",
-    "handOvers",
-    "falseClosures",
-    "loadFairness",
-    "commonSlot",
-    "emergencySupport",
-    "secretaryPaths",
-    "rePairing",
-    "waitingList",
-    "unitLeaving",
-    "singlePointsOfFailure",
-    "underServedPlaces",
-    "bestNextPartner",
-}
-"""Questions whose marks are tried where there is more of what they ask for: `test_loop_marks.py` and the like in
-`tests/schema/`."""
-JOINS = next(query for query in WRITTEN if "joins" in query)
+ELSEWHERE = {"viewer", "loopStatistics", "handOvers", "falseClosures"}
+"""Questions whose marks are tried where there is more of what they ask for: `tests/schema/loop/test_loop_marks.py`."""
 DOUBLES = [query for query in WRITTEN if "possibleDuplicates" in query]
 SEEDS = 8
 """Blind callers that a mutant is tried on; its statement is planned once."""
@@ -63,8 +43,7 @@ def asked_of(name: str, stock: Stock, seed: int) -> list[Question]:
     """Every need, or many questions not written down."""
     dice = random.Random(f"{name} {seed}")
     if name == "supporters":
-        alone = [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"]]
-        return alone + [Question(JOINS, written_values(JOINS, stock, dice)) for _ in range(60)]
+        return [Question(WRITTEN[1], {"need": need}) for need in stock.ids["Need"]]
     if name == "supportersFor":
         return [Question(WRITTEN[2], written_values(WRITTEN[2], stock, dice)) for _ in range(40)]
     if name == "possibleDuplicates":

@@ -98,7 +98,7 @@ async def test_searches_find_all_and_only_what_is_visible_in_the_order_of_all(
 
 
 STEPS = {
-    "REQUEST_SUPPORT", "OFFER_SUPPORT", "ASSIGN_SUPPORT", "BOOK_SUPPORT", "APPLY_ALLOCATION", "TRIAGE", "START", "ARRIVE", "HOLD", "RESUME", "RESOLVE",
+    "REQUEST_SUPPORT", "OFFER_SUPPORT", "ASSIGN_SUPPORT", "BOOK_SUPPORT", "TRIAGE", "START", "ARRIVE", "HOLD", "RESUME", "RESOLVE",
     "CONFIRM", "DISPUTE", "SETTLE", "CLOSE", "REOPEN", "CANCEL", "MERGE", "SPLIT", "ESCALATE", "REASSIGN", "RATE", "ACCEPT",
     "DECLINE", "WAITLIST", "WITHDRAW", "DELIVER", "GIVE_BACK", "FAIL", "REPORT_NO_SHOW", "VOID",
 }  # fmt: skip
@@ -144,23 +144,10 @@ def test_every_protected_label_stands_under_a_mark() -> None:
         "supporters",
         "supportersFor",
         "supportBoard",
-        "allocation",
-        "whyNot",
-        "scarcity",
-        "combinations",
-        "combinationsFor",
-        "fewestUnits",
-        "unitLeaving",
-        "singlePointsOfFailure",
-        "underServedPlaces",
-        "bestNextPartner",
         "loopStatistics",
         "handOvers",
         "falseClosures",
         "possibleDuplicates",
-        "commonSlot",
-        "waitingList",
-        "emergencySupport",
         "Resource.availability",
         "Need.clocks",
         "overdueNeeds",

@@ -36,10 +36,8 @@ SHARED = {
 }  # fmt: skip
 """What belongs to nobody alone."""
 MORE = {
-    "supporters": 21, "supportersFor": 22, "supportBoard": 23, "combinations": 15, "combinationsFor": 16,
-    "fewestUnits": 18, "fewestUnitsProgress": 19, "possibleDuplicates": 7, "possibleDuplicatesOf": 8,
-    "loopStatistics": 7, "emergencySupport": 5, "unitLeaving": 30, "singlePointsOfFailure": 10, "underServedPlaces": 9, "bestNextPartner": 6, "applyAllocation": 5,
-    "allocation": 24, "allocationProgress": 25, "whyNot": 10, "whyNotProgress": 11, "scarcity": 12, "scarcityProgress": 13, "rePairingProgress": 5,
+    "supporters": 18, "supportersFor": 19, "supportBoard": 20, "possibleDuplicates": 7, "possibleDuplicatesOf": 8,
+    "loopStatistics": 7,
 }  # fmt: skip
 """Questions that bring more than four, with how many: what they share counts for each. docs/clients.md says why."""
 
@@ -95,11 +93,11 @@ def test_a_kind_brings_few_types() -> None:
 
 
 def test_an_act_or_a_question_brings_fewer() -> None:
-    """At most four, but for the questions of support, partners, duplicates and statistics, which do not keep to it and are not to grow."""
+    """At most four, but for the questions of support, duplicates and statistics, which do not keep to it and are not to grow."""
     brought = {name: reached(field) for name, field in asked()}
     over = {name: len(types) for name, types in brought.items() if len(types) > OF_AN_ACT}
     assert over == MORE
-    for begin, most in (("support", 24), ("possible", 8)):
+    for begin, most in (("support", 21), ("possible", 8)):
         together = {name for name in MORE if name.startswith(begin)}
         assert len(set[str]().union(*(brought[name] for name in together))) == most
 

@@ -37,7 +37,6 @@ import schema.acts.resources
 import schema.acts.written
 import seeds.promises
 from graph.compile.marks import splice
-from graph.compile.scope import EVERYTHING
 from graph.effects import together
 from graph.feed.records import Records
 from graph.feed.selected import COLUMNS
@@ -47,7 +46,6 @@ from schema.access.standing import DERIVE, STANDINGS, STANDS, STANDS_AND_STRUCTU
 from schema.acts.house import HOUSE_SCOPE, TIMERS
 from schema.acts.mutations import ACTS
 from schema.following import FEED
-from schema.world import HEADS, state
 from tests.graph.test_plans import declared_names, explain
 
 if TYPE_CHECKING:
@@ -115,8 +113,6 @@ LISTS = {
     "workers",
     "reporter",
     "replaced",
-    "asked",
-    "expected",
     "posts",
     "rows",
     "codes",
@@ -155,13 +151,9 @@ def given(cypher: str) -> dict[str, Any]:
     return values | {name: value for name, value in maps.items() if name in values}
 
 
-WORLD = splice(
-    f"{HEADS} MATCH (q:Place {{id: $place}}) WITH *, [one IN $units | {{id: one}}] AS units RETURN {state('q', 'units')} AS value", EVERYTHING,
-)  # fmt: skip
-"""As a question about a place and its units says the state of the world."""
 SINGLE = {
     "provision.stamp": graph.provision._STAMP, "provision.stamped": graph.provision._STAMPED,
-    "graph.counts": graph.counts.counting(), "world.state": WORLD,
+    "graph.counts": graph.counts.counting(),
     "caller.who": WHO, "caller.who.standings": STANDINGS, **{f"caller.who.{name}": text for name, text in DERIVE.items()},
     "caller.stands": f"RETURN {STANDS}", "caller.stands and structure": f"RETURN {STANDS_AND_STRUCTURE}",
     **{f"migration {m.number}.{at}": text for m in graph.migrations.MIGRATIONS for at, text in enumerate(m.statements)},

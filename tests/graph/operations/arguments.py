@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,56 +14,20 @@ from tests.graph.operations.values import ABSENT, Values, Variable, literal
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
 
     from graphql import GraphQLField, GraphQLSchema
 
     from tests.graph.operations.stock import Stock
 
-NOON = "2026-12-01T09:00:00+08:00"
-
-
-def _at(w: Writer, made: GraphQLField, argument: str, kind: str) -> Any:
-    """An id for an argument that names something of a kind."""
-    return w.values.written(made.args[argument].type, lambda dice: dice.choice(w.stock.ids[kind]))
-
-
-PLANNING: dict[str, Callable[[Writer, GraphQLField], dict[str, Any]]] = {
-    "loadFairness": lambda w, made: {
-        "place": _at(w, made, "place", "Street"), "from": "2026-06-01T00:00:00+08:00", "to": "2027-05-31T00:00:00+08:00", "first": w.dice.choice((1, 2)),
-    },
-    "commonSlot": lambda w, _: {
-        "resources": [w.dice.choice(w.stock.ids["Resource"])], "units": [w.dice.choice(w.stock.ids["Unit"])], "minutes": w.dice.choice((30, 120)),
-        "from": "2026-12-01T00:00:00+08:00", "to": "2026-12-10T00:00:00+08:00", "asOf": NOON,
-    },
-    "emergencySupport": lambda w, made: {"place": _at(w, made, "place", "Street"), "asOf": NOON, "first": w.dice.choice((1, 2))},
-    "secretaryPaths": lambda w, made: {"need": _at(w, made, "need", "Need"), "asOf": NOON, "first": w.dice.choice((1, 2))},
-    "rePairing": lambda w, made: {"street": _at(w, made, "street", "Street"), "asOf": NOON},
-    "waitingList": lambda w, _: {
-        "resource": w.dice.choice(w.stock.ids["Resource"]), "from": "2026-12-01T00:00:00+08:00", "to": "2027-02-10T00:00:00+08:00", "asOf": NOON, "first": w.dice.choice((1, 2)),
-    },
-}  # fmt: skip
-"""What the planner's questions are asked with."""
 LOOP = ("loopStatistics", "handOvers", "falseClosures")
 QUESTIONS = (
     "supporters",
     "supportersFor",
     "supportBoard",
-    "allocation",
-    "whyNot",
-    "scarcity",
-    "combinations",
-    "combinationsFor",
-    "fewestUnits",
-    "unitLeaving",
-    "singlePointsOfFailure",
-    "underServedPlaces",
-    "bestNextPartner",
     "overdueNeeds",
     *LOOP,
     "possibleDuplicates",
     "possibleDuplicatesOf",
-    *PLANNING,
 )
 
 
@@ -145,10 +108,6 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "to": "2026-12-31T00:00:00+08:00",
         }
         return asked if name == "falseClosures" else {**asked, "asOf": "2026-12-01T09:00:00+08:00"}
-    if name in PLANNING:
-        return PLANNING[name](w, made)
-    if name in PARTNERS:
-        return _of_partners(w, name, made)
     if name == "possibleDuplicates":
         return {"need": w.values.written(made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])), "first": w.dice.choice((1, 2))}  # fmt: skip
     if name == "possibleDuplicatesOf":
@@ -157,18 +116,14 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "title": w.dice.choice(values["Need", "title"]), "reportedAt": "2026-12-01T09:00:00+08:00",
         }  # fmt: skip
         return {"question": question, "first": w.dice.choice((1, 2))}
-    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00"}
-    if name in ("combinations", "combinationsFor"):
-        drawn |= {"best": w.dice.choice((1, 2)), "mostUnits": w.dice.choice((2, 3))}
-    else:
-        drawn["first"] = w.dice.choice((1, 2))
+    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00", "first": w.dice.choice((1, 2))}
     if name in ("supportBoard", "overdueNeeds"):
         if name == "supportBoard":
             drawn["best"] = w.dice.choice((1, 2))
         drawn["place"] = w.values.written(
             made.args["place"].type, lambda dice: dice.choice(w.stock.ids["Street"])
         )
-    elif name in ("supporters", "combinations"):
+    elif name == "supporters":
         drawn["need"] = w.values.written(
             made.args["need"].type, lambda dice: dice.choice(w.stock.ids["Need"])
         )
@@ -178,19 +133,6 @@ def _question(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
             "measure": w.dice.choice(w.stock.ids["Category"]), "quantity": w.dice.choice(values["Need", "quantity"]),
         }  # fmt: skip
     return drawn
-
-
-def _of_partners(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
-    """Questions about a place's partners together."""
-    drawn: dict[str, Any] = {"asOf": "2026-12-01T09:00:00+08:00"}
-    about = "unit" if name == "unitLeaving" else "place"
-    kind = "Unit" if about == "unit" else "Street"
-    drawn[about] = w.values.written(
-        made.args[about].type, lambda dice: dice.choice(w.stock.ids[kind])
-    )
-    if name == "underServedPlaces":
-        drawn |= {"from": "2026-01-01T00:00:00+08:00", "to": "2026-12-31T00:00:00+08:00"}
-    return {**drawn, "best" if name == "bestNextPartner" else "first": w.dice.choice((1, 2))}
 
 
 def _page(w: Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:
@@ -246,21 +188,3 @@ def _page(w: Writer, parent: Any, made: GraphQLField) -> dict[str, Any]:
         if isinstance(drawn["search"], Variable):
             drawn["search"].shaping = True
     return drawn
-
-
-PARTNERS = ("unitLeaving", "singlePointsOfFailure", "underServedPlaces", "bestNextPartner")
-PLANNING |= {
-    name: functools.partial(lambda w, made, name: _allotting(w, name, made), name=name)
-    for name in ("allocation", "whyNot", "scarcity", "fewestUnits")
-}
-
-
-def _allotting(w: Writer, name: str, made: GraphQLField) -> dict[str, Any]:
-    """Of a plan for a place, and of the fewest units for a community."""
-    kind = "Community" if name == "fewestUnits" else "Street"
-    place = w.values.written(made.args["place"].type, lambda dice: dice.choice(w.stock.ids[kind]))
-    drawn: dict[str, Any] = {"place": place, "asOf": "2026-12-01T09:00:00+08:00"}
-    if name == "whyNot":
-        return drawn | {"need": w.dice.choice(w.stock.ids["Need"]), "unit": w.dice.choice(w.stock.ids["Unit"])}  # fmt: skip
-    drawn["first"] = w.dice.choice((1, 2))
-    return drawn | ({"seconds": 0} if name == "fewestUnits" else {})

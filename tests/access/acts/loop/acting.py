@@ -19,15 +19,14 @@ RESIDENT = "NS-AC-10"
 NEED = "id version status outcome level statusReason acceptedAt startedAt resolvedAt closedAt reopenCount selfHandled heldUntil arrivedAt teamOnSite owner { id } mergedInto { id } parts(first: 5) { nodes { id title status } } assessments(first: 5) { nodes { kind reached solved satisfied score by { id } } }"
 COMMITMENT = "id version status statusReason quantity startAt endAt direction role holdUntil respondBy waitingSince heldUntil startedAt deliveredQuantity deliveredAt returnedAt confirmedByTime unit { id } resource { id } replaces { id } handledBy { id }"
 ERRORS = "userErrors { code field messageZh messageEn allowed conflicts }"
-MAKING = {"requestSupport", "offerSupport", "assignSupport", "bookSupport", "applyAllocation"}
+MAKING = {"requestSupport", "offerSupport", "assignSupport", "bookSupport"}
 
 
 def text(root: str) -> str:
     """The document of an act."""
     input_ = f"{root[0].upper()}{root[1:]}Input"
     shown = "commitments" if root in MAKING else "commitment"
-    need = "needs" if root == "applyAllocation" else "need"
-    return f"mutation($input: {input_}!) {{ {root}(input: $input) {{ {need} {{ {NEED} }} {shown} {{ {COMMITMENT} }} {ERRORS} }} }}"
+    return f"mutation($input: {input_}!) {{ {root}(input: $input) {{ need {{ {NEED} }} {shown} {{ {COMMITMENT} }} {ERRORS} }} }}"
 
 
 def resource(code: str) -> str:
@@ -80,7 +79,7 @@ class Loop:
         before = len(await self.acting.changes())
         payload = await self.do(account, root, **said)
         assert payload["userErrors"], payload
-        assert payload.get("need") is payload.get("needs") is None
+        assert payload["need"] is None
         assert len(await self.acting.changes()) == before
         return payload["userErrors"]
 

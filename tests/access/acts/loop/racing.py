@@ -23,7 +23,7 @@ _NEEDS = """
 MATCH (p:Place {code: 'NS-C01'}), (c:Category {code: 'N1.1.2'}), (m:Category {code: 'U.person'})
 UNWIND $rows AS row
 CREATE (n:Need {id: row.id, code: row.code, title: '抢订', kind: 'DEMAND', status: 'OPEN', statusAt: datetime(), priority: 3,
-  quantity: 1.0, reportedAt: datetime(), level: 1, reopenCount: 0, provenance: 'ENTERED', version: 1})
+  quantity: 1.0, reportedAt: datetime(), reopenCount: 0, provenance: 'ENTERED', version: 1})
 CREATE (n)-[:AT]->(p), (n)-[:IN_CATEGORY]->(c), (n)-[:MEASURED_IN]->(m)
 """
 _RESOURCES = """

@@ -72,13 +72,6 @@ UNION ALL
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
     + [{id: t.id, kind: 'RoleAssignment', name: coalesce(head(COLLECT { MATCH (t)<-[:HOLDS]-(q:Person) WHERE true RETURN q.name LIMIT 1 }) + '（' + coalesce(t.title, t.code) + '）', t.title, t.code), relationship: 'TARGETS', outgoing: true}]} AS link
-UNION ALL
-  UNWIND $joining AS joins
-  MATCH (b:Place {id: joins.place}) WHERE EXISTS { MATCH (b)-[steps15:PART_OF*0..10]->(h) WHERE true } AND true
-  CALL (joins) { MATCH (u:Unit {id: joins.unit}) WHERE true RETURN u }
-  RETURN u, b, {via: 'AGREEMENT', source: '', place: b.id, steps: [
-    {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
-    {id: '', kind: 'Agreement', name: '情景假设 Scenario', relationship: 'BENEFITS', outgoing: true}]} AS link
 }
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 
@@ -105,7 +98,7 @@ CALL (u, since, until, wanted) {
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
                         WHERE true AND true AND true
                         RETURN [a.code, length(way) - 1] } AS categories
-      RETURN r {.code, .name, .radiusKm, .emergencyCallable, .id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+      RETURN r {.code, .name, .radiusKm, .id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo),
@@ -194,4 +187,4 @@ RETURN {
   components: components, places: places, units: units,
   placeNode: [CASE WHEN p:Street THEN 'Street' WHEN p:Community THEN 'Community' WHEN p:Grid THEN 'Grid' ELSE 'Area' END, p.id, p.code, p.version, p.provenance, p.sourceNote, p.name, p.nameEn, p.latitude, p.longitude, p.population, p.households, p.elderlyShare], streetId: s.id, streetNode: [s.id, s.code, s.version, s.provenance, s.sourceNote, s.name, s.nameEn, s.latitude, s.longitude, s.population, s.households, s.elderlyShare]
 } AS value;
-// {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "id": "need_52e44qzkazluekczerdkruayfy", "joining": [], "kept": ["CONFIRMED", "DELIVERED"], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}
+// {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "id": "need_52e44qzkazluekczerdkruayfy", "kept": ["CONFIRMED", "DELIVERED"], "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}

@@ -6,7 +6,6 @@ CALL (q) {
   WITH n, p ORDER BY n.priority, n.windowStart, n.reportedAt, n.id
   RETURN collect([n, p]) AS open
 }
-
 CALL (open) {
   UNWIND range(0, size(open[..$first]) - 1) AS nth
   WITH nth, open[nth][0] AS n, open[nth][1] AS p
@@ -17,14 +16,13 @@ CALL (open) {
     min(CASE WHEN we > ws THEN ws ELSE $asOf END) AS since,
     max(CASE WHEN we > ws THEN we ELSE $asOf END) + duration({days: 14}) AS until,
     collect({
-      id: n.id, priority: n.priority, place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
+      place: p.id, category: c.id, measure: m {.code, .name, .nameEn, .baseMeasure, .conversion, .whole}, quantity: quantity,
       start: ws.epochSeconds * 1000000 + ws.microsecond, end: we.epochSeconds * 1000000 + we.microsecond,
       groups: COLLECT { MATCH (n)-[:FOR_GROUP]->(g:Category) WHERE true
                         MATCH (g)-[steps13:CHILD_OF*0..10]->(a:Category) WHERE true AND true RETURN DISTINCT a.code },
       node: [n.title, n.priority, n.quantity, head(COLLECT { MATCH (n)-[:MEASURED_IN]->(category1:Category) WITH category1 LIMIT 1 RETURN [category1.name] }), head(COLLECT { MATCH (n)-[:AT]->(place2:Place) WITH place2 LIMIT 1 RETURN [CASE WHEN place2:Street THEN 'Street' WHEN place2:Community THEN 'Community' WHEN place2:Grid THEN 'Grid' ELSE 'Area' END, place2.name] })]
     }) AS needs
 }
-
 CALL (categories) {
   UNWIND categories AS c
 
@@ -41,8 +39,6 @@ CALL (c) {
 
   RETURN collect({category: c.id, components: components}) AS bridges, collect([k IN components | k.code]) AS codes
 }
-
-
 CALL (ends) {
   UNWIND ends AS p
 
@@ -58,7 +54,6 @@ WITH *, coalesce(head([a IN chain WHERE a:Street]), p) AS h
     collect({place: p.id, placeNode: [], streetId: s.id, streetNode: []}) AS sites
 }
 CALL (chains) { UNWIND chains AS above UNWIND above AS a RETURN collect(DISTINCT a) AS chain }
-
 WITH *, reduce(found = [], each IN codes | found + each) AS wanted
 
 CALL (homes, chain, since, until, wanted) {
@@ -98,13 +93,6 @@ UNION ALL
     [y IN reverse(nodes(way)) | {id: y.id, kind: 'Unit', name: y.name, relationship: CASE y WHEN x THEN 'SECONDED_FROM' ELSE 'BELONGS_TO' END,
                                  outgoing: y <> x}]
     + [{id: t.id, kind: 'RoleAssignment', name: coalesce(head(COLLECT { MATCH (t)<-[:HOLDS]-(q:Person) WHERE true RETURN q.name LIMIT 1 }) + '（' + coalesce(t.title, t.code) + '）', t.title, t.code), relationship: 'TARGETS', outgoing: true}]} AS link
-UNION ALL
-  UNWIND $joining AS joins
-  MATCH (b:Place {id: joins.place}) WHERE EXISTS { MATCH (b)-[steps15:PART_OF*0..10]->(h) WHERE true } AND true
-  CALL (joins) { MATCH (u:Unit {id: joins.unit}) WHERE true RETURN u }
-  RETURN u, b, {via: 'AGREEMENT', source: '', place: b.id, steps: [
-    {id: u.id, kind: 'Unit', name: u.name, relationship: 'PARTY_TO', outgoing: true},
-    {id: '', kind: 'Agreement', name: '情景假设 Scenario', relationship: 'BENEFITS', outgoing: true}]} AS link
 }
 WITH since, until, wanted, u, collect(DISTINCT b) AS near, collect(link) AS links
 
@@ -131,7 +119,7 @@ CALL (u, since, until, wanted) {
       WITH r, COLLECT { MATCH way = (r)-[:IN_CATEGORY]->(x:Category)-[steps10:CHILD_OF*0..10]->(a:Category)
                         WHERE true AND true AND true
                         RETURN [a.code, length(way) - 1] } AS categories
-      RETURN r {.code, .name, .radiusKm, .emergencyCallable, .id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
+      RETURN r {.code, .name, .radiusKm, .id, .status, .capacityMode, .capacity, .ratePeriod, .openingHours, .leadTimeMinutes, .bufferMinutes,
         .shortestMinutes, .longestMinutes, .approvalRequired, .toBeReturned,
         closedOn: [day IN coalesce(r.closedOn, []) | toString(day)],
         validFrom: toString(r.validFrom), validTo: toString(r.validTo),
@@ -212,4 +200,4 @@ CALL (chain, nears) {
 }
 
 RETURN {open: size(open), needs: needs, bridges: bridges, ends: sites, places: places, units: units} AS value;
-// {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "first": 3, "joining": [], "kept": ["CONFIRMED", "DELIVERED"], "place": "place_wus2toj2ltw3zisz625tapkawi", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}
+// {"asOf": "2026-12-01 09:00:00+08:00", "delivered": ["CONFIRMED", "DELIVERED", "DISPUTED"], "finished": ["CONFIRMED", "DELIVERED", "DISPUTED", "FAILED", "NO_SHOW", "WITHDRAWN"], "first": 3, "kept": ["CONFIRMED", "DELIVERED"], "place": "place_wus2toj2ltw3zisz625tapkawi", "promised": ["ACCEPTED", "ON_HOLD", "IN_PROGRESS"], "secretary": "R.FIRST_SECRETARY", "today": "2026-12-01"}

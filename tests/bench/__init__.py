@@ -1,1 +1,0 @@
-"""What measures and checks is right itself."""

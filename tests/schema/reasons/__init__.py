@@ -1,1 +1,0 @@
-"""Why not, and what is scarce: told only where it was tried."""

@@ -1,1 +1,0 @@
-"""Plans, bounds and proofs, against counting through."""
